@@ -1,0 +1,17 @@
+package io.pondcrm.contracts.customer;
+
+import io.pondcrm.contracts.EventType;
+import java.time.Instant;
+
+/**
+ * A customer allows one use of their data over one channel.
+ *
+ * @param customerId whose consent it is; also the record's key
+ * @param purpose for example {@code MARKETING}, {@code SURVEYS}, {@code PROFILING}; ignore what you
+ *     do not know
+ * @param channel for example {@code EMAIL}, {@code SMS}, {@code WECHAT}, {@code PHONE}, {@code ANY}
+ * @param grantedAt when the customer said so, UTC
+ */
+@EventType(value = "consent.granted.v1", topic = "crm.consent.v1")
+public record ConsentGrantedV1(
+        String customerId, String purpose, String channel, Instant grantedAt) {}

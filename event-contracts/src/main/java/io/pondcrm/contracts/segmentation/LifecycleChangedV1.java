@@ -1,0 +1,32 @@
+package io.pondcrm.contracts.segmentation;
+
+import io.pondcrm.contracts.EventType;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer entered another stage of the customer lifecycle.
+ *
+ * @param customerId whose; also the record's key
+ * @param scheme for example {@code lifecycle-5}
+ * @param schemeVersion the version that decided
+ * @param from the stage before; absent for the first
+ * @param to the stage now, for example {@code REPEAT}
+ * @param reasons what led to it
+ * @param enteredAt when the stage began, UTC: the moment of the cause, not of its discovery
+ */
+@EventType(value = "lifecycle.changed.v1", topic = "crm.lifecycle.v1")
+public record LifecycleChangedV1(
+        String customerId,
+        String scheme,
+        int schemeVersion,
+        @Nullable String from,
+        String to,
+        List<Reason> reasons,
+        Instant enteredAt) {
+
+    public LifecycleChangedV1 {
+        reasons = List.copyOf(reasons);
+    }
+}
