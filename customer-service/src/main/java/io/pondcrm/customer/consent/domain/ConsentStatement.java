@@ -1,0 +1,35 @@
+package io.pondcrm.customer.consent.domain;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing a customer said about the use of their data.
+ *
+ * @param decision yes or no
+ * @param at when the customer said so
+ * @param recordedAt when we learned of it
+ * @param textVersion which wording the customer agreed to
+ * @param evidence where the proof lies, for example {@code form:reg-1/submission-77}
+ * @param source who told us
+ */
+public record ConsentStatement(
+        Purpose purpose,
+        Channel channel,
+        Decision decision,
+        Instant at,
+        Instant recordedAt,
+        @Nullable String textVersion,
+        @Nullable String evidence,
+        String source) {
+
+    /** Yes or no. */
+    public enum Decision {
+        GRANTED,
+        WITHDRAWN
+    }
+
+    boolean isGrant() {
+        return decision == Decision.GRANTED;
+    }
+}

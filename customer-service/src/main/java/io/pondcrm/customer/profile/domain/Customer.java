@@ -1,0 +1,111 @@
+package io.pondcrm.customer.profile.domain;
+
+import io.pondcrm.kernel.CustomerId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One person or organization, with the names that partner systems have for them. Immutable: a
+ * change returns the customer that would result, for the caller to store.
+ *
+ * @param externalIds at most one of each system
+ * @param provenance by JSON name of the field, where its value came from
+ * @param version grows by one with each stored change; 0 before the first
+ */
+public record Customer(
+        CustomerId id,
+        Profile profile,
+        SortedSet<ExternalId> externalIds,
+        SortedMap<String, Provenance> provenance,
+        long version,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    public Customer {
+        externalIds = Collections.unmodifiableSortedSet(new TreeSet<>(externalIds));
+        provenance = Collections.unmodifiableSortedMap(new TreeMap<>(provenance));
+    }
+
+    /**
+     * A customer that becomes known now.
+     *
+     * @param externalIds at most one of each system
+     * @param source who tells us
+     */
+    public static Customer register(
+            CustomerId id,
+            ProfilePatch patch,
+            Collection<ExternalId> externalIds,
+            String source,
+            Instant at) {
+        var blank =
+                new Customer(
+                        id,
+                        Profile.empty(),
+                        new TreeSet<>(externalIds),
+                        new TreeMap<>(),
+                        0,
+                        at,
+                        at);
+        var profile = patch.applyTo(blank.profile);
+        return blank.with(profile, profile.differencesFrom(blank.profile), source, at);
+    }
+
+    /** Applies a patch, whoever else has changed the customer before. */
+    public Revision revise(ProfilePatch patch, String source, Instant at) {
+        var revised = patch.applyTo(profile);
+        var changed = revised.differencesFrom(profile);
+        return changed.isEmpty()
+                ? new Revision.Unchanged(this)
+                : new Revision.Revised(with(revised, changed, source, at), changed);
+    }
+
+    /**
+     * Gives the customer the name that a partner system has for them, in place of an earlier one.
+     */
+    public Revision link(ExternalId externalId, Instant at) {
+        if (externalIds.contains(externalId)) {
+            return new Revision.Unchanged(this);
+        }
+        var linked = without(externalId.system());
+        linked.add(externalId);
+        return new Revision.Revised(with(linked, at), Set.of("externalIds"));
+    }
+
+    /** Forgets the name that a partner system has for the customer. */
+    public Revision unlink(String system, Instant at) {
+        return find(system).isEmpty()
+                ? new Revision.Unchanged(this)
+                : new Revision.Revised(with(without(system), at), Set.of("externalIds"));
+    }
+
+    /** The name that a partner system has for this customer. */
+    public Optional<ExternalId> find(String system) {
+        return externalIds.stream().filter(known -> known.system().equals(system)).findFirst();
+    }
+
+    private TreeSet<ExternalId> without(String system) {
+        var others = new TreeSet<>(externalIds);
+        others.removeIf(known -> known.system().equals(system));
+        return others;
+    }
+
+    private Customer with(Profile revised, Set<String> changed, String source, Instant at) {
+        var origins = new TreeMap<>(provenance);
+        for (var name : changed) {
+            origins.put(name, new Provenance(source, at));
+        }
+        return new Customer(id, revised, externalIds, origins, version, createdAt, at);
+    }
+
+    private Customer with(SortedSet<ExternalId> linked, Instant at) {
+        return new Customer(id, profile, linked, provenance, version, createdAt, at);
+    }
+}

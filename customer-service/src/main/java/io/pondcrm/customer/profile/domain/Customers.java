@@ -1,0 +1,46 @@
+package io.pondcrm.customer.profile.domain;
+
+import io.pondcrm.kernel.CustomerId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** All customers. */
+public interface Customers {
+
+    Optional<Customer> find(CustomerId id);
+
+    Optional<Customer> find(ExternalId externalId);
+
+    /** Which of these customers exist. One round trip. */
+    Set<CustomerId> existing(Collection<CustomerId> ids);
+
+    /** Who is meant by these names; names that mean nobody are absent. One round trip. */
+    Map<ExternalId, CustomerId> idsOf(Collection<ExternalId> externalIds);
+
+    /** Stores a new customer with the event that announces it. */
+    Registration register(Customer customer);
+
+    /**
+     * Decides on the customer as stored now, and stores the change, if there is one, with the event
+     * that announces it.
+     *
+     * @param decision must be free of side effects: it runs again when another writer got in first
+     */
+    Revision change(CustomerId id, Function<Customer, Revision> decision);
+
+    /**
+     * Makes sure that customers exist and have these values, in a handful of round trips however
+     * many there are. Rows are taken in order: two rows of one customer are applied one after the
+     * other. What a row does not mention stays as it is. Safe to repeat: the second time every row
+     * is {@link Upserted.Unchanged}.
+     *
+     * @param rows at most 1,000 are sensible; there is no limit
+     * @param source who says so, for the fields' provenance, for example {@code import:shop}
+     * @return one outcome for each row, in the same order
+     */
+    List<Upserted> upsertAll(List<CustomerUpsert> rows, String source);
+}
