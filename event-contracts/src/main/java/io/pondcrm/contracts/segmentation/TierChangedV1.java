@@ -1,6 +1,6 @@
 package io.pondcrm.contracts.segmentation;
 
-import io.pondcrm.contracts.EventType;
+import io.pondcrm.kernel.EventType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.pondcrm.contracts;
+package io.pondcrm.kernel;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
