@@ -18,9 +18,14 @@ public sealed interface ConsentChange {
     record Outdated(ConsentLedger ledger, ConsentStatement statement) implements ConsentChange {}
 
     /**
-     * The customer said the same before; the first time counts, nothing was stored.
+     * The customer said the same before; the first time counts. The statement is in the ledger,
+     * since a contrary one that arrives late may yet come between the two.
      *
-     * @param earlier the statement that stands
+     * @param ledger the ledger that results
+     * @param standing the statement that stands
      */
-    record AlreadySaid(ConsentStatement earlier) implements ConsentChange {}
+    record Repeated(ConsentLedger ledger, ConsentStatement standing) implements ConsentChange {}
+
+    /** This very statement is in the ledger: the caller repeats a request. Nothing is stored. */
+    record AlreadyThere(ConsentStatement statement) implements ConsentChange {}
 }

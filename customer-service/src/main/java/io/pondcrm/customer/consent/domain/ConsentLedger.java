@@ -38,25 +38,41 @@ public record ConsentLedger(CustomerId customer, List<ConsentStatement> statemen
     /**
      * Adds what the customer said. Saying no without ever having said yes is an objection, and
      * counts. A yes to a new wording is a new yes; a second no changes nothing, whatever its
-     * wording.
+     * wording. The result does not depend on the order in which statements arrive.
      *
      * @param statement its moment may lie before the moment we learn of it, and before others
      */
     public ConsentChange add(ConsentStatement statement) {
-        var before = latest(statement.purpose(), statement.channel(), statement.at());
-        if (before.isPresent() && covers(before.get(), statement)) {
-            return new ConsentChange.AlreadySaid(before.get());
+        for (var known : statements) {
+            if (known.at().equals(statement.at()) && saysTheSame(known, statement)) {
+                return new ConsentChange.AlreadyThere(known);
+            }
         }
         var all = new ArrayList<>(statements);
         all.add(statement);
         var ledger = new ConsentLedger(customer, all);
-        var now =
-                statement.channel() == Channel.ANY
-                        ? ledger.standing(statement.purpose(), Channel.ANY, Instant.MAX)
-                        : ledger.latest(statement.purpose(), statement.channel(), Instant.MAX);
-        return now.equals(Optional.of(statement))
-                ? new ConsentChange.Accepted(ledger, statement)
+        var standing = ledger.standing(statement.purpose(), statement.channel(), Instant.MAX);
+        if (ledger.lastWordChanged(statement, this)) {
+            return new ConsentChange.Accepted(ledger, statement);
+        }
+        return standing.isPresent() && standing.get().decision() == statement.decision()
+                ? new ConsentChange.Repeated(ledger, standing.get())
                 : new ConsentChange.Outdated(ledger, statement);
+    }
+
+    /** Whether a new statement decides about its channel, or about one of them all, from now on. */
+    private boolean lastWordChanged(ConsentStatement statement, ConsentLedger before) {
+        var channels =
+                statement.channel() == Channel.ANY
+                        ? List.of(Channel.values())
+                        : List.of(statement.channel());
+        return channels.stream()
+                .anyMatch(channel -> {
+                    var now = standing(statement.purpose(), channel, Instant.MAX);
+                    return now.equals(Optional.of(statement))
+                            && !now.equals(
+                                    before.standing(statement.purpose(), channel, Instant.MAX));
+                });
     }
 
     /**
@@ -64,10 +80,7 @@ public record ConsentLedger(CustomerId customer, List<ConsentStatement> statemen
      * for each of them, until something later is said about that one; and the other way round.
      */
     public ConsentDecision decide(Purpose purpose, Channel channel, Instant at) {
-        var basis =
-                channel == Channel.ANY
-                        ? standing(purpose, channel, at)
-                        : latest(purpose, channel, at);
+        var basis = standing(purpose, channel, at);
         return basis.map(said ->
                         new ConsentDecision(
                                 said.isGrant(),
@@ -79,39 +92,50 @@ public record ConsentLedger(CustomerId customer, List<ConsentStatement> statemen
                         new ConsentDecision(false, ConsentDecision.Reason.NEVER_GRANTED, basis));
     }
 
-    /** What stood at a moment: the last statement about each purpose and channel by then. */
-    public List<ConsentStatement> standing(Instant at) {
-        var standing = new ArrayList<ConsentStatement>();
+    /**
+     * What stood at a moment: for each purpose, and each channel that was ever spoken of, the
+     * statement that decided then. Of a row of equal statements the first one stands.
+     */
+    public List<Standing> standing(Instant at) {
+        var standing = new ArrayList<Standing>();
         for (var purpose : Purpose.values()) {
             for (var channel : Channel.values()) {
-                standing(purpose, channel, at).ifPresent(standing::add);
+                if (statements.stream().anyMatch(said -> said.isAbout(purpose, channel))) {
+                    standing(purpose, channel, at)
+                            .ifPresent(said -> standing.add(new Standing(purpose, channel, said)));
+                }
             }
         }
         return List.copyOf(standing);
     }
 
+    /**
+     * What decides about one purpose over one channel.
+     *
+     * @param basis may be about {@link Channel#ANY}
+     */
+    public record Standing(Purpose purpose, Channel channel, ConsentStatement basis) {}
+
     private Optional<ConsentStatement> standing(Purpose purpose, Channel channel, Instant at) {
-        return statements.stream()
-                .filter(said -> said.purpose() == purpose && said.channel() == channel)
-                .filter(said -> !said.at().isAfter(at))
-                .max(BY_MOMENT);
+        ConsentStatement standing = null;
+        for (var said : statements) {
+            if (said.at().isAfter(at)) {
+                break;
+            }
+            if ((said.isAbout(purpose, channel) || said.isAbout(purpose, Channel.ANY))
+                    && (standing == null || !saysTheSameInEffect(standing, said))) {
+                standing = said;
+            }
+        }
+        return Optional.ofNullable(standing);
     }
 
-    /** The last statement that touches a channel; for any channel, the last that touches one. */
-    private Optional<ConsentStatement> latest(Purpose purpose, Channel channel, Instant at) {
-        return statements.stream()
-                .filter(said -> said.purpose() == purpose)
-                .filter(said ->
-                        said.channel() == channel
-                                || said.channel() == Channel.ANY
-                                || channel == Channel.ANY)
-                .filter(said -> !said.at().isAfter(at))
-                .max(BY_MOMENT);
+    private static boolean saysTheSame(ConsentStatement one, ConsentStatement other) {
+        return one.isAbout(other.purpose(), other.channel()) && saysTheSameInEffect(one, other);
     }
 
-    private static boolean covers(ConsentStatement earlier, ConsentStatement later) {
-        return earlier.decision() == later.decision()
-                && (earlier.channel() == later.channel() || earlier.channel() == Channel.ANY)
-                && (!later.isGrant() || Objects.equals(earlier.textVersion(), later.textVersion()));
+    private static boolean saysTheSameInEffect(ConsentStatement one, ConsentStatement other) {
+        return one.decision() == other.decision()
+                && (!one.isGrant() || Objects.equals(one.textVersion(), other.textVersion()));
     }
 }

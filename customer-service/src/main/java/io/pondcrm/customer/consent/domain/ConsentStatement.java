@@ -29,6 +29,10 @@ public record ConsentStatement(
         WITHDRAWN
     }
 
+    boolean isAbout(Purpose somePurpose, Channel someChannel) {
+        return purpose == somePurpose && channel == someChannel;
+    }
+
     boolean isGrant() {
         return decision == Decision.GRANTED;
     }
