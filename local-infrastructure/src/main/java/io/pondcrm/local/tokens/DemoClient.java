@@ -1,0 +1,49 @@
+package io.pondcrm.local.tokens;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who may ask for tokens in a trial installation, and what for. */
+enum DemoClient {
+    FRONT_END(
+            null,
+            "customers:read customers:write consents:read consents:write transactions:read"
+                    + " segments:read segments:write scores:read jobs:read"),
+
+    PARTNER_SHOP(
+            "shop",
+            "customers:read customers:write consents:write transactions:read transactions:write"
+                    + " imports:read imports:write mappings:read mappings:write jobs:read"),
+
+    OPS(
+            null,
+            "customers:read customers:write customers:pii consents:read consents:write"
+                    + " transactions:read transactions:write imports:read imports:write"
+                    + " mappings:read mappings:write contact-cards:read segments:read"
+                    + " segments:write scores:read scores:write jobs:read jobs:write admin:read"
+                    + " admin:write");
+
+    private final @Nullable String system;
+    private final List<String> scopes;
+
+    DemoClient(@Nullable String system, String scopes) {
+        this.system = system;
+        this.scopes = List.of(scopes.split(" "));
+    }
+
+    /** The {@code client_id}, e.g. {@code partner-shop}. */
+    String id() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** For partners: the only system whose external ids this client may write. */
+    Optional<String> system() {
+        return Optional.ofNullable(system);
+    }
+
+    List<String> scopes() {
+        return scopes;
+    }
+}
