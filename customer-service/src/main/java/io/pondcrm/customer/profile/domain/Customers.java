@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** All customers. */
 public interface Customers {
@@ -40,7 +41,17 @@ public interface Customers {
      *
      * @param rows at most 1,000 are sensible; there is no limit
      * @param source who says so, for the fields' provenance, for example {@code import:shop}
+     * @param batch names these rows for ever, so that an import counts exactly: when the same batch
+     *     comes again after a crash, a row that this batch applied then is {@link Upserted.Created}
+     *     or {@link Upserted.Updated} again, not unchanged, and nothing is stored or announced
+     *     twice. Each customer remembers its last batch and how many of that batch's rows changed
+     *     it; those come first. Null where nobody counts
      * @return one outcome for each row, in the same order
      */
-    List<Upserted> upsertAll(List<CustomerUpsert> rows, String source);
+    List<Upserted> upsertAll(List<CustomerUpsert> rows, String source, @Nullable String batch);
+
+    /** The same, for rows that nobody counts. */
+    default List<Upserted> upsertAll(List<CustomerUpsert> rows, String source) {
+        return upsertAll(rows, source, null);
+    }
 }

@@ -2,6 +2,7 @@ package io.pondcrm.customer.transaction.domain;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** All transactions. */
 public interface Transactions {
@@ -14,7 +15,16 @@ public interface Transactions {
      * Recording.Duplicate}, also the second time within one call.
      *
      * @param requests at most 1,000 are sensible; there is no limit
+     * @param batch names these requests for ever, so that an import counts exactly: each stored
+     *     transaction remembers the batch that brought it, and when the same batch comes again
+     *     after a crash, it is {@link Recording.Recorded} again (the first time within the call).
+     *     Null where nobody counts
      * @return one outcome for each request, in the same order
      */
-    List<Recording> recordAll(List<NewTransaction> requests);
+    List<Recording> recordAll(List<NewTransaction> requests, @Nullable String batch);
+
+    /** The same, for requests that nobody counts. */
+    default List<Recording> recordAll(List<NewTransaction> requests) {
+        return recordAll(requests, null);
+    }
 }
