@@ -1,0 +1,37 @@
+package io.pondcrm.customer.imports.domain;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the cells of a record, in the order of the file's columns. */
+@FunctionalInterface
+public interface CellReader {
+
+    /**
+     * @param record one without damage
+     */
+    Cells read(RawRecord record);
+
+    /** What comes of reading a record. */
+    sealed interface Cells {
+
+        /** One entry for each column; null where the row says nothing. */
+        record Read(@Nullable String[] cells) implements Cells {}
+
+        /** It can't be read. */
+        record Broken(List<RowFlaw> flaws) implements Cells {
+
+            public Broken {
+                flaws = List.copyOf(flaws);
+            }
+        }
+    }
+
+    /** Text and the two things that no text may be. */
+    static @Nullable RowFlaw flawOf(RawRecord record, String text) {
+        if (text.indexOf('\uFFFD') >= 0 && !Utf8.isWellFormed(record.bytes())) {
+            return RowFlaw.ofRow(RowFlaw.Kind.NOT_UTF8);
+        }
+        return text.indexOf('\0') >= 0 ? RowFlaw.ofRow(RowFlaw.Kind.NUL_CHARACTER) : null;
+    }
+}
