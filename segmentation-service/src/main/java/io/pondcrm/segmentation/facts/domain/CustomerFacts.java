@@ -1,0 +1,111 @@
+package io.pondcrm.segmentation.facts.domain;
+
+import io.pondcrm.kernel.CustomerId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All we know about one customer. The same facts in any order, any number of times, give the same
+ * value: a transaction counts once by its id, and of two versions of one thing the larger sequence
+ * stays.
+ *
+ * @param profile null until the profile's first event, which may come after the first purchase
+ * @param consents by {@link ConsentState#key()}
+ * @param purchases sales and refunds, oldest first
+ */
+public record CustomerFacts(
+        CustomerId customer,
+        @Nullable Profile profile,
+        Map<String, ConsentState> consents,
+        List<Purchase> purchases) {
+
+    public CustomerFacts {
+        consents = Map.copyOf(consents);
+        purchases = List.copyOf(purchases);
+    }
+
+    /** What we know of a customer before the first event. */
+    public static CustomerFacts nothingAbout(CustomerId customer) {
+        return new CustomerFacts(customer, null, Map.of(), List.of());
+    }
+
+    /**
+     * Adds what is new in {@code news}.
+     *
+     * @return the facts that result; this very object if nothing was new
+     */
+    public CustomerFacts learn(Collection<? extends Fact> news) {
+        var latestProfile = profile;
+        var knownConsents = new HashMap<>(consents);
+        var knownPurchases = HashMap.<String, Purchase>newHashMap(purchases.size() + news.size());
+        purchases.forEach(purchase -> knownPurchases.put(purchase.transactionId(), purchase));
+        var changed = false;
+        for (var fact : news) {
+            switch (fact) {
+                case Fact.Purchased(var purchase) -> {
+                    var known = knownPurchases.get(purchase.transactionId());
+                    if (known == null || known.sequence() < purchase.sequence()) {
+                        knownPurchases.put(purchase.transactionId(), purchase);
+                        changed = true;
+                    }
+                }
+                case Fact.Described(var described) -> {
+                    if (latestProfile == null || latestProfile.sequence() < described.sequence()) {
+                        latestProfile = described;
+                        changed = true;
+                    }
+                }
+                case Fact.Consented(var consent) -> {
+                    var known = knownConsents.get(consent.key());
+                    if (known == null || known.sequence() < consent.sequence()) {
+                        knownConsents.put(consent.key(), consent);
+                        changed = true;
+                    }
+                }
+            }
+        }
+        if (!changed) {
+            return this;
+        }
+        var inTime = new ArrayList<>(knownPurchases.values());
+        inTime.sort(Purchase.IN_TIME);
+        return new CustomerFacts(customer, latestProfile, knownConsents, inTime);
+    }
+
+    /**
+     * The purchases in one currency that had happened by a moment.
+     *
+     * @param window how far back to look: a purchase counts from the moment it happens until just
+     *     before {@code window} has passed; null looks back for ever
+     */
+    public List<Purchase> purchasesAt(Instant moment, String currency, @Nullable Duration window) {
+        var counted = new ArrayList<Purchase>();
+        for (var purchase : purchases) {
+            if (purchase.occurredAt().isAfter(moment)) {
+                break;
+            }
+            if (purchase.currency().equals(currency)
+                    && (window == null || purchase.occurredAt().plus(window).isAfter(moment))) {
+                counted.add(purchase);
+            }
+        }
+        return counted;
+    }
+
+    /** When the customer began for us: registration or first purchase, whichever was first. */
+    public Optional<Instant> knownSince() {
+        var created = profile == null ? null : profile.createdAt();
+        var first = purchases.isEmpty() ? null : purchases.getFirst().occurredAt();
+        if (created == null) {
+            return Optional.ofNullable(first);
+        }
+        return Optional.of(first == null || created.isBefore(first) ? created : first);
+    }
+}

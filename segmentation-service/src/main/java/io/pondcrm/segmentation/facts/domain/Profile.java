@@ -1,0 +1,38 @@
+package io.pondcrm.segmentation.facts.domain;
+
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a customer's profile says that scores and segments may use. Nothing in it tells who the
+ * customer is.
+ *
+ * @param sequence version of the profile in customer-service; the largest one seen is kept
+ * @param kind {@code PERSON} or {@code ORGANIZATION}
+ * @param region ISO 3166-2, for example {@code CN-SH}
+ * @param ageBand ten years, for example {@code 30-39}
+ * @param birthday month and day, {@code MM-dd}
+ * @param systems partner systems that know the customer
+ * @param createdAt when the customer became known
+ */
+public record Profile(
+        long sequence,
+        String kind,
+        @Nullable String region,
+        @Nullable String gender,
+        @Nullable String ageBand,
+        @Nullable String birthday,
+        @Nullable String locale,
+        Set<String> tags,
+        Map<String, String> attributes,
+        Set<String> systems,
+        Instant createdAt) {
+
+    public Profile {
+        tags = Set.copyOf(tags);
+        attributes = Map.copyOf(attributes);
+        systems = Set.copyOf(systems);
+    }
+}

@@ -1,0 +1,3 @@
+/** The stages of a customer's life with the company. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.segmentation.lifecycle.domain;

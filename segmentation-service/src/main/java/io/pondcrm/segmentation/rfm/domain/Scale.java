@@ -1,0 +1,65 @@
+package io.pondcrm.segmentation.rfm.domain;
+
+import io.pondcrm.kernel.CustomerId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.IntToLongFunction;
+
+/**
+ * One dimension as a run found it: where each score ends, and the values at each hundredth of the
+ * ranks.
+ *
+ * @param lastOfScore the last customer of score 1, of score 2, and so on to the last but one
+ * @param percentiles 101 values from the smallest to the largest; empty if nobody was scored
+ */
+public record Scale(List<Cut> lastOfScore, List<Long> percentiles) {
+
+    /**
+     * A customer at the end of a score. With the id beside the value, customers of equal value keep
+     * the score that the run gave them.
+     */
+    public record Cut(long value, String customer) {}
+
+    public Scale {
+        lastOfScore = List.copyOf(lastOfScore);
+        percentiles = List.copyOf(percentiles);
+    }
+
+    static Scale of(int rows, int bins, IntToLongFunction value, IntFunction<String> customer) {
+        if (rows == 0) {
+            return new Scale(List.of(), List.of());
+        }
+        var cuts = new ArrayList<Cut>();
+        for (var score = 1; score < bins; score++) {
+            var last = (int) (((long) score * rows + bins - 1) / bins) - 1;
+            cuts.add(new Cut(value.applyAsLong(last), customer.apply(last)));
+        }
+        var percentiles = new ArrayList<Long>();
+        for (var percent = 0; percent <= 100; percent++) {
+            percentiles.add(value.applyAsLong((int) ((long) percent * (rows - 1) / 100)));
+        }
+        return new Scale(cuts, percentiles);
+    }
+
+    /** The score of a value: one more than the number of ends it lies behind. */
+    int score(long value, CustomerId customer) {
+        var score = 1;
+        for (var cut : lastOfScore) {
+            var behind = Long.compare(value, cut.value());
+            if (behind > 0 || behind == 0 && customer.value().compareTo(cut.customer()) > 0) {
+                score++;
+            }
+        }
+        return score;
+    }
+
+    /** How many percent of the run's customers had less, from 0 to 100. */
+    int percentBelow(long value) {
+        var below = 0;
+        while (below < percentiles.size() && percentiles.get(below) < value) {
+            below++;
+        }
+        return Math.min(below, 100);
+    }
+}

@@ -1,0 +1,372 @@
+package io.pondcrm.segmentation.tier.domain;
+
+import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.score.domain.Name;
+import io.pondcrm.segmentation.score.domain.Reason;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rules of a membership by spend.
+ *
+ * <ul>
+ *   <li>A customer earns the highest tier whose threshold their net spend reaches: sales less
+ *       refunds of the trailing {@code windowDays}, in the scheme's currency. A purchase counts
+ *       from the moment it happens, on that day and the following {@code windowDays - 1}; so what
+ *       raised a tier no longer counts a year later, when its period ends.
+ *   <li>A higher tier is given at once; a new membership period begins that day.
+ *   <li>A tier is kept through its membership period whatever is spent. On the day the period ends,
+ *       spend is looked at again: enough renews the tier for another period; too little schedules
+ *       the lowering to the tier then earned, after the days of grace.
+ *   <li>Spend that reaches the tier again within the grace renews it; otherwise the grace ends with
+ *       the tier that is earned that day, for a period of its own.
+ * </ul>
+ *
+ * <p>The course is always computed from the facts, never from an earlier answer: late and repeated
+ * news lead to the same tiers as news in order, and every past day can be asked for.
+ *
+ * @param levels lowest first; the lowest has threshold 0 or less and is where everyone begins
+ * @param windowDays how many days a purchase counts
+ * @param membership how long a tier is kept
+ * @param grace how long it is kept after that while spend is too small
+ * @param zone whose days the periods count in
+ */
+public record TierScheme(
+        String id,
+        int version,
+        Name name,
+        String currency,
+        int windowDays,
+        Period membership,
+        Period grace,
+        ZoneId zone,
+        List<TierLevel> levels) {
+
+    /** Ordinary, silver and gold card (普通会员、银卡会员、金卡会员), the practice of retail. */
+    public static final TierScheme RETAIL_MEMBERSHIP =
+            new TierScheme(
+                    "retail-membership",
+                    1,
+                    new Name("Retail membership", "零售会员"),
+                    "CNY",
+                    365,
+                    Period.ofMonths(12),
+                    Period.ofDays(30),
+                    ZoneId.of("Asia/Shanghai"),
+                    List.of(
+                            new TierLevel(
+                                    "STANDARD",
+                                    new Name("Ordinary member", "普通会员"),
+                                    new BigDecimal("0.00")),
+                            new TierLevel(
+                                    "SILVER",
+                                    new Name("Silver card member", "银卡会员"),
+                                    new BigDecimal("2000.00")),
+                            new TierLevel(
+                                    "GOLD",
+                                    new Name("Gold card member", "金卡会员"),
+                                    new BigDecimal("10000.00"))));
+
+    public TierScheme {
+        levels = List.copyOf(levels);
+        if (levels.isEmpty() || levels.getFirst().threshold().signum() > 0) {
+            throw new IllegalArgumentException("A scheme needs a lowest tier that everyone has");
+        }
+        for (var level = 1; level < levels.size(); level++) {
+            if (levels.get(level).threshold().compareTo(levels.get(level - 1).threshold()) <= 0) {
+                throw new IllegalArgumentException("Thresholds rise from tier to tier");
+            }
+        }
+    }
+
+    /**
+     * Follows a customer through time.
+     *
+     * @param asOf the moment to stop at, inclusive
+     * @return empty for a customer not yet known at that moment
+     */
+    public Optional<TierCourse> follow(CustomerFacts facts, Instant asOf) {
+        var start = facts.knownSince();
+        if (start.isEmpty() || start.get().isAfter(asOf)) {
+            return Optional.empty();
+        }
+        return Optional.of(new Walk(facts, start.get(), asOf).toCourse());
+    }
+
+    /** The tiers of this scheme that a customer may rise to and what each still lacks. */
+    public Optional<Next> next(TierCourse course) {
+        var level = levelOf(course.standing().tier()) + 1;
+        if (level >= levels.size()) {
+            return Optional.empty();
+        }
+        var next = levels.get(level);
+        return Optional.of(new Next(next.code(), next.threshold().subtract(course.spend())));
+    }
+
+    /** What is missing to keep a tier; zero or less if nothing is. */
+    public BigDecimal gapTo(String tier, BigDecimal spend) {
+        return levels.get(levelOf(tier)).threshold().subtract(spend);
+    }
+
+    /** Why a customer stands where they stand. */
+    public List<Reason> reasons(CustomerFacts facts, TierCourse course) {
+        var standing = course.standing();
+        var earned = levels.get(earned(course.spend()));
+        var reasons = new ArrayList<Reason>();
+        reasons.add(
+                new Reason(
+                        "spend" + windowDays + "d",
+                        course.spend().toPlainString(),
+                        ">= %s %s earns %s"
+                                .formatted(
+                                        earned.threshold().toPlainString(),
+                                        currency,
+                                        earned.code())));
+        reasons.add(
+                new Reason(
+                        "purchases" + windowDays + "d",
+                        Long.toString(counted(facts, course.asOf())),
+                        "sales less refunds, in " + currency));
+        if (!earned.code().equals(standing.tier())) {
+            reasons.add(
+                    new Reason(
+                            "membershipPeriod",
+                            standing.reviewOn().toString(),
+                            standing.status() == TierStanding.Status.EFFECTIVE
+                                    ? "%s is kept until the period ends".formatted(standing.tier())
+                                    : "%s is kept until the grace ends, then %s"
+                                            .formatted(standing.tier(), earned.code())));
+        }
+        return reasons;
+    }
+
+    /** A fingerprint of everything that decided: equal inputs, equal fingerprint. */
+    public String inputsHash(CustomerFacts facts, TierCourse course) {
+        var inputs = new StringBuilder(id).append('|').append(version);
+        facts.knownSince().ifPresent(since -> inputs.append('|').append(since));
+        for (var purchase : facts.purchases()) {
+            if (purchase.currency().equals(currency)
+                    && !purchase.occurredAt().isAfter(course.asOf())) {
+                inputs.append('\n')
+                        .append(purchase.transactionId())
+                        .append('|')
+                        .append(purchase.occurredAt())
+                        .append('|')
+                        .append(purchase.signedAmount().stripTrailingZeros().toPlainString());
+            }
+        }
+        return "sha256:" + HexFormat.of().formatHex(sha256(inputs.toString()));
+    }
+
+    private long counted(CustomerFacts facts, Instant moment) {
+        return facts.purchases().stream()
+                .filter(purchase -> purchase.currency().equals(currency))
+                .filter(purchase -> !purchase.occurredAt().isAfter(moment))
+                .filter(purchase -> agesOut(purchase).isAfter(moment))
+                .count();
+    }
+
+    private Instant agesOut(Purchase purchase) {
+        return startOf(day(purchase.occurredAt()).plusDays(windowDays));
+    }
+
+    private int levelOf(String tier) {
+        for (var level = 0; level < levels.size(); level++) {
+            if (levels.get(level).code().equals(tier)) {
+                return level;
+            }
+        }
+        throw new IllegalArgumentException("No tier of scheme " + id + ": " + tier);
+    }
+
+    private int earned(BigDecimal spend) {
+        var level = levels.size() - 1;
+        while (level > 0 && levels.get(level).threshold().compareTo(spend) > 0) {
+            level--;
+        }
+        return level;
+    }
+
+    private LocalDate day(Instant moment) {
+        return LocalDate.ofInstant(moment, zone);
+    }
+
+    private Instant startOf(LocalDate day) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
+    private static byte[] sha256(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256")
+                    .digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("Every Java has SHA-256", absent);
+        }
+    }
+
+    /**
+     * The next tier up.
+     *
+     * @param gap spend that is missing, in the scheme's currency
+     */
+    public record Next(String tier, BigDecimal gap) {}
+
+    /**
+     * One customer's way through time: two pointers over the purchases, coming in and ageing out.
+     */
+    private final class Walk {
+
+        private final List<Purchase> purchases;
+        private final Instant asOf;
+        private final List<TierChange> changes = new ArrayList<>();
+        private int entering;
+        private int leaving;
+        private BigDecimal spend = BigDecimal.ZERO;
+        private int level;
+        private LocalDate since;
+        private LocalDate reviewOn;
+        private boolean inGrace;
+
+        Walk(CustomerFacts facts, Instant start, Instant asOf) {
+            this.purchases =
+                    facts.purchases().stream()
+                            .filter(purchase -> purchase.currency().equals(currency))
+                            .toList();
+            this.asOf = asOf;
+            this.since = day(start);
+            this.reviewOn = since.plus(membership);
+            bringTo(start);
+            enter(start);
+            walk();
+        }
+
+        private void enter(Instant start) {
+            level = earned(spend);
+            changes.add(new TierChange.Entered(levels.get(level).code(), start, spend));
+        }
+
+        private void walk() {
+            for (var moment = nextMoment(); !moment.isAfter(asOf); moment = nextMoment()) {
+                bringTo(moment);
+                var earned = earned(spend);
+                if (earned > level) {
+                    changes.add(
+                            new TierChange.Raised(
+                                    levels.get(level).code(),
+                                    levels.get(earned).code(),
+                                    moment,
+                                    spend));
+                    moveTo(earned, day(moment));
+                } else if (inGrace && earned == level) {
+                    renew(moment, day(moment));
+                }
+                if (!startOf(reviewOn).isAfter(moment)) {
+                    review(moment, earned);
+                }
+            }
+        }
+
+        private void review(Instant moment, int earned) {
+            if (earned >= level) {
+                renew(moment, reviewOn);
+            } else if (inGrace) {
+                changes.add(
+                        new TierChange.Lowered(
+                                levels.get(level).code(),
+                                levels.get(earned).code(),
+                                moment,
+                                spend));
+                moveTo(earned, reviewOn);
+            } else {
+                reviewOn = reviewOn.plus(grace);
+                inGrace = true;
+                changes.add(
+                        new TierChange.LoweringScheduled(
+                                levels.get(level).code(),
+                                levels.get(earned).code(),
+                                reviewOn,
+                                moment,
+                                spend));
+            }
+        }
+
+        private void renew(Instant moment, LocalDate from) {
+            changes.add(new TierChange.Renewed(levels.get(level).code(), moment, spend));
+            reviewOn = from.plus(membership);
+            inGrace = false;
+        }
+
+        private void moveTo(int newLevel, LocalDate from) {
+            level = newLevel;
+            since = from;
+            reviewOn = from.plus(membership);
+            inGrace = false;
+        }
+
+        /** Lets purchases come in and age out up to a moment, that moment included. */
+        private void bringTo(Instant moment) {
+            while (entering < purchases.size()
+                    && !purchases.get(entering).occurredAt().isAfter(moment)) {
+                spend = spend.add(purchases.get(entering++).signedAmount());
+            }
+            while (leaving < entering && !agesOut(purchases.get(leaving)).isAfter(moment)) {
+                spend = spend.subtract(purchases.get(leaving++).signedAmount());
+            }
+        }
+
+        private Instant nextMoment() {
+            var next = startOf(reviewOn);
+            if (entering < purchases.size()) {
+                next = earlier(next, purchases.get(entering).occurredAt());
+            }
+            if (leaving < entering) {
+                next = earlier(next, agesOut(purchases.get(leaving)));
+            }
+            return next;
+        }
+
+        private static Instant earlier(Instant one, Instant other) {
+            return one.isBefore(other) ? one : other;
+        }
+
+        TierCourse toCourse() {
+            var standing =
+                    new TierStanding(
+                            levels.get(level).code(),
+                            since,
+                            reviewOn,
+                            inGrace
+                                    ? TierStanding.Status.LOWERING_SCHEDULED
+                                    : TierStanding.Status.EFFECTIVE,
+                            inGrace ? levels.get(earned(spend)).code() : null);
+            return new TierCourse(asOf, changes, standing, spend, reviewAt());
+        }
+
+        /**
+         * A refund that ages out raises the spend; a sale that does changes nothing before review.
+         */
+        private Instant reviewAt() {
+            var next = startOf(reviewOn);
+            if (entering < purchases.size()) {
+                next = earlier(next, purchases.get(entering).occurredAt());
+            }
+            for (var purchase = leaving; purchase < entering; purchase++) {
+                if (!purchases.get(purchase).isSale()) {
+                    return earlier(next, agesOut(purchases.get(purchase)));
+                }
+            }
+            return next;
+        }
+    }
+}
