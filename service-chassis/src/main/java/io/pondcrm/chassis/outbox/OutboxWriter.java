@@ -1,0 +1,209 @@
+package io.pondcrm.chassis.outbox;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.InsertManyOptions;
+import io.pondcrm.chassis.basics.Ids;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Date;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Update;
+
+/**
+ * Stores changes with the events that announce them, each in one atomic write.
+ *
+ * <p>Events are pushed, never written back from what was read: the relay may have removed some
+ * meanwhile, and a whole-document save would bring them back.
+ */
+public final class OutboxWriter {
+
+    static final String OUTBOX = "outbox";
+    static final String PENDING_SINCE = "pendingSince";
+
+    /**
+     * One document's change.
+     *
+     * @param id the document's {@code _id}
+     * @param seen the version that the decision was made on
+     * @param fields the fields to set; a null value removes the field
+     * @param events what announces it
+     */
+    public record Change(
+            String id, long seen, Map<String, @Nullable Object> fields, List<OutboxEntry> events) {}
+
+    private final MongoOperations mongo;
+    private final Clock clock;
+    private final Ids ids;
+    private final OutboxSignal signal;
+
+    OutboxWriter(MongoOperations mongo, Clock clock, Ids ids, OutboxSignal signal) {
+        this.mongo = mongo;
+        this.clock = clock;
+        this.ids = ids;
+        this.signal = signal;
+    }
+
+    /**
+     * Stores a new document and its events.
+     *
+     * @throws org.springframework.dao.DuplicateKeyException if its id or another unique key is
+     *     taken
+     */
+    public void insert(Outboxed document, List<OutboxEntry> events) {
+        var stored = stored(document, events);
+        var collection = mongo.getCollectionName(document.getClass());
+        mongo.execute(collection, it -> it.insertOne(stored));
+        signal.raise();
+    }
+
+    /**
+     * Stores new documents, all of one type, in one round trip; those whose key is taken are left
+     * out.
+     *
+     * @param events the events of each document, in the same order
+     * @return the positions of the documents that were refused because a unique key is taken
+     */
+    public BitSet insertAll(List<? extends Outboxed> documents, List<List<OutboxEntry>> events) {
+        var refused = new BitSet();
+        if (documents.isEmpty()) {
+            return refused;
+        }
+        var stored = new ArrayList<Document>(documents.size());
+        for (var at = 0; at < documents.size(); at++) {
+            stored.add(stored(documents.get(at), events.get(at)));
+        }
+        mongo.execute(
+                mongo.getCollectionName(documents.getFirst().getClass()),
+                it -> {
+                    try {
+                        return it.insertMany(stored, new InsertManyOptions().ordered(false));
+                    } catch (MongoBulkWriteException partly) {
+                        for (var error : partly.getWriteErrors()) {
+                            if (error.getCode() != 11000) {
+                                throw partly;
+                            }
+                            refused.set(error.getIndex());
+                        }
+                        return null;
+                    }
+                });
+        signal.raise();
+        return refused;
+    }
+
+    /**
+     * Sets fields and appends events, if nobody changed the document since it was read.
+     *
+     * @param seen the version the caller read
+     * @param fields the fields to set; a null value removes the field
+     * @return false if the document has moved on; the caller reads again and decides anew
+     */
+    public boolean update(
+            Class<? extends Outboxed> type,
+            String id,
+            long seen,
+            Map<String, @Nullable Object> fields,
+            List<OutboxEntry> events) {
+        var change = update(fields, events, seen + 1);
+        var done =
+                mongo.updateFirst(query(where("_id").is(id).and("version").is(seen)), change, type)
+                                .getMatchedCount()
+                        == 1;
+        if (done && !events.isEmpty()) {
+            signal.raise();
+        }
+        return done;
+    }
+
+    /**
+     * The same for many documents of one type in one round trip.
+     *
+     * @return the positions of the changes that found their document moved on
+     */
+    public BitSet updateAll(Class<? extends Outboxed> type, List<Change> changes) {
+        var missed = new BitSet();
+        if (changes.isEmpty()) {
+            return missed;
+        }
+        var token = ids.next().toString();
+        var bulk = mongo.bulkOps(BulkMode.UNORDERED, type);
+        for (var change : changes) {
+            bulk.updateOne(
+                    query(where("_id").is(change.id()).and("version").is(change.seen())),
+                    update(change.fields(), change.events(), change.seen() + 1)
+                            .set("changedBy", token));
+        }
+        // Counts of an unordered bulk say how many, not which: the token tells ours from another
+        // writer's.
+        if (bulk.execute().getMatchedCount() < changes.size()) {
+            var ours =
+                    query(
+                            where("_id")
+                                    .in(changes.stream().map(Change::id).toList())
+                                    .and("changedBy")
+                                    .is(token));
+            ours.fields().include("_id");
+            var done = new HashSet<Object>();
+            for (var document : mongo.find(ours, Document.class, mongo.getCollectionName(type))) {
+                done.add(Objects.requireNonNull(document.get("_id")));
+            }
+            for (var at = 0; at < changes.size(); at++) {
+                missed.set(at, !done.contains(changes.get(at).id()));
+            }
+        }
+        signal.raise();
+        return missed;
+    }
+
+    private Document stored(Outboxed document, List<OutboxEntry> events) {
+        var stored = new Document();
+        mongo.getConverter().write(document, stored);
+        if (!events.isEmpty()) {
+            stored.put(OUTBOX, events.stream().map(it -> entry(it, document.version())).toList());
+            stored.put(PENDING_SINCE, Date.from(clock.instant()));
+        }
+        return stored;
+    }
+
+    private Update update(
+            Map<String, @Nullable Object> fields, List<OutboxEntry> events, long sequence) {
+        var update = new Update().inc("version", 1);
+        fields.forEach((name, value) -> {
+            if (value == null) {
+                update.unset(name);
+            } else {
+                update.set(name, value);
+            }
+        });
+        if (!events.isEmpty()) {
+            update.push(OUTBOX).each(events.stream().map(it -> entry(it, sequence)).toArray());
+            update.set(PENDING_SINCE, clock.instant());
+        }
+        return update;
+    }
+
+    private static Document entry(OutboxEntry event, long sequence) {
+        var entry =
+                new Document("id", event.id())
+                        .append("topic", event.topic())
+                        .append("key", event.key())
+                        .append("type", event.type())
+                        .append("sequence", sequence)
+                        .append("occurredAt", Date.from(event.occurredAt()))
+                        .append("json", event.json());
+        return event.traceparent() == null
+                ? entry
+                : entry.append("traceparent", event.traceparent());
+    }
+}
