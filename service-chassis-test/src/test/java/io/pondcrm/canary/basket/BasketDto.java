@@ -1,0 +1,4 @@
+package io.pondcrm.canary.basket;
+
+/** Breaks rule 6. */
+class BasketDto {}

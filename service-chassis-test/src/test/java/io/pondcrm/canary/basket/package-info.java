@@ -1,0 +1,4 @@
+@NullMarked
+package io.pondcrm.canary.basket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pondcrm.canary.chassis.web;
+
+import org.jspecify.annotations.NullMarked;

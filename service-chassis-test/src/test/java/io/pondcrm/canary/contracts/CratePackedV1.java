@@ -1,0 +1,4 @@
+package io.pondcrm.canary.contracts;
+
+/** Breaks rule 11: no name. */
+public record CratePackedV1(String id) {}

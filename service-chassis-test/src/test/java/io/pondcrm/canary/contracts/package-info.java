@@ -1,0 +1,4 @@
+@NullMarked
+package io.pondcrm.canary.contracts;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pondcrm.canary.shop.domain;
+
+import org.jspecify.annotations.NullMarked;

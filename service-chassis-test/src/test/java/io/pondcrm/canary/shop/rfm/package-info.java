@@ -1,0 +1,4 @@
+@NullMarked
+package io.pondcrm.canary.shop.rfm;
+
+import org.jspecify.annotations.NullMarked;

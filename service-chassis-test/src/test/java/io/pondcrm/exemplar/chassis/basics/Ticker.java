@@ -1,0 +1,5 @@
+package io.pondcrm.exemplar.chassis.basics;
+
+public interface Ticker {
+    long next();
+}

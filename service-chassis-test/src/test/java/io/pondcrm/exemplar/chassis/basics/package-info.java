@@ -1,0 +1,4 @@
+@NullMarked
+package io.pondcrm.exemplar.chassis.basics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pondcrm.exemplar.chassis.paging;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pondcrm.exemplar.contracts;
+
+import org.jspecify.annotations.NullMarked;

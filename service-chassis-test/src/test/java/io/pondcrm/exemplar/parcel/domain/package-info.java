@@ -1,0 +1,4 @@
+@NullMarked
+package io.pondcrm.exemplar.parcel.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pondcrm.exemplar.parcel;
+
+import org.jspecify.annotations.NullMarked;
