@@ -24,10 +24,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamConstraintsException;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Turns whatever leaves a controller as an exception into the one shape of problems. */
 @RestControllerAdvice
@@ -49,51 +45,7 @@ class ProblemAdvice {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> unreadable(HttpMessageNotReadableException failure) {
-        return switch (failure.getMostSpecificCause()) {
-            case ProblemException problem -> problem.toResponse();
-            case UnrecognizedPropertyException unknown ->
-                    WebProblem.UNKNOWN_FIELD.because(
-                            List.of(
-                                    field(
-                                            pointer(unknown),
-                                            "unknown-field",
-                                            "This field is not known",
-                                            "未知字段")));
-            case DatabindException wrong ->
-                    WebProblem.UNREADABLE.because(
-                            List.of(
-                                    field(
-                                            pointer(wrong),
-                                            "wrong-type",
-                                            "This is not of the documented type",
-                                            "与文档所述类型不符")));
-            case StreamConstraintsException _ ->
-                    WebProblem.UNREADABLE.because(
-                            List.of(
-                                    field(
-                                            "",
-                                            "too-deep",
-                                            "The JSON is nested too deeply or a value is too long",
-                                            "JSON 嵌套过深或值过长")));
-            case JacksonException broken ->
-                    WebProblem.UNREADABLE.because(
-                            List.of(
-                                    field(
-                                            "",
-                                            "syntax",
-                                            "Not well-formed JSON at line {0}, column {1}",
-                                            "第 {0} 行第 {1} 列不是正确的 JSON",
-                                            String.valueOf(
-                                                    broken.getLocation() == null
-                                                            ? 0
-                                                            : broken.getLocation().getLineNr()),
-                                            String.valueOf(
-                                                    broken.getLocation() == null
-                                                            ? 0
-                                                            : broken.getLocation()
-                                                                    .getColumnNr()))));
-            default -> WebProblem.UNREADABLE.because();
-        };
+        return PayloadReader.problem(failure.getMostSpecificCause()).toResponse();
     }
 
     @ExceptionHandler
@@ -212,21 +164,8 @@ class ProblemAdvice {
                 .body(answer.getBody());
     }
 
-    private static FieldError field(
-            String pointer, String code, String en, String zh, Object... args) {
+    static FieldError field(String pointer, String code, String en, String zh, Object... args) {
         return new FieldError(pointer, code, new Text(en, zh), List.of(args));
-    }
-
-    private static String pointer(DatabindException failure) {
-        var pointer = new StringBuilder();
-        for (var step : failure.getPath()) {
-            pointer.append('/')
-                    .append(
-                            step.getPropertyName() == null
-                                    ? String.valueOf(step.getIndex())
-                                    : ValidationErrors.escape(step.getPropertyName()));
-        }
-        return pointer.toString();
     }
 
     private static String kebab(String name) {

@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
+import tools.jackson.databind.json.JsonMapper;
 
 @AutoConfiguration(
         beforeName = {
@@ -47,6 +48,11 @@ class WebAutoConfiguration {
     ValidationErrors validationErrors(Validator validator) {
         var messages = Validation.byDefaultProvider().configure().getDefaultMessageInterpolator();
         return new ValidationErrors(validator, messages);
+    }
+
+    @Bean
+    PayloadReader payloadReader(JsonMapper json, ValidationErrors validation) {
+        return new PayloadReader(json, validation);
     }
 
     @Bean
