@@ -1,0 +1,3 @@
+/** Who the customers are, what they allow, and what they bought. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.customer;

@@ -1,0 +1,349 @@
+package io.pondcrm.customer.profile;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.pondcrm.chassis.basics.Ids;
+import io.pondcrm.chassis.outbox.OutboxWriter;
+import io.pondcrm.customer.profile.CustomerDocument.Batch;
+import io.pondcrm.customer.profile.domain.Customer;
+import io.pondcrm.customer.profile.domain.CustomerUpsert;
+import io.pondcrm.customer.profile.domain.Customers;
+import io.pondcrm.customer.profile.domain.ExternalId;
+import io.pondcrm.customer.profile.domain.ProfilePatch;
+import io.pondcrm.customer.profile.domain.ProfileReader;
+import io.pondcrm.customer.profile.domain.ProfileReading;
+import io.pondcrm.customer.profile.domain.Registration;
+import io.pondcrm.customer.profile.domain.Revision;
+import io.pondcrm.customer.profile.domain.Upserted;
+import io.pondcrm.kernel.CustomerId;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+@Component
+class MongoCustomers implements Customers {
+
+    /**
+     * Writers of one customer queue up rarely; this many in a row means that something is wrong.
+     */
+    private static final int ATTEMPTS = 50;
+
+    private final MongoOperations mongo;
+    private final OutboxWriter outbox;
+    private final CustomerEvents events;
+    private final ProfileReader reader;
+    private final ProfileSettings settings;
+    private final Clock clock;
+    private final Ids ids;
+
+    MongoCustomers(
+            MongoOperations mongo,
+            OutboxWriter outbox,
+            CustomerEvents events,
+            ProfileReader reader,
+            ProfileSettings settings,
+            Clock clock,
+            Ids ids) {
+        this.mongo = mongo;
+        this.outbox = outbox;
+        this.events = events;
+        this.reader = reader;
+        this.settings = settings;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    @Override
+    public Optional<Customer> find(CustomerId id) {
+        return Optional.ofNullable(mongo.findById(id.value(), CustomerDocument.class))
+                .map(CustomerDocument::toDomain);
+    }
+
+    @Override
+    public Optional<Customer> find(ExternalId externalId) {
+        var byKey = query(where("externalKeys").is(CustomerDocument.keyOf(externalId)));
+        return Optional.ofNullable(mongo.findOne(byKey, CustomerDocument.class))
+                .map(CustomerDocument::toDomain);
+    }
+
+    @Override
+    public Set<CustomerId> existing(Collection<CustomerId> candidates) {
+        var found = new HashSet<CustomerId>();
+        if (!candidates.isEmpty()) {
+            var byId = query(where("_id").in(candidates.stream().map(CustomerId::value).toList()));
+            byId.fields().include("_id");
+            for (var document : mongo.find(byId, Document.class, "customers")) {
+                found.add(new CustomerId(document.getString("_id")));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Map<ExternalId, CustomerId> idsOf(Collection<ExternalId> externalIds) {
+        var found = new HashMap<ExternalId, CustomerId>();
+        if (externalIds.isEmpty()) {
+            return found;
+        }
+        var byKey = new HashMap<String, ExternalId>();
+        externalIds.forEach(it -> byKey.put(CustomerDocument.keyOf(it), it));
+        var wanted = query(where("externalKeys").in(byKey.keySet()));
+        wanted.fields().include("externalKeys");
+        for (var document : mongo.find(wanted, Document.class, "customers")) {
+            for (var key : document.getList("externalKeys", String.class, List.of())) {
+                var externalId = byKey.get(key);
+                if (externalId != null) {
+                    found.put(externalId, new CustomerId(document.getString("_id")));
+                }
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public Registration register(Customer customer) {
+        try {
+            outbox.insert(CustomerDocument.of(customer, null), List.of(events.created(customer)));
+            return new Registration.Registered(stored(customer));
+        } catch (DuplicateKeyException taken) {
+            return find(customer.id())
+                    .<Registration>map(Registration.AlreadyRegistered::new)
+                    .orElseGet(Registration.ExternalIdTaken::new);
+        }
+    }
+
+    @Override
+    public Revision change(CustomerId id, Function<Customer, Revision> decision) {
+        for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            var read = find(id);
+            if (read.isEmpty()) {
+                return new Revision.NoSuchCustomer();
+            }
+            var outcome = decision.apply(read.get());
+            if (!(outcome instanceof Revision.Revised(var customer, var changed))) {
+                return outcome;
+            }
+            try {
+                if (outbox.update(
+                        CustomerDocument.class,
+                        id.value(),
+                        read.get().version(),
+                        CustomerDocument.fieldsOf(customer),
+                        List.of(events.updated(customer)))) {
+                    return new Revision.Revised(stored(customer), changed);
+                }
+            } catch (DuplicateKeyException taken) {
+                return customer.externalIds().stream()
+                        .filter(linked -> !read.get().externalIds().contains(linked))
+                        .findFirst()
+                        .<Revision>map(Revision.ExternalIdTaken::new)
+                        .orElseThrow(() -> taken);
+            }
+        }
+        throw tooBusy();
+    }
+
+    @Override
+    public List<Upserted> upsertAll(
+            List<CustomerUpsert> rows, String source, @Nullable String batch) {
+        var now = clock.instant();
+        var today = LocalDate.ofInstant(now, settings.zone());
+        var outcomes = new Upserted[rows.size()];
+        var pending = new ArrayList<Row>();
+        for (var index = 0; index < rows.size(); index++) {
+            var row = rows.get(index);
+            switch (reader.read(row.input(), today)) {
+                case ProfileReading.Refused(var flaws) ->
+                        outcomes[index] = new Upserted.Refused(flaws);
+                case ProfileReading.Accepted(var patch) ->
+                        pending.add(new Row(index, row.externalId(), patch));
+            }
+        }
+        List<Row> left = pending;
+        for (var attempt = 1; !left.isEmpty(); attempt++) {
+            if (attempt > ATTEMPTS) {
+                throw tooBusy();
+            }
+            left = upsert(left, source, batch, now, outcomes);
+        }
+        return List.of(outcomes);
+    }
+
+    private record Row(int index, ExternalId externalId, ProfilePatch patch) {}
+
+    /** One pass over the rows; returns those whose customers somebody else wrote at this moment. */
+    private List<Row> upsert(
+            List<Row> rows,
+            String source,
+            @Nullable String batch,
+            Instant now,
+            @Nullable Upserted[] outcomes) {
+        var drafts = read(rows, batch);
+        for (var row : rows) {
+            var draft =
+                    drafts.computeIfAbsent(
+                            CustomerDocument.keyOf(row.externalId()), _ -> new Draft());
+            outcomes[row.index()] = draft.take(row, source, now, ids);
+        }
+        var distinct = new LinkedHashSet<>(drafts.values());
+        var missed = new HashSet<Integer>();
+        insert(distinct.stream().filter(Draft::isNew).toList(), batch, missed);
+        update(distinct.stream().filter(Draft::isChanged).toList(), batch, missed);
+        return rows.stream().filter(row -> missed.contains(row.index())).toList();
+    }
+
+    private Map<String, Draft> read(List<Row> rows, @Nullable String batch) {
+        var keys =
+                rows.stream()
+                        .map(row -> CustomerDocument.keyOf(row.externalId()))
+                        .distinct()
+                        .toList();
+        var drafts = new HashMap<String, Draft>();
+        for (var document :
+                mongo.find(query(where("externalKeys").in(keys)), CustomerDocument.class)) {
+            var draft = new Draft(document, batch);
+            // One customer may be meant by several names in one batch.
+            document.externalKeys().forEach(key -> drafts.put(key, draft));
+        }
+        return drafts;
+    }
+
+    private void insert(List<Draft> drafts, @Nullable String batch, Set<Integer> missed) {
+        var refused =
+                outbox.insertAll(
+                        drafts.stream()
+                                .map(it -> CustomerDocument.of(it.customer(), it.batch(batch)))
+                                .toList(),
+                        drafts.stream().map(it -> List.of(events.created(it.customer()))).toList());
+        refused.stream().forEach(at -> missed.addAll(drafts.get(at).rows));
+    }
+
+    private void update(List<Draft> drafts, @Nullable String batch, Set<Integer> missed) {
+        var changes =
+                drafts.stream()
+                        .map(draft -> {
+                            var fields = CustomerDocument.fieldsOf(draft.customer());
+                            if (batch != null) {
+                                fields.put("batch", draft.batch(batch));
+                            }
+                            return new OutboxWriter.Change(
+                                    draft.customer().id().value(),
+                                    draft.customer().version(),
+                                    fields,
+                                    List.of(events.updated(draft.customer())));
+                        })
+                        .toList();
+        var moved = outbox.updateAll(CustomerDocument.class, changes);
+        moved.stream().forEach(at -> missed.addAll(drafts.get(at).rows));
+    }
+
+    /** One customer while the rows of a batch are applied to it, to be written once. */
+    private static final class Draft {
+
+        private final @Nullable Customer before;
+        private final @Nullable Batch seenBatch;
+        private final List<Integer> rows = new ArrayList<>();
+        private @Nullable Customer after;
+        private int changes;
+
+        Draft() {
+            before = null;
+            seenBatch = null;
+        }
+
+        Draft(CustomerDocument document, @Nullable String batch) {
+            before = document.toDomain();
+            after = before;
+            var last = document.batch();
+            seenBatch = last != null && last.id().equals(batch) ? last : null;
+        }
+
+        Upserted take(Row row, String source, Instant now, Ids ids) {
+            rows.add(row.index());
+            var known = after;
+            if (known == null) {
+                changes = 1;
+                var created =
+                        Customer.register(
+                                CustomerId.of(ids.next()),
+                                row.patch(),
+                                Set.of(row.externalId()),
+                                source,
+                                now);
+                after = created;
+                return new Upserted.Created(created.id());
+            }
+            if (seenBatch != null) {
+                return repeated(known.id(), seenBatch);
+            }
+            if (known.revise(row.patch(), source, now)
+                    instanceof Revision.Revised(var customer, _)) {
+                changes++;
+                after = customer;
+                return new Upserted.Updated(customer.id());
+            }
+            return new Upserted.Unchanged(known.id());
+        }
+
+        /** All rows of one batch reach a customer in one write: if one was stored, all were. */
+        private Upserted repeated(CustomerId id, Batch seen) {
+            if (rows.size() > seen.changes()) {
+                return new Upserted.Unchanged(id);
+            }
+            return seen.created() && rows.size() == 1
+                    ? new Upserted.Created(id)
+                    : new Upserted.Updated(id);
+        }
+
+        boolean isNew() {
+            return before == null;
+        }
+
+        boolean isChanged() {
+            return before != null && changes > 0;
+        }
+
+        Customer customer() {
+            return Objects.requireNonNull(after);
+        }
+
+        @Nullable Batch batch(@Nullable String id) {
+            return id == null ? null : new Batch(id, changes, before == null);
+        }
+    }
+
+    /** As it lies in the store now: one version on. */
+    private static Customer stored(Customer customer) {
+        return new Customer(
+                customer.id(),
+                customer.profile(),
+                customer.externalIds(),
+                customer.provenance(),
+                customer.version() + 1,
+                customer.createdAt(),
+                customer.updatedAt());
+    }
+
+    private static OptimisticLockingFailureException tooBusy() {
+        return new OptimisticLockingFailureException(
+                "A customer was changed " + ATTEMPTS + " times running by others");
+    }
+}

@@ -1,0 +1,35 @@
+package io.pondcrm.customer.profile;
+
+import com.mongodb.client.model.IndexOptions;
+import com.mongodb.client.model.Indexes;
+import io.pondcrm.customer.profile.domain.PhoneNumbers;
+import io.pondcrm.customer.profile.domain.ProfileReader;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+@Configuration(proxyBeanMethods = false)
+class ProfileConfiguration {
+
+    @Bean
+    ProfileReader profileReader(PhoneNumbers phones) {
+        return new ProfileReader(phones);
+    }
+
+    /** Every list is an equality prefix and a sort on one of these. */
+    @Bean
+    InitializingBean customerIndexes(MongoOperations mongo) {
+        return () -> {
+            var customers = mongo.getCollection("customers");
+            customers.createIndex(
+                    Indexes.ascending("externalKeys"), new IndexOptions().unique(true));
+            customers.createIndex(Indexes.ascending("contactKeys"));
+            customers.createIndex(Indexes.ascending("nameTokens"));
+            customers.createIndex(Indexes.ascending("createdAt", "_id"));
+            customers.createIndex(Indexes.ascending("updatedAt", "_id"));
+            customers.createIndex(Indexes.ascending("region", "createdAt", "_id"));
+            customers.createIndex(Indexes.ascending("tags", "createdAt", "_id"));
+        };
+    }
+}
