@@ -1,0 +1,3 @@
+/** The filter language, asked of MongoDB. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.chassis.search;
