@@ -1,0 +1,4 @@
+@NullMarked
+package io.pondcrm.local.store;
+
+import org.jspecify.annotations.NullMarked;
