@@ -1,14 +1,18 @@
 package io.pondcrm.customer.imports.domain;
 
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the cells of a record, in the order of the file's columns. */
-@FunctionalInterface
 public interface CellReader {
+
+    /** Names of the columns found so far, in the order of the cells. */
+    List<String> columns();
 
     /**
      * @param record one without damage
+     * @return as many cells as there are columns by now, or fewer
      */
     Cells read(RawRecord record);
 
@@ -28,10 +32,12 @@ public interface CellReader {
     }
 
     /** Text and the two things that no text may be. */
-    static @Nullable RowFlaw flawOf(RawRecord record, String text) {
+    static Optional<RowFlaw> flawOf(RawRecord record, String text) {
         if (text.indexOf('\uFFFD') >= 0 && !Utf8.isWellFormed(record.bytes())) {
-            return RowFlaw.ofRow(RowFlaw.Kind.NOT_UTF8);
+            return Optional.of(RowFlaw.ofRow(RowFlaw.Kind.NOT_UTF8));
         }
-        return text.indexOf('\0') >= 0 ? RowFlaw.ofRow(RowFlaw.Kind.NUL_CHARACTER) : null;
+        return text.indexOf('\0') >= 0
+                ? Optional.of(RowFlaw.ofRow(RowFlaw.Kind.NUL_CHARACTER))
+                : Optional.empty();
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class CsvCells implements CellReader {
 
     private final char delimiter;
-    private final int columns;
+    private final List<String> columns;
     private final boolean guarded;
 
     /**
@@ -21,28 +21,33 @@ public final class CsvCells implements CellReader {
      */
     public CsvCells(char delimiter, List<String> header) {
         this.delimiter = delimiter;
-        this.columns = header.size();
+        this.columns = List.copyOf(header);
         this.guarded = header.contains(RejectColumns.LINE);
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
     }
 
     @Override
     public Cells read(RawRecord record) {
         var text = record.text();
         var flaw = CellReader.flawOf(record, text);
-        if (flaw != null) {
-            return new Cells.Broken(List.of(flaw));
+        if (flaw.isPresent()) {
+            return new Cells.Broken(List.of(flaw.get()));
         }
         var cells = split(text, delimiter);
-        if (cells.size() != columns) {
+        if (cells.size() != columns.size()) {
             return new Cells.Broken(
                     List.of(
                             RowFlaw.ofRow(
                                     RowFlaw.Kind.COLUMN_COUNT,
-                                    Integer.toString(columns),
+                                    Integer.toString(columns.size()),
                                     Integer.toString(cells.size()))));
         }
-        var row = new @Nullable String[columns];
-        for (var index = 0; index < columns; index++) {
+        var row = new @Nullable String[columns.size()];
+        for (var index = 0; index < row.length; index++) {
             var cell = guarded ? SpreadsheetGuard.remove(cells.get(index)) : cells.get(index);
             row[index] = cell.isBlank() ? null : cell;
         }

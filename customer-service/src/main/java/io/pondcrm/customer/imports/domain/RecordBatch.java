@@ -1,5 +1,7 @@
 package io.pondcrm.customer.imports.domain;
 
+import io.pondcrm.customer.mapping.domain.Binding;
+import io.pondcrm.customer.mapping.domain.ColumnMapping;
 import io.pondcrm.customer.mapping.domain.RowPlan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,9 +30,11 @@ public record RecordBatch(String name, List<RawRecord> records) {
     /**
      * Applies every row that can be read. Safe to repeat: it ends the same.
      *
+     * @param mapping one that fits the reader's columns
      * @param system the partner whose keys the rows use
      */
-    public Outcome applyTo(RowTarget target, RowPlan plan, CellReader reader, String system) {
+    public Outcome applyTo(
+            RowTarget target, ColumnMapping mapping, CellReader reader, String system) {
         var rows = new ArrayList<@Nullable String[]>(records.size());
         var sources = new ArrayList<RawRecord>(records.size());
         var rejects = new ArrayList<RejectedRecord>();
@@ -52,7 +56,9 @@ public record RecordBatch(String name, List<RawRecord> records) {
         var applied = 0;
         var unchanged = 0;
         var outcomes =
-                rows.isEmpty() ? List.<RowOutcome>of() : target.applyAll(plan, rows, system, name);
+                rows.isEmpty()
+                        ? List.<RowOutcome>of()
+                        : target.applyAll(bind(mapping, reader), rows, system, name);
         for (var index = 0; index < outcomes.size(); index++) {
             switch (outcomes.get(index)) {
                 case RowOutcome.Applied _ -> applied++;
@@ -64,6 +70,16 @@ public record RecordBatch(String name, List<RawRecord> records) {
         rejects.sort(Comparator.comparingLong(RejectedRecord::line));
         return new Outcome(
                 new ImportCounts(records.size(), applied, unchanged, rejects.size()), rejects);
+    }
+
+    private static RowPlan bind(ColumnMapping mapping, CellReader reader) {
+        return switch (mapping.bind(reader.columns())) {
+            case Binding.Bound(var plan, _) -> plan;
+            case Binding.ColumnsMissing(var fields) ->
+                    throw new IllegalStateException("No columns for " + fields);
+            case Binding.ColumnTwice(var column) ->
+                    throw new IllegalStateException("Two columns " + column);
+        };
     }
 
     private static RejectedRecord reject(RawRecord record, List<RowFlaw> flaws) {

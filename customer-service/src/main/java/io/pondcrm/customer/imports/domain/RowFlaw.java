@@ -12,14 +12,8 @@ import java.util.Locale;
  */
 public record RowFlaw(String pointer, String code, List<String> args) {
 
-    /** What can be wrong with a row before its fields are looked at one by one. */
+    /** What can be wrong with a row that is no customer or transaction yet. */
     public enum Kind {
-        /** A quotation mark that is never closed. */
-        QUOTE_UNCLOSED,
-        /** Text between a closing quotation mark and the end of the cell. */
-        QUOTE_MISPLACED,
-        /** Longer than 64 KiB. */
-        RECORD_TOO_LONG,
         /** Not UTF-8. */
         NOT_UTF8,
         /** A character that no text has. */

@@ -46,16 +46,21 @@ public final class RowPlan {
                 return constant;
             }
             if (cells.length == 1) {
-                return translate(row[cells[0]]);
+                return translate(cell(row, cells[0]));
             }
             var text = new StringBuilder();
             for (var cell : cells) {
-                var part = row[cell];
+                var part = cell(row, cell);
                 if (part != null && !part.equals(CLEARED) && !part.isBlank()) {
                     text.append(text.isEmpty() ? "" : separator).append(part.strip());
                 }
             }
             return text.isEmpty() ? null : translate(text.toString());
+        }
+
+        /** Rows may end early: the last columns of a file of JSON lines are not in all of them. */
+        private static @Nullable String cell(@Nullable String[] row, int position) {
+            return position < row.length ? row[position] : null;
         }
 
         private @Nullable String translate(@Nullable String text) {

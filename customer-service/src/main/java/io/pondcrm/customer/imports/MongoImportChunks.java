@@ -1,0 +1,115 @@
+package io.pondcrm.customer.imports;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.pondcrm.customer.imports.domain.ImportChunks;
+import io.pondcrm.customer.imports.domain.PackedRecords;
+import io.pondcrm.customer.imports.domain.RawRecord;
+import io.pondcrm.customer.imports.domain.RejectedRecord;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterInputStream;
+import org.bson.types.Binary;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+@Component
+class MongoImportChunks implements ImportChunks {
+
+    private final MongoOperations mongo;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    MongoImportChunks(MongoOperations mongo, JsonMapper json, Clock clock) {
+        this.mongo = mongo;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public void put(String job, int number, List<RawRecord> records) {
+        mongo.save(
+                new ImportChunkDocument(
+                        ImportChunkDocument.id(job, number),
+                        records.size(),
+                        new Binary(PackedRecords.pack(records)),
+                        clock.instant()));
+    }
+
+    @Override
+    public List<RawRecord> get(String job, int number) {
+        var id = ImportChunkDocument.id(job, number);
+        var chunk = mongo.findById(id, ImportChunkDocument.class);
+        if (chunk == null) {
+            throw new IllegalStateException("Part " + id + " of the file is not there");
+        }
+        return PackedRecords.unpack(chunk.packed().getData());
+    }
+
+    @Override
+    public void removeUpTo(String job, int number) {
+        mongo.remove(
+                query(
+                        where("_id")
+                                .gte(ImportChunkDocument.id(job, 0))
+                                .lte(ImportChunkDocument.id(job, number))),
+                ImportChunkDocument.class);
+    }
+
+    @Override
+    public void removeAll(String job) {
+        mongo.remove(query(of(job)), ImportChunkDocument.class);
+    }
+
+    @Override
+    public void putRejects(String job, int number, List<RejectedRecord> rejects) {
+        mongo.save(
+                new ImportRejectsDocument(
+                        ImportChunkDocument.id(job, number),
+                        rejects.size(),
+                        new Binary(pack(rejects)),
+                        clock.instant()));
+    }
+
+    @Override
+    public void forEachReject(String job, Consumer<RejectedRecord> reject) {
+        var inOrder = query(of(job)).with(Sort.by("_id")).cursorBatchSize(4);
+        try (var parts = mongo.stream(inOrder, ImportRejectsDocument.class)) {
+            parts.forEach(part -> unpack(part.packed().getData()).forEach(reject));
+        }
+    }
+
+    private static Criteria of(String job) {
+        return where("_id")
+                .gte(ImportChunkDocument.id(job, 0))
+                .lte(ImportChunkDocument.id(job, Integer.MAX_VALUE));
+    }
+
+    private byte[] pack(List<RejectedRecord> rejects) {
+        var packed = new ByteArrayOutputStream();
+        try (var out = new DeflaterOutputStream(packed)) {
+            json.writeValue(out, rejects.toArray(RejectedRecord[]::new));
+        } catch (IOException inMemoryOnly) {
+            throw new UncheckedIOException(inMemoryOnly);
+        }
+        return packed.toByteArray();
+    }
+
+    private List<RejectedRecord> unpack(byte[] packed) {
+        try (var in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
+            return List.of(json.readValue(in, RejectedRecord[].class));
+        } catch (IOException brokenInStore) {
+            throw new UncheckedIOException(brokenInStore);
+        }
+    }
+}

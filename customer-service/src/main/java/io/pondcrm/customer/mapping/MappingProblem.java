@@ -1,0 +1,56 @@
+package io.pondcrm.customer.mapping;
+
+import io.pondcrm.chassis.basics.ProblemType;
+import io.pondcrm.chassis.basics.Text;
+import org.springframework.http.HttpStatus;
+
+/** What can go wrong with mappings. */
+enum MappingProblem implements ProblemType {
+    UNKNOWN_MAPPING_KIND(
+            HttpStatus.NOT_FOUND,
+            new Text("No such mapping", "没有此类映射"),
+            new Text(
+                    "There are mappings for customers and for transactions",
+                    "仅有 customers 与 transactions 两类映射")),
+    FOREIGN_SYSTEM(
+            HttpStatus.NOT_FOUND,
+            new Text("Not found", "未找到"),
+            new Text("There is no such partner system, or it is not yours", "没有此合作伙伴系统，或它不属于您")),
+    INVALID_SYSTEM(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            new Text("No name for a partner system", "合作伙伴系统名称无效"),
+            new Text(
+                    "Use up to 40 lower-case letters, digits and hyphens, for example web-shop",
+                    "请使用不超过 40 个小写字母、数字和连字符，例如 web-shop")),
+    INVALID_MAPPING(
+            HttpStatus.UNPROCESSABLE_CONTENT,
+            new Text("The mapping can't be used", "映射无法使用"),
+            new Text(
+                    "Correct the places named in errors and send it again",
+                    "请更正 errors 中列出的位置后重新发送"));
+
+    private final HttpStatus status;
+    private final Text title;
+    private final Text detail;
+
+    MappingProblem(HttpStatus status, Text title, Text detail) {
+        this.status = status;
+        this.title = title;
+        this.detail = detail;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public Text title() {
+        return title;
+    }
+
+    @Override
+    public Text detail() {
+        return detail;
+    }
+}

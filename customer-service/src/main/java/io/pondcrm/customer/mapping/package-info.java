@@ -1,0 +1,3 @@
+/** Column mappings over HTTP and in the store. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.customer.mapping;
