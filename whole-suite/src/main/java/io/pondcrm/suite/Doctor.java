@@ -1,0 +1,74 @@
+package io.pondcrm.suite;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+
+/** Looks at the machine as a new user would have to. */
+final class Doctor {
+
+    private static final long GIGABYTE = 1L << 30;
+
+    private final Settings settings;
+    private final Processes processes;
+    private final Terminal terminal;
+
+    Doctor(Settings settings, Processes processes, Terminal terminal) {
+        this.settings = settings;
+        this.processes = processes;
+        this.terminal = terminal;
+    }
+
+    void examine() throws IOException {
+        var system =
+                ManagementFactory.getPlatformMXBean(com.sun.management.OperatingSystemMXBean.class);
+        tell(
+                Runtime.version().feature() == 25,
+                "JDK " + Runtime.version(),
+                "Install a JDK 25 and set JAVA_HOME");
+        tell(
+                system.getTotalMemorySize() > 3 * GIGABYTE,
+                "Memory " + system.getTotalMemorySize() / GIGABYTE + " GB",
+                "PondCRM takes about 1.6 GB; close other programs");
+        var free = Files.getFileStore(settings.home()).getUsableSpace();
+        tell(
+                free > 2 * GIGABYTE,
+                "Disk " + free / GIGABYTE + " GB free",
+                "Make room: data, logs and caches take about 2 GB");
+        tell(
+                Files.isWritable(settings.home()),
+                "Data under " + settings.home(),
+                "Make it writable, or set POND_HOME");
+        for (var name : processes.names()) {
+            var port = processes.port(name);
+            if (processes.find(name).isPresent()) {
+                tell(
+                        processes.isReady(name),
+                        name + " runs on port " + port,
+                        "See ./pond logs " + name);
+            } else {
+                tell(
+                        isFree(port),
+                        name + " is stopped, port " + port + " is free",
+                        "Another process has port "
+                                + port
+                                + ": stop it, or set POND_PORT_"
+                                + name.toUpperCase(java.util.Locale.ROOT));
+            }
+        }
+    }
+
+    private void tell(boolean good, String what, String otherwise) {
+        terminal.line(good ? "  ok    " + what : "  FIX   " + what + ". " + otherwise);
+    }
+
+    private static boolean isFree(int port) {
+        try (var _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,241 @@
+package io.pondcrm.suite;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The suite's processes: starts, finds, watches and stops them. They live on when the launcher
+ * ends.
+ */
+public final class Processes {
+
+    private final Settings settings;
+    private final Installation installation;
+    private final HttpClient http =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
+
+    public Processes(Settings settings) {
+        this.settings = settings;
+        this.installation = new Installation(settings);
+    }
+
+    /** Names of all programs, in the order in which they are started. */
+    public List<String> names() {
+        return Program.all(settings).stream().map(Program::name).toList();
+    }
+
+    /** The running process of a program; empty where it is not running. */
+    public Optional<ProcessHandle> find(String name) {
+        var file = pidFile(name);
+        try {
+            if (!Files.exists(file)) {
+                return Optional.empty();
+            }
+            var lines = Files.readAllLines(file);
+            // A process id is used again after a while: the start time tells whether it is still
+            // ours.
+            return ProcessHandle.of(Long.parseLong(lines.get(0)))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(it ->
+                            it.info()
+                                    .startInstant()
+                                    .map(Instant::toString)
+                                    .orElse("")
+                                    .equals(lines.get(1)));
+        } catch (IOException | RuntimeException _) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Starts a program that is not running. Returns at once; {@link #isReady} tells when it takes
+     * work.
+     */
+    public ProcessHandle start(String name) throws IOException, InterruptedException {
+        var running = find(name);
+        if (running.isPresent()) {
+            return running.get();
+        }
+        var program = program(name);
+        if (listens(program.port())) {
+            throw new IOException(
+                    "Port %d, which %s needs, is taken by another process. Stop that, or choose another port: POND_PORT_%s=..."
+                            .formatted(
+                                    program.port(), name, name.toUpperCase(java.util.Locale.ROOT)));
+        }
+        var jar = installation.unpack(program.module());
+        var log = logFile(name);
+        Files.createDirectories(log.getParent());
+        Files.createDirectories(pidFile(name).getParent());
+        if (Files.exists(log) && Files.size(log) > 20_000_000) {
+            Files.move(
+                    log,
+                    log.resolveSibling(log.getFileName() + ".1"),
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+        var builder =
+                new ProcessBuilder(command(program, jar))
+                        .directory(settings.home().toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(program.environment());
+        var process = builder.start();
+        process.getOutputStream().close();
+        var handle = process.toHandle();
+        Files.writeString(
+                pidFile(name),
+                handle.pid()
+                        + "\n"
+                        + handle.info().startInstant().map(Instant::toString).orElse("")
+                        + "\n");
+        return handle;
+    }
+
+    private List<String> command(Program program, Path jar) throws IOException {
+        var flags =
+                new ArrayList<>(
+                        List.of(
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel="
+                                        + (System.getenv("POND_JIT") == null
+                                                ? "1"
+                                                : System.getenv("POND_JIT")),
+                                "-XX:+UseCompactObjectHeaders",
+                                "-Xss512k",
+                                "-XX:+ExitOnOutOfMemoryError",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Xmx" + program.heapMegabytes() + "m"));
+        var cache = installation.cache(program, jar, flags);
+        var command = new ArrayList<String>();
+        // In a session of its own, Ctrl-C at the launcher does not reach it.
+        if (Files.isExecutable(Path.of("/usr/bin/setsid"))) {
+            command.add("/usr/bin/setsid");
+        }
+        command.add(settings.jdk().resolve("bin/java").toString());
+        command.addAll(flags);
+        if (Files.exists(cache)) {
+            command.add("-XX:AOTCache=" + cache);
+        } else {
+            // The first run learns what start-up needs, and writes it down when it is stopped.
+            Files.createDirectories(cache.getParent());
+            command.add("-XX:AOTCacheOutput=" + cache);
+        }
+        command.add("-Xlog:aot=off");
+        command.add("-Xlog:disable");
+        command.add("-Xlog:all=error:stderr");
+        if (program.mainClass().isEmpty()) {
+            command.addAll(List.of("-jar", jar.toString()));
+        } else {
+            command.addAll(List.of("-cp", jar.toString(), program.mainClass()));
+        }
+        command.addAll(program.arguments());
+        return command;
+    }
+
+    /** Whether a program takes work now. */
+    public boolean isReady(String name) {
+        var program = program(name);
+        return switch (program.health()) {
+            case Program.Health.Listens _ -> listens(program.port());
+            case Program.Health.Answers(var uri) ->
+                    answers(HttpRequest.newBuilder(uri).timeout(Duration.ofSeconds(3)).build());
+        };
+    }
+
+    /** Asks a program to stop, and makes it stop if it does not within the time. */
+    public void stop(String name, Duration patience) throws InterruptedException, IOException {
+        var running = find(name);
+        if (running.isPresent()) {
+            var process = running.get();
+            process.destroy();
+            if (!ended(process, patience)) {
+                process.destroyForcibly();
+                ended(process, Duration.ofSeconds(10));
+            }
+        }
+        Files.deleteIfExists(pidFile(name));
+    }
+
+    private static boolean ended(ProcessHandle process, Duration patience)
+            throws InterruptedException {
+        var until = System.nanoTime() + patience.toNanos();
+        while (process.isAlive()) {
+            if (System.nanoTime() > until) {
+                return false;
+            }
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        return true;
+    }
+
+    /** Megabytes of memory that a running program holds; 0 where the system does not tell. */
+    public long residentMegabytes(String name) {
+        return find(name).map(it -> residentMegabytes(it.pid())).orElse(0L);
+    }
+
+    private static long residentMegabytes(long pid) {
+        try {
+            for (var line : Files.readAllLines(Path.of("/proc", String.valueOf(pid), "status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    return Long.parseLong(line.replaceAll("\\D", "")) / 1024;
+                }
+            }
+        } catch (IOException | RuntimeException _) {
+            // not Linux, or gone
+        }
+        return 0;
+    }
+
+    public Path logFile(String name) {
+        return settings.home().resolve("logs").resolve(name + ".log");
+    }
+
+    int port(String name) {
+        return program(name).port();
+    }
+
+    private Path pidFile(String name) {
+        return settings.home().resolve("run").resolve(name + ".pid");
+    }
+
+    private Program program(String name) {
+        return Program.all(settings).stream()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "There is no program " + name + "; there are " + names()));
+    }
+
+    private static boolean listens(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress("127.0.0.1", port), 500);
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private boolean answers(HttpRequest request) {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException _) {
+            return false;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

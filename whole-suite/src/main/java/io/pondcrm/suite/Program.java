@@ -1,0 +1,130 @@
+package io.pondcrm.suite;
+
+import io.pondcrm.suite.Settings.Port;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One process of the suite.
+ *
+ * @param name as people say it: {@code pond logs customer}
+ * @param module the folder whose packaged jar holds it
+ * @param mainClass what to start in that jar; empty for the jar's own main class
+ * @param arguments for that main class
+ * @param environment its settings
+ * @param heapMegabytes the most it may keep in its heap
+ * @param port the port by which it is known
+ * @param health answers 200 when the program takes work; null path where only the port tells
+ */
+record Program(
+        String name,
+        String module,
+        String mainClass,
+        List<String> arguments,
+        Map<String, String> environment,
+        int heapMegabytes,
+        int port,
+        Health health) {
+
+    /** How to see that a program is ready. */
+    sealed interface Health {
+        /** It accepts connections. */
+        record Listens() implements Health {}
+
+        /** It answers 200 here. */
+        record Answers(URI uri) implements Health {}
+    }
+
+    /**
+     * All programs in the order in which they are started: whoever is needed stands before who
+     * needs it.
+     */
+    static List<Program> all(Settings settings) {
+        var home = settings.home();
+        var store = settings.port(Port.STORE);
+        var broker = settings.port(Port.BROKER);
+        var issuer = settings.port(Port.ISSUER);
+        var programs = new ArrayList<Program>();
+        programs.add(
+                new Program(
+                        "store",
+                        "whole-suite",
+                        "io.pondcrm.local.store.StoreMain",
+                        List.of(String.valueOf(store), home.resolve("data/store").toString()),
+                        Map.of(),
+                        heap("STORE", 512),
+                        store,
+                        new Health.Listens()));
+        programs.add(
+                new Program(
+                        "broker",
+                        "whole-suite",
+                        "io.pondcrm.local.broker.BrokerMain",
+                        List.of(home.resolve("data/broker").toString(), String.valueOf(broker)),
+                        Map.of(),
+                        heap("BROKER", 192),
+                        broker,
+                        new Health.Listens()));
+        programs.add(
+                new Program(
+                        "issuer",
+                        "whole-suite",
+                        "io.pondcrm.local.tokens.TokenIssuerApplication",
+                        List.of(),
+                        Map.of(
+                                "SERVER_PORT", String.valueOf(issuer),
+                                "POND_ISSUER_URL", settings.issuer(),
+                                "POND_ISSUER_DIRECTORY", home.resolve("data/issuer").toString(),
+                                "POND_ISSUER_ALLOWEDORIGINS", settings.gateway(),
+                                "POND_MAIL_PORT", String.valueOf(settings.port(Port.MAIL))),
+                        heap("ISSUER", 64),
+                        issuer,
+                        answers(issuer)));
+        programs.add(service(settings, "customer", Port.CUSTOMER, Map.of()));
+        programs.add(service(settings, "segmentation", Port.SEGMENTATION, Map.of()));
+        programs.add(
+                service(
+                        settings,
+                        "gateway",
+                        Port.GATEWAY,
+                        Map.of(
+                                "POND_SERVICES_CUSTOMER_URL",
+                                        "http://127.0.0.1:" + settings.port(Port.CUSTOMER),
+                                "POND_SERVICES_SEGMENTATION_URL",
+                                        "http://127.0.0.1:" + settings.port(Port.SEGMENTATION))));
+        return List.copyOf(programs);
+    }
+
+    private static Program service(
+            Settings settings, String name, Port port, Map<String, String> more) {
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("SERVER_PORT", String.valueOf(settings.port(port)));
+        environment.put("POND_MONGODB", "mongodb://127.0.0.1:" + settings.port(Port.STORE));
+        environment.put("POND_KAFKA_SERVERS", "127.0.0.1:" + settings.port(Port.BROKER));
+        environment.put("POND_SECURITY_ISSUER", settings.issuer());
+        environment.put("POND_SECURITY_JWKSURI", settings.issuer() + "/oauth2/jwks");
+        environment.putAll(more);
+        return new Program(
+                name,
+                name.equals("gateway") ? name : name + "-service",
+                "",
+                List.of(),
+                environment,
+                heap(port.name(), 160),
+                settings.port(port),
+                answers(settings.port(port)));
+    }
+
+    private static Health answers(int port) {
+        return new Health.Answers(
+                URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"));
+    }
+
+    private static int heap(String name, int usual) {
+        var set = System.getenv("POND_HEAP_" + name);
+        return set == null ? usual : Integer.parseInt(set);
+    }
+}
