@@ -1,0 +1,3 @@
+/** Hands calls to the service that owns them, and says honestly when it can't. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.gateway.routing;
