@@ -40,6 +40,10 @@ final class Filters {
                 && !REFERENCE.contains(value.keySet().iterator().next());
     }
 
+    static boolean isJunction(Document value) {
+        return JUNCTIONS.contains(value.keySet().iterator().next());
+    }
+
     static Document checked(@Nullable Object filter) {
         if (filter == null) {
             return new Document();
@@ -98,7 +102,7 @@ final class Filters {
             if (!(operand instanceof Document match)) {
                 throw Refusal.of("$elemMatch without a filter");
             }
-            if (isOperators(match) && !JUNCTIONS.contains(match.keySet().iterator().next())) {
+            if (isOperators(match) && !isJunction(match)) {
                 checkField(match);
             } else {
                 check(match);

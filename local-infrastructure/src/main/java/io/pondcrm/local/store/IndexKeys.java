@@ -137,7 +137,7 @@ final class IndexKeys {
         return paths[part][paths[part].length - 1];
     }
 
-    private static boolean isPosition(String name) {
+    static boolean isPosition(String name) {
         return !name.isEmpty()
                 && name.length() < 10
                 && name.chars().allMatch(c -> c >= '0' && c <= '9');

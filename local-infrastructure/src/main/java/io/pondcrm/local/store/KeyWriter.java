@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes values as bytes whose unsigned order is the order of the values, so that an index compares
  * arrays of bytes and a prefix of a compound key is a prefix of the bytes. The order is that of
- * MongoDB's "BSON comparison order"; strings compare by UTF-16 unit as the core's operators do.
+ * MongoDB's "BSON comparison order"; strings compare by code point.
  *
  * <p>Each value is self-delimiting and starts with a tag from {@link #LOWEST} to {@link #HIGHEST};
  * inverted (descending) ones do too, so {@code prefix + 0xFF} lies above all that continue a
@@ -216,7 +216,6 @@ final class KeyWriter {
         appendLong(uuid.getLeastSignificantBits());
     }
 
-    /** Three bytes for each half of a surrogate pair, so that bytes order as UTF-16 units do. */
     private void writeCharacters(String text) {
         int count = text.length();
         ensure(3 * count);
@@ -230,6 +229,14 @@ final class KeyWriter {
             } else if (c < 0x800) {
                 bytes[length++] = (byte) (0xC0 | c >> 6);
                 bytes[length++] = (byte) (0x80 | c & 0x3F);
+            } else if (Character.isHighSurrogate(c)
+                    && i + 1 < count
+                    && Character.isLowSurrogate(text.charAt(i + 1))) {
+                int point = Character.toCodePoint(c, text.charAt(++i));
+                bytes[length++] = (byte) (0xF0 | point >> 18);
+                bytes[length++] = (byte) (0x80 | point >> 12 & 0x3F);
+                bytes[length++] = (byte) (0x80 | point >> 6 & 0x3F);
+                bytes[length++] = (byte) (0x80 | point & 0x3F);
             } else {
                 bytes[length++] = (byte) (0xE0 | c >> 12);
                 bytes[length++] = (byte) (0x80 | c >> 6 & 0x3F);

@@ -59,6 +59,12 @@ final class Pipelines {
                     facets.values().forEach(inner -> check((List<?>) inner));
                 }
             }
+            case "$merge" -> {
+                if (value instanceof Document merge
+                        && !(merge.getOrDefault("whenMatched", "merge") instanceof String)) {
+                    throw Refusal.of("update pipelines in $merge");
+                }
+            }
             case "$out" -> {
                 if (!(value instanceof String)) {
                     throw Refusal.of("$out into another database");

@@ -1,12 +1,9 @@
 package io.pondcrm.local.store;
 
 import de.bwaldvogel.mongo.backend.DatabaseResolver;
-import de.bwaldvogel.mongo.backend.aggregation.Aggregation;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.oplog.Oplog;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The commands that read documents. */
@@ -95,7 +92,6 @@ final class ReadCommands {
                 : collection.handleDistinct(request);
     }
 
-    /** What stands at the start of a pipeline and an index can serve is asked as a query. */
     Document aggregate(Document request, DatabaseResolver databases, Oplog oplog) {
         String name = name(request, "aggregate");
         List<Document> pipeline = Options.documents(request, "pipeline");
@@ -104,18 +100,8 @@ final class ReadCommands {
             throw Refusal.of("aggregate without a cursor");
         }
         StoreCollection collection = database.find(name);
-        var query = new LeadingQuery();
-        int consumed = query.read(pipeline);
-        List<Document> rest = new ArrayList<>(pipeline.subList(consumed, pipeline.size()));
-        Aggregation stages = Aggregation.fromPipeline(rest, databases, database, collection, oplog);
-        stages.validate(new Document("cursor", new Document()));
-        Stream<Document> source =
-                collection == null
-                        ? Stream.empty()
-                        : collection
-                                .find(query.filter(), query.sort(), query.skip(), query.limit())
-                                .stream();
-        List<Document> result = stages.runStages(source);
+        List<Document> result =
+                new PipelineRun(database, databases, oplog).on(collection, pipeline);
         int batchSize = Options.number(cursor.get("batchSize"), -1);
         return cursors.first(database.namespace(name), result, batchSize, false);
     }

@@ -15,6 +15,8 @@ final class SortOrder {
 
     private record Keyed(byte[] key, Slot slot) {}
 
+    private static final byte[] NO_KEY = {};
+
     private final List<By> fields;
     private final List<IndexKeys> keys;
 
@@ -58,6 +60,13 @@ final class SortOrder {
             sorted.add(each.slot());
         }
         return sorted;
+    }
+
+    List<Document> sortedDocuments(List<Document> documents) {
+        return sorted(documents.stream().map(each -> new Slot(0, NO_KEY, each, 0)).toList())
+                .stream()
+                .map(slot -> slot.document)
+                .toList();
     }
 
     /** Of an array counts what comes first in this direction: the least, or descending the most. */

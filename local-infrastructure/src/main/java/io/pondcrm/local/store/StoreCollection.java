@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -103,6 +104,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
 
     List<Slot> select(Document filter, @Nullable Document sort, int skip, int limit) {
         SortOrder order = SortOrder.of(sort);
+        Predicate<Document> matcher = Matcher.of(filter);
         int wanted = limit > 0 ? skip + limit : Integer.MAX_VALUE;
         List<Slot> found;
         List<Planner.Plan> plans =
@@ -112,10 +114,10 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
         boolean inOrder = order == null;
         if (plans.isEmpty()) {
             found = new ArrayList<>();
-            take(natural(sort), filter, inOrder ? wanted : Integer.MAX_VALUE, found, null);
+            take(natural(sort), matcher, inOrder ? wanted : Integer.MAX_VALUE, found, null);
         } else {
             inOrder |= plans.size() == 1 && plans.getFirst().ordered() == Planner.Ordered.ALL;
-            found = read(plans, filter, order, wanted);
+            found = read(plans, matcher, order, wanted);
         }
         if (!inOrder && order != null && found.size() > 1) {
             found = order.sorted(found);
@@ -126,7 +128,10 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
     }
 
     private List<Slot> read(
-            List<Planner.Plan> plans, Document filter, @Nullable SortOrder order, int wanted) {
+            List<Planner.Plan> plans,
+            Predicate<Document> matcher,
+            @Nullable SortOrder order,
+            int wanted) {
         var found = new ArrayList<Slot>();
         boolean mayRepeat = plans.size() > 1 || plans.getFirst().index().isMultikey();
         Set<Slot> seen = mayRepeat ? Collections.newSetFromMap(new IdentityHashMap<>()) : null;
@@ -141,7 +146,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
                 int most = whole || each ? wanted : Integer.MAX_VALUE;
                 Collection<Slot> range =
                         plan.index().between(interval.from(), interval.to(), plan.backwards());
-                take(range, filter, most - (found.size() - start), found, seen);
+                take(range, matcher, most - (found.size() - start), found, seen);
                 if (whole && found.size() - planStart >= wanted) {
                     break;
                 }
@@ -155,17 +160,15 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
 
     private void take(
             Collection<Slot> candidates,
-            Document filter,
+            Predicate<Document> matcher,
             int most,
             List<Slot> found,
             @Nullable Set<Slot> seen) {
         int taken = 0;
-        boolean all = filter.isEmpty();
         Iterator<Slot> next = candidates.iterator();
         while (taken < most && next.hasNext()) {
             Slot slot = next.next();
-            if ((all || documentMatchesQuery(slot.document, filter))
-                    && (seen == null || seen.add(slot))) {
+            if (matcher.test(slot.document) && (seen == null || seen.add(slot))) {
                 found.add(slot);
                 taken++;
             }

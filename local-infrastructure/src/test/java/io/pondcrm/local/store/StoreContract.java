@@ -715,6 +715,19 @@ abstract class StoreContract {
     }
 
     @Test
+    void money_keeps_every_digit() {
+        insert(
+                doc("_id", 1).append("m", Decimal128.parse("12345678901234567890.01")),
+                doc("_id", 2).append("m", Decimal128.parse("12345678901234567890.02")));
+
+        assertThat(ids(customers.find().sort(descending("m")))).containsExactly(2, 1);
+        assertThat(matching(eq("m", Decimal128.parse("12345678901234567890.02"))))
+                .containsExactly(2);
+        assertThat(matching(gt("m", Decimal128.parse("12345678901234567890.01"))))
+                .containsExactly(2);
+    }
+
+    @Test
     void a_null_a_missing_field_and_types_sort_in_mongodb_order() {
         insert(
                 doc("_id", 1).append("v", true),
@@ -810,10 +823,14 @@ abstract class StoreContract {
                                 unwind("$l"),
                                 Aggregates.addFields(
                                         new com.mongodb.client.model.Field<>(
-                                                "twice", doc("$multiply", List.of("$l.x", 2)))),
+                                                "l.twice", doc("$multiply", List.of("$l.x", 2)))),
                                 Aggregates.unset("n"),
-                                project(fields(include("twice"), excludeId()))))
-                .containsExactly(doc("twice", 2), doc("twice", 4));
+                                replaceRoot("$l")))
+                .containsExactly(doc("x", 1).append("twice", 2), doc("x", 2).append("twice", 4));
+        assertThat(aggregate(project(fields(include("l.x"), excludeId()))))
+                .containsExactly(doc("l", List.of(doc("x", 1), doc("x", 2))));
+        assertThat(aggregate(project(exclude("l.x", "n"))))
+                .containsExactly(doc("_id", 1).append("l", List.of(doc(), doc())));
         assertThat(aggregate(unwind("$l"), replaceRoot("$l")))
                 .containsExactly(doc("x", 1), doc("x", 2));
     }
@@ -920,6 +937,10 @@ abstract class StoreContract {
     }
 
     // ---- fixtures
+
+    private static Document doc() {
+        return new Document();
+    }
 
     static Document doc(String key, @Nullable Object value) {
         return new Document(key, value);
