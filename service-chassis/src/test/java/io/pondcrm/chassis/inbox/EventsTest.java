@@ -279,7 +279,10 @@ class EventsTest {
         }
 
         for (var customer : customers) {
-            var wanted = IntStream.rangeClosed(1, Objects.requireNonNull(accepted.get(customer)).get()).boxed().toList();
+            var wanted =
+                    IntStream.rangeClosed(1, Objects.requireNonNull(accepted.get(customer)).get())
+                            .boxed()
+                            .toList();
             await().atMost(Duration.ofSeconds(30))
                     .untilAsserted(() -> assertThat(ledger.of(customer)).isEqualTo(wanted));
         }
