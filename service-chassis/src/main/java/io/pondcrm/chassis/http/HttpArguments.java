@@ -34,17 +34,22 @@ class HttpArguments implements HandlerMethodArgumentResolver {
     }
 
     @Override
-    public Object resolveArgument(
+    public @Nullable Object resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
-        return parameter.getParameterType() == IfMatch.class ? ifMatch(request) : newId(request);
+        return parameter.getParameterType() == IfMatch.class
+                ? ifMatch(request, parameter.isOptional())
+                : newId(request);
     }
 
-    private static IfMatch ifMatch(NativeWebRequest request) {
+    private static @Nullable IfMatch ifMatch(NativeWebRequest request, boolean optional) {
         var headers = request.getHeaderValues(HttpHeaders.IF_MATCH);
         if (headers == null || headers.length == 0) {
+            if (optional) {
+                return null;
+            }
             throw HttpProblem.PRECONDITION_REQUIRED.exception();
         }
         var values = new ArrayList<String>();

@@ -10,7 +10,8 @@ import org.springframework.http.HttpHeaders;
 /**
  * The version that a caller has seen and means to change: the {@code If-Match} header (RFC 9110,
  * section 13.1.1). A controller method that takes it as an argument needs the header: without it
- * the answer is 428, and 400 if it is no entity tag.
+ * the answer is 428, and 400 if it is no entity tag. Where the first write of a resource needs
+ * none, the argument is {@code @Nullable}, and the method itself refuses the second.
  */
 public final class IfMatch {
 
