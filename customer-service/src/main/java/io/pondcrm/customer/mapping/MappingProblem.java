@@ -22,6 +22,16 @@ enum MappingProblem implements ProblemType {
             new Text(
                     "Use up to 40 lower-case letters, digits and hyphens, for example web-shop",
                     "请使用不超过 40 个小写字母、数字和连字符，例如 web-shop")),
+    VERSION_REQUIRED(
+            HttpStatus.PRECONDITION_REQUIRED,
+            new Text("There is a mapping already", "映射已存在"),
+            new Text(
+                    "Read it and send its ETag as If-Match to replace it",
+                    "如需替换，请先读取并在 If-Match 中发送其 ETag")),
+    NO_STORED_MAPPING(
+            HttpStatus.NOT_FOUND,
+            new Text("No mapping is stored", "没有已保存的映射"),
+            new Text("Our own field names hold already", "当前已使用系统自身的字段名")),
     INVALID_MAPPING(
             HttpStatus.UNPROCESSABLE_CONTENT,
             new Text("The mapping can't be used", "映射无法使用"),

@@ -33,8 +33,7 @@ public record RfmValues(int lastDay, int frequency, BigDecimal monetary) {
                 .longValueExact();
     }
 
-    /** Reads an amount back from the whole number by which it is ranked. */
-    public static BigDecimal fromRanked(long ranked) {
+    static BigDecimal fromRanked(long ranked) {
         return BigDecimal.valueOf(ranked, SCALE).stripTrailingZeros();
     }
 }

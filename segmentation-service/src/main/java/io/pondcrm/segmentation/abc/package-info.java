@@ -1,3 +1,0 @@
-/** ABC classifications over HTTP. */
-@org.jspecify.annotations.NullMarked
-package io.pondcrm.segmentation.abc;

@@ -1,3 +1,0 @@
-/** Lifecycle stages over HTTP. */
-@org.jspecify.annotations.NullMarked
-package io.pondcrm.segmentation.lifecycle;

@@ -1,3 +1,0 @@
-/** Segments over HTTP. */
-@org.jspecify.annotations.NullMarked
-package io.pondcrm.segmentation.segment;
