@@ -1,0 +1,80 @@
+package io.pondcrm.chassis.test;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.test.context.ContextConfigurationAttributes;
+import org.springframework.test.context.ContextCustomizer;
+import org.springframework.test.context.ContextCustomizerFactory;
+import org.springframework.test.context.MergedContextConfiguration;
+import org.springframework.test.context.TestContextAnnotationUtils;
+
+/** Wires the context of a {@link PondTest} before it starts. */
+class PondTestSetup implements ContextCustomizerFactory {
+
+    @Override
+    public @Nullable ContextCustomizer createContextCustomizer(
+            Class<?> testClass, List<ContextConfigurationAttributes> attributes) {
+        var pondTest =
+                TestContextAnnotationUtils.findMergedAnnotation(testClass, PondTest.class);
+        return pondTest == null ? null : new Wiring(spaceOf(testClass, pondTest));
+    }
+
+    /** What its database, and hence its context, is known by. */
+    static String spaceOf(Class<?> testClass, PondTest pondTest) {
+        return pondTest.shared().isEmpty()
+                ? outermost(testClass).getSimpleName()
+                : pondTest.shared();
+    }
+
+    static Class<?> outermost(Class<?> testClass) {
+        var outermost = testClass;
+        while (outermost.getEnclosingClass() != null) {
+            outermost = outermost.getEnclosingClass();
+        }
+        return outermost;
+    }
+
+    // A record: contexts are the same when their spaces are.
+    record Wiring(String space) implements ContextCustomizer {
+
+        @Override
+        public void customizeContext(
+                ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+            var database = TestStore.database(space);
+            var broker = TestBroker.fresh();
+            context.getEnvironment()
+                    .getPropertySources()
+                    .addFirst(
+                            new MapPropertySource(
+                                    "pond-test",
+                                    Map.ofEntries(
+                                            Map.entry("spring.mongodb.uri", database.uri()),
+                                            Map.entry(
+                                                    "spring.kafka.bootstrap-servers",
+                                                    broker.bootstrapServers()),
+                                            Map.entry(
+                                                    "pond.security.issuer", TestTokens.issuer()),
+                                            Map.entry(
+                                                    "pond.security.jwks-uri",
+                                                    TestTokens.jwksUri()),
+                                            Map.entry(
+                                                    "pond.security.audience", TestTokens.AUDIENCE),
+                                            Map.entry("spring.main.banner-mode", "off"),
+                                            Map.entry("logging.level.kafka", "ERROR"),
+                                            Map.entry("logging.level.org.apache.kafka", "ERROR"),
+                                            Map.entry("logging.level.state.change.logger", "ERROR"),
+                                            Map.entry(
+                                                    "logging.level.org.mongodb.driver", "WARN"))));
+            var beans = (DefaultListableBeanFactory) context.getBeanFactory();
+            beans.registerSingleton("clock", new TestClock());
+            // Registered before any bean of the service, hence closed after all of them: a
+            // producer waits long for a broker that has gone.
+            beans.registerDisposableBean("pondTestBroker", broker::close);
+            beans.registerDisposableBean("pondTestDatabase", database::close);
+        }
+    }
+}
