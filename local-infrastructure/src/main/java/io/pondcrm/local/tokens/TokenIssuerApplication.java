@@ -10,7 +10,7 @@ import org.springframework.context.ApplicationListener;
  * An OAuth 2 token issuer for the demo clients and, in the same process, a mail sink. For trying
  * and developing; production uses the company's identity provider and mail server.
  *
- * <p>Prints one line, {@code READY issuer <url>}, when it answers.
+ * <p>Prints one line, {@code Issuer ready at <url>}, when it answers.
  */
 @SpringBootApplication(scanBasePackages = {"io.pondcrm.local.tokens", "io.pondcrm.local.mail"})
 public class TokenIssuerApplication {
@@ -28,7 +28,7 @@ public class TokenIssuerApplication {
                         (ApplicationListener<ApplicationReadyEvent>)
                                 ready ->
                                         System.out.println(
-                                                "READY issuer "
+                                                "Issuer ready at "
                                                         + ready.getApplicationContext()
                                                                 .getBean(IssuerSettings.class)
                                                                 .url()));

@@ -99,8 +99,8 @@ class BrokerTest {
         Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
         var output = process.inputReader();
         var line = output.readLine();
-        assertThat(line).startsWith("READY broker 127.0.0.1:");
-        return new Running(process, output, line.substring("READY broker ".length()));
+        assertThat(line).matches("Broker ready at 127\\.0\\.0\\.1:[0-9]+, data in " + directory);
+        return new Running(process, output, line.split("[ ,]+")[3]);
     }
 
     private static List<String> numbers(int from, int to) {

@@ -105,13 +105,12 @@ public final class FaultProxy implements AutoCloseable {
 
     /** No faults any more. */
     public void heal() {
-        change(
-                () -> {
-                    delay = Duration.ZERO;
-                    paused = false;
-                    refusing = false;
-                    resetsPerMille = 0;
-                });
+        change(() -> {
+            delay = Duration.ZERO;
+            paused = false;
+            refusing = false;
+            resetsPerMille = 0;
+        });
     }
 
     @Override

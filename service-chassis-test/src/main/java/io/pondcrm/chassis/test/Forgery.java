@@ -64,8 +64,7 @@ final class Forgery {
         add("alg missing", parts("{\"typ\":\"at+jwt\"}", claims, ""));
         add("HS256 keyed with our public key", mac(issuer.key.toPublicJWK().toJSONString()));
         add("HS256 keyed with our public modulus", mac(issuer.key.getModulus().toString()));
-        for (var algorithm :
-                List.of(JWSAlgorithm.RS384, JWSAlgorithm.RS512, JWSAlgorithm.PS256)) {
+        for (var algorithm : List.of(JWSAlgorithm.RS384, JWSAlgorithm.RS512, JWSAlgorithm.PS256)) {
             var header =
                     new JWSHeader.Builder(algorithm)
                             .type(new JOSEObjectType("at+jwt"))
@@ -93,7 +92,10 @@ final class Forgery {
         add("signature flipped", part[0] + "." + part[1] + "." + flip(part[2]));
         add(
                 "claims changed after signing",
-                part[0] + "." + encode(payload(with(it -> it.claim("scope", "admin:write")))) + "."
+                part[0]
+                        + "."
+                        + encode(payload(with(it -> it.claim("scope", "admin:write"))))
+                        + "."
                         + part[2]);
         add(
                 "header changed after signing",
@@ -109,16 +111,16 @@ final class Forgery {
         add(
                 "jwk embedded",
                 TestTokens.sign(
-                        header().jwk(foreign.toPublicJWK()).keyID("evil").build(), foreign, good()));
+                        header().jwk(foreign.toPublicJWK()).keyID("evil").build(),
+                        foreign,
+                        good()));
         var keys = URI.create("http://127.0.0.1:9/keys");
         add(
                 "jku elsewhere",
-                TestTokens.sign(
-                        header().jwkURL(keys).keyID("evil").build(), foreign, good()));
+                TestTokens.sign(header().jwkURL(keys).keyID("evil").build(), foreign, good()));
         add(
                 "x5u elsewhere",
-                TestTokens.sign(
-                        header().x509CertURL(keys).keyID("evil").build(), foreign, good()));
+                TestTokens.sign(header().x509CertURL(keys).keyID("evil").build(), foreign, good()));
         add(
                 "kid that names a file",
                 TestTokens.sign(header().keyID("../../dev/null").build(), foreign, good()));
@@ -136,8 +138,7 @@ final class Forgery {
         add(
                 "critical header unknown",
                 TestTokens.sign(
-                        header()
-                                .keyID(issuer.key.getKeyID())
+                        header().keyID(issuer.key.getKeyID())
                                 .criticalParams(Set.of("exp"))
                                 .customParam("exp", 1)
                                 .build(),
@@ -161,9 +162,7 @@ final class Forgery {
                 it -> it.expirationTime(Date.from(now.minus(Duration.ofSeconds(90)))));
         claim("no exp", it -> it.expirationTime(null));
         claim("exp that is no number", it -> it.claim("exp", "tomorrow"));
-        claim(
-                "not yet valid",
-                it -> it.notBeforeTime(Date.from(now.plus(Duration.ofMinutes(10)))));
+        claim("not yet valid", it -> it.notBeforeTime(Date.from(now.plus(Duration.ofMinutes(10)))));
     }
 
     private void shapes() throws JOSEException, java.text.ParseException {
@@ -172,9 +171,7 @@ final class Forgery {
         add("only dots", "..");
         add("two tokens in one", good + "." + good);
         add("first part only", good.split("\\.")[0]);
-        add(
-                "JSON serialization",
-                encode("{\"payload\":\"%s\"}".formatted(good.split("\\.")[1])));
+        add("JSON serialization", encode("{\"payload\":\"%s\"}".formatted(good.split("\\.")[1])));
         add("long", issuer.sign(with(it -> it.issuer("x".repeat(4_000)))));
         var wrapper =
                 new JWSObject(

@@ -178,8 +178,10 @@ public final class HouseRules {
         }
         if (owner.getName().equals("java.time.Clock")
                 && access.getTarget().getName().startsWith("system")) {
-            // The two places where the real clock enters.
-            return !access.getOriginOwner().getPackageName().equals("io.pondcrm.chassis.basics")
+            // Where the real clock enters: wiring, and leases, which are about machines.
+            return !access.getOriginOwner()
+                            .getName()
+                            .matches("io\\.pondcrm\\.chassis\\..*AutoConfiguration")
                     && !access.getOriginOwner().getPackageName().startsWith("io.pondcrm.local.");
         }
         if (call.equals("java.util.Date.<init>")) {
@@ -201,7 +203,8 @@ public final class HouseRules {
                 .that()
                 .resideOutsideOfPackages(MODELS)
                 .and()
-                .resideOutsideOfPackages(CHASSIS) // holds neither; meters want doubles
+                // They hold neither: meters want doubles, and a store keeps what it is given.
+                .resideOutsideOfPackages(CHASSIS, "io.pondcrm.local..")
                 .and(
                         DescribedPredicate.not(
                                 HouseConditions.partOfATypeWithNameMatching("Probability|Score.*")))

@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextConfigurationAttributes;
@@ -18,8 +20,7 @@ class PondTestSetup implements ContextCustomizerFactory {
     @Override
     public @Nullable ContextCustomizer createContextCustomizer(
             Class<?> testClass, List<ContextConfigurationAttributes> attributes) {
-        var pondTest =
-                TestContextAnnotationUtils.findMergedAnnotation(testClass, PondTest.class);
+        var pondTest = TestContextAnnotationUtils.findMergedAnnotation(testClass, PondTest.class);
         return pondTest == null ? null : new Wiring(spaceOf(testClass, pondTest));
     }
 
@@ -44,6 +45,7 @@ class PondTestSetup implements ContextCustomizerFactory {
         @Override
         public void customizeContext(
                 ConfigurableApplicationContext context, MergedContextConfiguration configuration) {
+            quiet("kafka", "org.apache.kafka", "state.change.logger", "de.bwaldvogel", "io.netty");
             var database = TestStore.database(space);
             var broker = TestBroker.fresh();
             context.getEnvironment()
@@ -56,25 +58,32 @@ class PondTestSetup implements ContextCustomizerFactory {
                                             Map.entry(
                                                     "spring.kafka.bootstrap-servers",
                                                     broker.bootstrapServers()),
+                                            Map.entry("pond.security.issuer", TestTokens.issuer()),
                                             Map.entry(
-                                                    "pond.security.issuer", TestTokens.issuer()),
-                                            Map.entry(
-                                                    "pond.security.jwks-uri",
-                                                    TestTokens.jwksUri()),
+                                                    "pond.security.jwks-uri", TestTokens.jwksUri()),
                                             Map.entry(
                                                     "pond.security.audience", TestTokens.AUDIENCE),
-                                            Map.entry("spring.main.banner-mode", "off"),
-                                            Map.entry("logging.level.kafka", "ERROR"),
-                                            Map.entry("logging.level.org.apache.kafka", "ERROR"),
-                                            Map.entry("logging.level.state.change.logger", "ERROR"),
+                                            // Nobody listens, and a failure is logged at the end.
                                             Map.entry(
-                                                    "logging.level.org.mongodb.driver", "WARN"))));
+                                                    "management.otlp.metrics.export.enabled",
+                                                    "false"),
+                                            Map.entry(
+                                                    "management.tracing.export.enabled",
+                                                    "false"))));
             var beans = (DefaultListableBeanFactory) context.getBeanFactory();
             beans.registerSingleton("clock", new TestClock());
             // Registered before any bean of the service, hence closed after all of them: a
             // producer waits long for a broker that has gone.
             beans.registerDisposableBean("pondTestBroker", broker::close);
             beans.registerDisposableBean("pondTestDatabase", database::close);
+        }
+
+        // As settings they would come too late: the service has set up its logging by now.
+        private static void quiet(String... loggers) {
+            var logging = LoggingSystem.get(PondTestSetup.class.getClassLoader());
+            for (var logger : loggers) {
+                logging.setLogLevel(logger, LogLevel.ERROR);
+            }
         }
     }
 }

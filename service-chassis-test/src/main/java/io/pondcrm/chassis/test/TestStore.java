@@ -1,15 +1,22 @@
 package io.pondcrm.chassis.test;
 
 import com.mongodb.client.MongoClients;
+import io.pondcrm.local.store.DocumentStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.springframework.boot.SpringApplication;
+import org.springframework.util.FileSystemUtils;
 import org.testcontainers.mongodb.MongoDBContainer;
 
 /** The MongoDB of this JVM's tests, started when the first one asks. */
 final class TestStore {
 
-    private static final Pattern URI = Pattern.compile("(mongodb(?:\\+srv)?://[^/?]+)(?:/[^?]*)?(\\?.*)?");
+    private static final Pattern URI =
+            Pattern.compile("(mongodb(?:\\+srv)?://[^/?]+)(?:/[^?]*)?(\\?.*)?");
     private static final AtomicInteger DATABASES = new AtomicInteger();
 
     private TestStore() {}
@@ -76,13 +83,24 @@ final class TestStore {
         }
 
         private static String embedded() {
-            var store =
-                    new de.bwaldvogel.mongo.MongoServer(
-                            new de.bwaldvogel.mongo.backend.memory.MemoryBackend());
-            var address = store.bind();
-            // Spring calls these after it has closed the last context.
-            SpringApplication.getShutdownHandlers().add(store::shutdownNow);
-            return "mongodb://127.0.0.1:" + address.getPort();
+            try {
+                var directory = Files.createTempDirectory("pond-test-store");
+                var store = DocumentStore.start(directory, 0);
+                // Spring calls these after it has closed the last context.
+                SpringApplication.getShutdownHandlers().add(() -> stop(store, directory));
+                return "mongodb://127.0.0.1:" + store.port();
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        private static void stop(DocumentStore store, Path directory) {
+            try {
+                store.close();
+                FileSystemUtils.deleteRecursively(directory);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
     }
 }

@@ -1,29 +1,58 @@
 package io.pondcrm.exemplar.parcel;
 
-import io.pondcrm.exemplar.parcel.domain.Parcel;
-import io.pondcrm.kernel.Money;
+import io.pondcrm.chassis.security.RequiresScope;
+import io.pondcrm.exemplar.parcel.ParcelPayloads.NewParcel;
+import io.pondcrm.exemplar.parcel.ParcelPayloads.ParcelList;
+import io.pondcrm.exemplar.parcel.ParcelPayloads.ParcelView;
+import jakarta.validation.Valid;
+import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
+@RequestMapping(path = "/api/v1/parcels", produces = "application/json")
 class ParcelController {
+
+    private final MongoParcels parcels;
     private final Clock clock;
 
-    ParcelController(Clock clock) {
+    ParcelController(MongoParcels parcels, Clock clock) {
+        this.parcels = parcels;
         this.clock = clock;
     }
 
-    record ParcelView(String id) {
-        static ParcelView from(Parcel parcel) {
-            return new ParcelView(parcel.id());
-        }
+    @GetMapping
+    @RequiresScope("parcels:read")
+    ParcelList list(@RequestParam(defaultValue = "50") int limit) {
+        return new ParcelList(parcels.list(limit).stream().map(ParcelView::from).toList());
     }
 
-    @GetMapping("/parcel")
-    ResponseEntity<ParcelView> read() {
-        var parcel = new Parcel("parcel_1", Money.of("1.00", "CNY"), clock.instant());
-        return ResponseEntity.ok(ParcelView.from(parcel));
+    @GetMapping("/{id}")
+    @RequiresScope("parcels:read")
+    ResponseEntity<ParcelView> read(@PathVariable String id) {
+        return ResponseEntity.of(parcels.find(id).map(ParcelView::from));
+    }
+
+    @PostMapping(consumes = "application/json")
+    @RequiresScope({"parcels:write", "parcels:admin"})
+    ResponseEntity<ParcelView> send(@Valid @RequestBody NewParcel body) {
+        var parcel = body.toDomain(clock.instant());
+        parcels.add(parcel);
+        return ResponseEntity.created(URI.create("/api/v1/parcels/" + parcel.id()))
+                .body(ParcelView.from(parcel));
+    }
+
+    @GetMapping("/sizes")
+    @RequiresScope(RequiresScope.PUBLIC)
+    List<String> sizes() {
+        return List.of("SMALL", "LARGE");
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.pondcrm.exemplar.arrivals;
+
+import org.jspecify.annotations.NullMarked;
