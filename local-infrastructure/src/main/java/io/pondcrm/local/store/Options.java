@@ -84,6 +84,22 @@ final class Options {
                     Map.entry("getmore", Set.of("collection", "batchSize")),
                     Map.entry("killcursors", Set.of("cursors")));
 
+    private static final Set<String> WITHOUT_OPTIONS =
+            Set.of(
+                    "ping",
+                    "buildinfo",
+                    "serverstatus",
+                    "whatsmyuri",
+                    "connectionstatus",
+                    "hostinfo",
+                    "getlog",
+                    "getcmdlineopts",
+                    "getfreemonitoringstatus",
+                    "endsessions",
+                    "dbstats",
+                    "collstats",
+                    "validate");
+
     private static final Set<String> OF_UPDATE =
             Set.of("q", "u", "multi", "upsert", "arrayFilters", "hint");
     private static final Set<String> OF_DELETE = Set.of("q", "limit", "hint");
@@ -91,6 +107,12 @@ final class Options {
             Set.of("key", "name", "unique", "sparse", "background", "v", "ns");
 
     private Options() {}
+
+    /** The core logs requests it does not know, with all they hold; so they do not reach it. */
+    static boolean isCommand(String command) {
+        String name = command.toLowerCase(Locale.ROOT);
+        return BY_COMMAND.containsKey(name) || WITHOUT_OPTIONS.contains(name);
+    }
 
     static void check(String command, Document request) {
         if (request.containsKey("startTransaction") || request.containsKey("autocommit")) {

@@ -8,6 +8,7 @@ import de.bwaldvogel.mongo.exception.DuplicateKeyError;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,7 @@ final class OrderedIndex extends Index<Slot> {
         for (String name : firstNames) {
             Object old = before.getOrMissing(name);
             Object now = after.getOrMissing(name);
-            if (old != now && !old.equals(now)) {
+            if (!Objects.equals(old, now)) {
                 return false;
             }
         }
@@ -136,6 +137,9 @@ final class OrderedIndex extends Index<Slot> {
 
     /** The documents between two keys in the order of the index, or backwards. */
     Collection<Slot> between(byte[] from, byte[] to, boolean backwards) {
+        if (Arrays.compareUnsigned(from, to) >= 0) {
+            return List.of();
+        }
         var range = entries.subMap(from, true, to, false);
         return (backwards ? range.descendingMap() : range).values();
     }

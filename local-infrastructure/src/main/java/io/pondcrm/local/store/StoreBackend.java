@@ -4,6 +4,7 @@ import de.bwaldvogel.mongo.backend.AbstractMongoBackend;
 import de.bwaldvogel.mongo.bson.Document;
 import de.bwaldvogel.mongo.exception.MongoServerError;
 import de.bwaldvogel.mongo.exception.MongoServerException;
+import de.bwaldvogel.mongo.exception.NoSuchCommandException;
 import de.bwaldvogel.mongo.wire.BsonConstants;
 import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
 import io.netty.channel.Channel;
@@ -146,7 +147,12 @@ final class StoreBackend extends AbstractMongoBackend {
                             ((Number) request.values().iterator().next()).longValue(),
                             Options.number(request.get("batchSize"), 0));
             case "killcursors" -> killCursors(request);
-            default -> super.handleCommand(channel, database, command, request);
+            default -> {
+                if (!Options.isCommand(command)) {
+                    throw new NoSuchCommandException(command);
+                }
+                yield super.handleCommand(channel, database, command, request);
+            }
         };
     }
 
