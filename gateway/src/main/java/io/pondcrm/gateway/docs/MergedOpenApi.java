@@ -4,6 +4,7 @@ import io.pondcrm.gateway.routing.domain.Destination;
 import io.pondcrm.gateway.routing.domain.RouteTable;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -137,10 +138,11 @@ final class MergedOpenApi {
     }
 
     private static String prefixed(String service, String name) {
-        return service.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-                + service.substring(1)
-                + name.substring(0, 1).toUpperCase(java.util.Locale.ROOT)
-                + name.substring(1);
+        return capitalized(service) + capitalized(name);
+    }
+
+    private static String capitalized(String name) {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
     private void addPath(String service, String path, ObjectNode item) {
@@ -182,7 +184,7 @@ final class MergedOpenApi {
         operation.put("x-service", service);
         var id = operation.path("operationId").asString("");
         if (!id.isEmpty() && !operationIds.add(id)) {
-            var unique = prefixed(service, id);
+            var unique = service + capitalized(id);
             operationIds.add(unique);
             operation.put("operationId", unique);
         }

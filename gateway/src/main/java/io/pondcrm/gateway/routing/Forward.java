@@ -115,7 +115,7 @@ final class Forward implements HandlerFunction<ServerResponse> {
             }
             var unusable = unusable(route, answer);
             if (unusable != null) {
-                answer.close();
+                ServiceAnswer.drop(answer);
                 return problem(route, unusable, started);
             }
             times.record(route, answer.getCode(), System.nanoTime() - started);

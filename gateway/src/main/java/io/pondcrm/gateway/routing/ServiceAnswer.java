@@ -1,6 +1,7 @@
 package io.pondcrm.gateway.routing;
 
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.util.Set;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.io.CloseMode;
+import org.apache.hc.core5.io.ModalCloseable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,16 +22,29 @@ import org.springframework.http.HttpHeaders;
 record ServiceAnswer(String service, ClassicHttpResponse answer) {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceAnswer.class);
+    private static final String BROKEN = ServiceAnswer.class.getName() + ".broken";
     private static final int PIECE = 16 * 1024;
 
+    /** Whether an answer was begun that can't be finished. */
+    static boolean isBroken(ServletRequest request) {
+        return request.getAttribute(BROKEN) != null;
+    }
+
     void writeTo(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        try (answer) {
+        try {
             copyHeaders(response);
             var body = answer.getEntity();
             if (body != null) {
                 copy(body, request, response);
             }
+        } finally {
+            drop(answer);
         }
+    }
+
+    /** Lets go of an answer. What is unread stays unread: closing politely would read it all. */
+    static void drop(ClassicHttpResponse answer) {
+        ((ModalCloseable) answer).close(CloseMode.IMMEDIATE);
     }
 
     private void copyHeaders(HttpServletResponse response) {
@@ -67,8 +83,9 @@ record ServiceAnswer(String service, ClassicHttpResponse answer) {
             }
         } catch (IOException broken) {
             if (response.isCommitted()) {
-                // A cut connection is the only way left to say that the answer is not whole.
-                throw new IOException(service + " broke off in the middle of its answer", broken);
+                LOG.warn("{} broke off in the middle of its answer", service);
+                request.setAttribute(BROKEN, true);
+                return;
             }
             response.reset();
             ServiceProblem.SERVICE_BROKE_OFF

@@ -33,7 +33,7 @@ final class ServiceConnections implements AutoCloseable {
     private static final Timeout CLOSE_AFTER = Timeout.ofSeconds(15);
 
     /** A service that refuses an upload early is heard, and the rest of the file not sent. */
-    private static final long LISTEN_EACH_BYTES = 1 << 20;
+    private static final long LISTEN_EACH_BYTES = 64 * 1024;
 
     private final CloseableHttpClient client;
     private final Map<String, Addresses> addresses = new HashMap<>();
