@@ -1,17 +1,284 @@
 package io.pondcrm.suite;
 
+import io.pondcrm.suite.sample.SampleCompany;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+
 /** Loads a sample company through the API and shows what comes of it. */
 final class Demo {
 
+    private static final String TIERS = "/api/v1/tier-schemes/retail-membership";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
     private final Settings settings;
     private final Terminal terminal;
+    private final Api api;
 
     Demo(Settings settings, Terminal terminal) {
         this.settings = settings;
         this.terminal = terminal;
+        this.api = new Api(settings, "ops");
     }
 
-    void run() throws Exception {
-        terminal.line(settings.gateway());
+    void run() throws IOException, InterruptedException {
+        var transactions = load();
+        awaitScores(transactions);
+        var run = scoreAll();
+        showTiers();
+        showSegments(run);
+        showStages();
+        var customer = oneCustomer();
+        showReasons(customer);
+        liveUpgrade(customer);
+        showWhereToGo(customer);
+    }
+
+    private long load() throws IOException, InterruptedException {
+        terminal.heading(
+                "A sample company: buying drawn from the BG/NBD population of Fader, Hardie & Lee (2005)");
+        var company = SampleCompany.until(LocalDate.now(java.time.Clock.systemUTC()));
+        var folder = settings.home().resolve("sample");
+        Files.createDirectories(folder);
+        var customers = folder.resolve("customers.csv");
+        var transactions = folder.resolve("transactions.csv");
+        write(customers, company::writeCustomers);
+        write(transactions, company::writeTransactions);
+        var imports = new Imports(api, terminal);
+        imports.run("customers", SampleCompany.SYSTEM, customers);
+        imports.run("transactions", SampleCompany.SYSTEM, transactions);
+        return company.transactionCount();
+    }
+
+    private interface Writing {
+        void to(java.io.OutputStream out) throws IOException;
+    }
+
+    private static void write(Path file, Writing writing) throws IOException {
+        try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16)) {
+            writing.to(out);
+        }
+    }
+
+    /**
+     * Events flow while we look: the tiers are whole when segmentation has nothing before it any
+     * more.
+     */
+    private void awaitScores(long transactions) throws IOException, InterruptedException {
+        var begun = System.nanoTime();
+        var calm = 0;
+        while (calm < 3) {
+            var pending =
+                    gauge("customer", "outbox_pending")
+                            + gauge("segmentation", "consumer_lag")
+                            + gauge("segmentation", "outbox_pending");
+            calm = pending == 0 ? calm + 1 : 0;
+            terminal.progress(
+                    "Score every customer",
+                    Math.max(0, transactions - (long) pending),
+                    transactions,
+                    (long) pending + " events to go");
+            if (Duration.ofNanos(System.nanoTime() - begun).compareTo(PATIENCE) > 0) {
+                throw new IOException(
+                        "Scores did not settle within "
+                                + PATIENCE.toMinutes()
+                                + " minutes: see ./pond logs segmentation");
+            }
+            TimeUnit.MILLISECONDS.sleep(400);
+        }
+        terminal.done(
+                "Score every customer",
+                Duration.ofNanos(System.nanoTime() - begun),
+                "event by event, while the import ran and after it");
+    }
+
+    private double gauge(String service, String name) throws InterruptedException {
+        var port =
+                settings.port(
+                        service.equals("customer")
+                                ? Settings.Port.CUSTOMER
+                                : Settings.Port.SEGMENTATION);
+        return new Metrics(port).sum(name);
+    }
+
+    private JsonNode scoreAll() throws IOException, InterruptedException {
+        var accepted =
+                api.post(
+                                "/api/v1/rfm-models/rfm-default/runs",
+                                Map.of(
+                                        "asOf",
+                                        Instant.now(java.time.Clock.systemUTC())
+                                                .truncatedTo(ChronoUnit.MILLIS)
+                                                .toString()))
+                        .orThrow();
+        var job = accepted.header("location");
+        var begun = System.nanoTime();
+        while (true) {
+            var now = api.get(job).orThrow().json();
+            switch (now.path("state").asString()) {
+                case "SUCCEEDED" -> {
+                    terminal.done(
+                            "RFM run",
+                            Duration.ofNanos(System.nanoTime() - begun),
+                            "quintiles over all customers");
+                    return api.get("/api/v1/rfm-models/rfm-default/distribution").orThrow().json();
+                }
+                case "FAILED", "CANCELLED" ->
+                        throw new IOException("The RFM run did not succeed: " + now);
+                default -> TimeUnit.MILLISECONDS.sleep(200);
+            }
+        }
+    }
+
+    private void showTiers() throws IOException, InterruptedException {
+        terminal.heading("Tiers: retail membership 会员等级");
+        var distribution = api.get(TIERS + "/distribution").orThrow().json();
+        var total = distribution.path("customers").asLong();
+        for (var tier : distribution.path("tiers")) {
+            terminal.share(
+                    tier.path("tier").asString() + " " + tier.path("name").path("zh").asString(),
+                    tier.path("customers").asLong(),
+                    total);
+        }
+    }
+
+    private void showSegments(JsonNode distribution) {
+        terminal.heading("RFM segments 客户细分");
+        var total = distribution.path("run").path("scored").asLong();
+        for (var segment : distribution.path("segments")) {
+            terminal.share(
+                    segment.path("segment").asString(), segment.path("customers").asLong(), total);
+        }
+    }
+
+    private void showStages() throws IOException, InterruptedException {
+        terminal.heading("Lifecycle 生命周期");
+        var distribution =
+                api.get("/api/v1/lifecycle-schemes/lifecycle-5/distribution").orThrow().json();
+        var total = distribution.path("customers").asLong();
+        for (var stage : distribution.path("stages")) {
+            terminal.share(
+                    stage.path("stage").asString() + " " + stage.path("name").path("zh").asString(),
+                    stage.path("customers").asLong(),
+                    total);
+        }
+    }
+
+    /** Somebody with a purchase or two, and a tier to rise to. */
+    private String oneCustomer() throws IOException, InterruptedException {
+        for (var tier : new String[] {"SILVER", "STANDARD"}) {
+            var members =
+                    api.get(TIERS + "/members?tier=" + tier + "&limit=50")
+                            .orThrow()
+                            .json()
+                            .path("items");
+            for (var member : members) {
+                var id = member.path("customerId").asString();
+                if (api.get("/api/v1/customers/" + id + "/rfm").orThrow().json().has("cell")) {
+                    return id;
+                }
+            }
+        }
+        throw new IOException("No customer has a tier to rise to");
+    }
+
+    private void showReasons(String customer) throws IOException, InterruptedException {
+        terminal.heading("Why? One customer's scores with their reasons");
+        var profile = api.get("/api/v1/customers/" + customer).orThrow().json();
+        terminal.line(
+                "  %s  %s  %s",
+                customer,
+                profile.path("displayName").asString(),
+                profile.path("region").asString());
+        var rfm = api.get("/api/v1/customers/" + customer + "/rfm").orThrow().json();
+        terminal.line("  RFM %s %s", rfm.path("cell").asString(), rfm.path("segment").asString());
+        reasons(rfm);
+        var tier = api.get("/api/v1/customers/" + customer + "/tier").orThrow().json();
+        terminal.line(
+                "  Tier %s since %s, looked at again on %s",
+                tier.path("tier").asString(),
+                tier.path("since").asString(),
+                tier.path("reviewAt").asString());
+        reasons(tier);
+    }
+
+    private void reasons(JsonNode score) {
+        for (var reason : score.path("reasons")) {
+            terminal.line(
+                    "    %-12s %-24s %s",
+                    reason.path("dimension").asString(),
+                    reason.path("input").asString(),
+                    reason.path("rule").asString());
+        }
+    }
+
+    private void liveUpgrade(String customer) throws IOException, InterruptedException {
+        terminal.heading("Live: one purchase moves this customer up a tier");
+        var before = api.get("/api/v1/customers/" + customer + "/tier").orThrow().json();
+        var gap = before.path("next").path("gap");
+        var now = Instant.now(java.time.Clock.systemUTC()).truncatedTo(ChronoUnit.MILLIS);
+        var sale =
+                Map.of(
+                        "type",
+                        "SALE",
+                        "customerId",
+                        customer,
+                        "externalId",
+                        Map.of(
+                                "system",
+                                SampleCompany.SYSTEM,
+                                "key",
+                                "demo-" + now.atOffset(ZoneOffset.UTC)),
+                        "occurredAt",
+                        now.toString(),
+                        "channel",
+                        "STORE",
+                        "total",
+                        Map.of(
+                                "amount",
+                                gap.path("amount").asString(),
+                                "currency",
+                                gap.path("currency").asString()));
+        var begun = System.nanoTime();
+        api.post("/api/v1/transactions", sale, "Idempotency-Key", "demo-" + now.toEpochMilli())
+                .orThrow();
+        var accepted = System.nanoTime();
+        var after = before;
+        while (after.path("tier").asString().equals(before.path("tier").asString())) {
+            if (Duration.ofNanos(System.nanoTime() - begun).compareTo(Duration.ofSeconds(30)) > 0) {
+                throw new IOException(
+                        "The tier did not change within 30 s: see ./pond logs segmentation");
+            }
+            after = api.get("/api/v1/customers/" + customer + "/tier").orThrow().json();
+        }
+        var readable = System.nanoTime();
+        terminal.line(
+                "  %s %s bought for %s: %s → %s, readable %d ms after the purchase was accepted",
+                "✔",
+                customer,
+                gap.path("amount").asString() + " " + gap.path("currency").asString(),
+                before.path("tier").asString(),
+                after.path("tier").asString(),
+                (readable - accepted) / 1_000_000);
+    }
+
+    private void showWhereToGo(String customer) {
+        terminal.heading("Go on from here");
+        terminal.line("  API and docs   %s/docs", settings.gateway());
+        terminal.line("  Mails          %s/mails", settings.issuer());
+        terminal.line("  A token        ./pond token front-end   (also partner-shop, ops)");
+        terminal.line(
+                "  First call     curl -H \"Authorization: Bearer $(./pond token front-end)\" %s/api/v1/customers/%s/tier",
+                settings.gateway(), customer);
+        terminal.line("  Stop           ./pond down   (data is kept)");
     }
 }

@@ -37,7 +37,7 @@ class RelayLease {
     /** Takes or prolongs the lease; false while another relay has it. */
     boolean hold() {
         var now = clock.instant();
-        if (now.isBefore(heldUntil.minus(term.dividedBy(2)))) {
+        if (now.plus(term.dividedBy(2)).isBefore(heldUntil)) {
             return true;
         }
         var until = now.plus(term);

@@ -1,7 +1,9 @@
 package io.pondcrm.segmentation.abc.domain;
 
+import io.pondcrm.segmentation.score.domain.Reason;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A customer's class in one classification.
@@ -19,4 +21,20 @@ public record AbcPlacement(
         BigDecimal value,
         BigDecimal share,
         BigDecimal cumulativeShare,
-        Instant asOf) {}
+        Instant asOf) {
+
+    /** Why the customer has this class. */
+    public List<Reason> reasons() {
+        return List.of(
+                new Reason(
+                        "netSales", value.toPlainString(), "rank " + rank + " of all by net sales"),
+                new Reason(
+                        "cumulativeShare",
+                        cumulativeShare.toPlainString(),
+                        switch (abcClass) {
+                            case A -> "up to the first cut, or the largest of all";
+                            case B -> "behind the first cut, up to the second";
+                            case C -> "behind the second cut, or nothing brought";
+                        }));
+    }
+}

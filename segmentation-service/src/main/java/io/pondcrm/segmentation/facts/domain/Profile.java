@@ -1,7 +1,6 @@
 package io.pondcrm.segmentation.facts.domain;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +25,11 @@ public record Profile(
         @Nullable String birthday,
         @Nullable String locale,
         Set<String> tags,
-        Map<String, String> attributes,
         Set<String> systems,
         Instant createdAt) {
 
     public Profile {
         tags = Set.copyOf(tags);
-        attributes = Map.copyOf(attributes);
         systems = Set.copyOf(systems);
     }
 }

@@ -97,6 +97,19 @@ public record LifecycleScheme(
                         asOf, phases, walk.nextChange(phases.getLast().stage(), toCome)));
     }
 
+    /** The rule of a stage, in words. */
+    public String rule(Stage stage) {
+        return switch (stage) {
+            case POTENTIAL -> "no sale so far";
+            case FIRST_PURCHASE -> "one sale";
+            case REPEAT -> "at least " + REPEAT_PURCHASES + " sales";
+            case LOYAL ->
+                    "at least %d sales within %d days"
+                            .formatted(loyalPurchases, loyalWindow.toDays());
+            case LOST -> "no sale for %d days".formatted(lostAfter.toDays());
+        };
+    }
+
     /** Moves forward over the sales, keeping the count of those in the window. */
     private final class Walk {
 

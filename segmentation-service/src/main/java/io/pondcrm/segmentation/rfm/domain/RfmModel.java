@@ -41,10 +41,13 @@ public record RfmModel(
         IGNORE
     }
 
-    /** Quintiles over two years. */
-    public static RfmModel standard(String id, String currency) {
+    /** The id of the model that is there from the first start; predicates ask for its scores. */
+    public static final String MAIN = "rfm-default";
+
+    /** The model that is there from the first start: quintiles over two years. */
+    public static RfmModel main(String currency) {
         return new RfmModel(
-                id,
+                MAIN,
                 new Name("RFM quintiles over two years", "两年RFM五分位"),
                 currency,
                 Duration.ofDays(730),

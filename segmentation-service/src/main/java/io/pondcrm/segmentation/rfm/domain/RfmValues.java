@@ -33,7 +33,8 @@ public record RfmValues(int lastDay, int frequency, BigDecimal monetary) {
                 .longValueExact();
     }
 
-    static BigDecimal fromRanked(long ranked) {
+    /** Reads an amount back from the whole number by which it is ranked. */
+    public static BigDecimal fromRanked(long ranked) {
         return BigDecimal.valueOf(ranked, SCALE).stripTrailingZeros();
     }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a membership by spend.
@@ -114,6 +115,23 @@ public record TierScheme(
         return Optional.of(new Next(next.code(), next.threshold().subtract(course.spend())));
     }
 
+    /** Which way a move goes. */
+    public enum Direction {
+        ENTERED,
+        RAISED,
+        LOWERED
+    }
+
+    /**
+     * @param from null for a customer's first tier
+     */
+    public Direction direction(@Nullable String from, String to) {
+        if (from == null) {
+            return Direction.ENTERED;
+        }
+        return levelOf(to) > levelOf(from) ? Direction.RAISED : Direction.LOWERED;
+    }
+
     /** What is missing to keep a tier; zero or less if nothing is. */
     public BigDecimal gapTo(String tier, BigDecimal spend) {
         return levels.get(levelOf(tier)).threshold().subtract(spend);
@@ -179,6 +197,13 @@ public record TierScheme(
 
     private Instant agesOut(Purchase purchase) {
         return startOf(day(purchase.occurredAt()).plusDays(windowDays));
+    }
+
+    /**
+     * @throws IllegalArgumentException if the scheme has no such tier
+     */
+    public TierLevel level(String tier) {
+        return levels.get(levelOf(tier));
     }
 
     private int levelOf(String tier) {

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,7 +41,6 @@ class CustomerFactsTest {
                                 null,
                                 null,
                                 Set.of(),
-                                Map.of(),
                                 Set.of(),
                                 day("2025-12-01"))));
         news.add(new Fact.Consented(new ConsentState(1, "MARKETING", "EMAIL", true)));

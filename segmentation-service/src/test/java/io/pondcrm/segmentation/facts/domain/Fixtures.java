@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
@@ -47,7 +46,6 @@ public final class Fixtures {
                 "02-28",
                 "zh-CN",
                 Set.of("vip"),
-                Map.of("store", "SH-07"),
                 Set.of("shop"),
                 createdAt);
     }

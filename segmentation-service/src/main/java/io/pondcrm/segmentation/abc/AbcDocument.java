@@ -1,0 +1,64 @@
+package io.pondcrm.segmentation.abc;
+
+import io.pondcrm.segmentation.abc.domain.AbcClassification;
+import io.pondcrm.segmentation.abc.domain.AbcTable;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.TypeAlias;
+import org.springframework.data.mongodb.core.index.CompoundIndex;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * How a classification lies in MongoDB.
+ *
+ * @param finished whether its members are all there
+ * @param classes empty until then
+ */
+@Document("abcClassifications")
+@TypeAlias("abcClassification")
+@CompoundIndex(name = "asOf", def = "{'finished': 1, 'asOf': 1, '_id': 1}")
+record AbcDocument(
+        @Id String id,
+        String name,
+        String currency,
+        @Nullable String window,
+        String cutA,
+        String cutB,
+        Instant asOf,
+        boolean finished,
+        int customers,
+        @Nullable String total,
+        List<Summary> classes) {
+
+    record Summary(String abcClass, int customers, String value, String share) {}
+
+    static AbcDocument begun(AbcClassification classification) {
+        var window = classification.window();
+        return new AbcDocument(
+                classification.id(),
+                classification.name(),
+                classification.currency(),
+                window == null ? null : window.toString(),
+                classification.cuts().a().toPlainString(),
+                classification.cuts().b().toPlainString(),
+                classification.asOf(),
+                false,
+                0,
+                null,
+                List.of());
+    }
+
+    AbcClassification toDomain() {
+        return new AbcClassification(
+                id,
+                name,
+                currency,
+                window == null ? null : Duration.parse(window),
+                new AbcTable.Cuts(new BigDecimal(cutA), new BigDecimal(cutB)),
+                asOf);
+    }
+}

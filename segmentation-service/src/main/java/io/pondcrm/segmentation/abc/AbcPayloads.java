@@ -1,0 +1,226 @@
+package io.pondcrm.segmentation.abc;
+
+import io.pondcrm.chassis.basics.FieldError;
+import io.pondcrm.chassis.basics.Text;
+import io.pondcrm.chassis.security.DataClass;
+import io.pondcrm.chassis.security.DataClass.Level;
+import io.pondcrm.kernel.Money;
+import io.pondcrm.segmentation.abc.domain.AbcClassification;
+import io.pondcrm.segmentation.abc.domain.AbcPlacement;
+import io.pondcrm.segmentation.abc.domain.AbcTable;
+import io.pondcrm.segmentation.score.domain.AsOf;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What callers send and see of ABC classifications. */
+final class AbcPayloads {
+
+    private static final String PERCENT = "[0-9]{1,2}(\\.[0-9]{1,4})?";
+
+    private AbcPayloads() {}
+
+    /** What a caller sends to classify all customers. */
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "NewAbcClassification", description = "Classifies all customers by net sales")
+    record NewClassification(
+            @NotBlank @Size(max = 100) @Schema(example = "First quarter") String name,
+            @Nullable
+                    @Pattern(regexp = "SALES")
+                    @Schema(
+                            description = "What customers bring; profit is not known to events yet",
+                            allowableValues = "SALES")
+                    String basis,
+            @NotBlank
+                    @Pattern(regexp = "[A-Z]{3}")
+                    @Schema(description = "ISO 4217; others do not count", example = "CNY")
+                    String currency,
+            @Nullable
+                    @Pattern(regexp = "P[1-9][0-9]{0,4}D")
+                    @Schema(
+                            description = "How far back purchases count; for ever if left out",
+                            example = "P365D")
+                    String window,
+            @Nullable
+                    @Pattern(regexp = PERCENT)
+                    @Schema(
+                            description = "Where A ends, in percent; 80 if left out",
+                            example = "80")
+                    String cutA,
+            @Nullable
+                    @Pattern(regexp = PERCENT)
+                    @Schema(
+                            description = "Where B ends, in percent; 95 if left out",
+                            example = "95")
+                    String cutB,
+            @Nullable
+                    @Size(max = 30)
+                    @Schema(
+                            description =
+                                    "A date (its first moment, UTC) or a moment; now if left out",
+                            example = "2026-03-01")
+                    String asOf) {
+
+        /** What the constraints on single fields can't say. */
+        List<FieldError> faults() {
+            var faults = new ArrayList<FieldError>();
+            if (Currency.getAvailableCurrencies().stream()
+                    .noneMatch(it -> it.getCurrencyCode().equals(currency))) {
+                faults.add(
+                        new FieldError(
+                                "/currency",
+                                "currency",
+                                new Text("An ISO 4217 code", "请使用 ISO 4217 代码")));
+            }
+            try {
+                cuts();
+            } catch (IllegalArgumentException _) {
+                faults.add(
+                        new FieldError(
+                                "/cutB",
+                                "cuts",
+                                new Text(
+                                        "Cuts rise between 0 and 100 percent",
+                                        "分界点须在 0 与 100 之间递增")));
+            }
+            if (asOf != null) {
+                try {
+                    AsOf.valueOf(asOf);
+                } catch (IllegalArgumentException _) {
+                    faults.add(
+                            new FieldError(
+                                    "/asOf",
+                                    "as-of",
+                                    new Text("A date or a moment in UTC", "请使用日期或 UTC 时刻")));
+                }
+            }
+            return faults;
+        }
+
+        private AbcTable.Cuts cuts() {
+            return new AbcTable.Cuts(
+                    cutA == null ? AbcTable.Cuts.USUAL.a() : new BigDecimal(cutA),
+                    cutB == null ? AbcTable.Cuts.USUAL.b() : new BigDecimal(cutB));
+        }
+
+        /** Only after {@link #faults} found none. */
+        AbcClassification toDomain(String id, Instant now) {
+            return new AbcClassification(
+                    id,
+                    name,
+                    currency,
+                    window == null ? null : Duration.parse(window),
+                    cuts(),
+                    asOf == null ? now : AsOf.valueOf(asOf).moment());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "AbcClassSummary")
+    record ClassSummary(
+            @Schema(allowableValues = {"A", "B", "C"}) String abcClass,
+            int customers,
+            Money value,
+            @Schema(description = "Part of all positive net sales", example = "0.79998120")
+                    String share) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "AbcClassification",
+            description = "A classification never changes once it is finished")
+    record Classification(
+            @Schema(example = "abc_01h455vb4pex5vsknk084sn02q") String id,
+            String name,
+            @Schema(allowableValues = "SALES") String basis,
+            String currency,
+            @Nullable String window,
+            String cutA,
+            String cutB,
+            Instant asOf,
+            @Schema(allowableValues = {"RUNNING", "FINISHED"}) String state,
+            @Schema(description = "Classified customers") int customers,
+            @Nullable Money total,
+            @Schema(description = "Empty until it is finished") List<ClassSummary> classes) {
+
+        static Classification of(AbcDocument document) {
+            var currency = Currency.getInstance(document.currency());
+            return new Classification(
+                    document.id(),
+                    document.name(),
+                    "SALES",
+                    document.currency(),
+                    document.window() == null
+                            ? null
+                            : "P" + Duration.parse(document.window()).toDays() + "D",
+                    document.cutA(),
+                    document.cutB(),
+                    document.asOf(),
+                    document.finished() ? "FINISHED" : "RUNNING",
+                    document.customers(),
+                    document.total() == null
+                            ? null
+                            : new Money(new BigDecimal(document.total()), currency),
+                    document.classes().stream()
+                            .map(it ->
+                                    new ClassSummary(
+                                            it.abcClass(),
+                                            it.customers(),
+                                            new Money(new BigDecimal(it.value()), currency),
+                                            it.share()))
+                            .toList());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "AbcReason", description = "One ground for the class")
+    record Reason(String dimension, String input, String rule) {
+
+        static Reason of(io.pondcrm.segmentation.score.domain.Reason reason) {
+            return new Reason(reason.dimension(), reason.input(), reason.rule());
+        }
+    }
+
+    @DataClass(Level.PUBLIC)
+    @Schema(name = "AbcName", description = "What people call it, in both languages")
+    record Words(String en, String zh) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "AbcMember", description = "A customer's place in a classification")
+    record Member(
+            @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
+            String classification,
+            @Schema(allowableValues = {"A", "B", "C"}) String abcClass,
+            Words name,
+            @Schema(description = "1 brings most") int rank,
+            Money value,
+            @Schema(description = "Part of all positive net sales", example = "0.00123400")
+                    String share,
+            @Schema(description = "What this customer and all larger ones bring together")
+                    String cumulativeShare,
+            List<Reason> reasons,
+            Instant asOf) {
+
+        static Member of(String customer, String currency, AbcPlacement place) {
+            var title = place.abcClass().title();
+            return new Member(
+                    customer,
+                    place.classification(),
+                    place.abcClass().name(),
+                    new Words(title.en(), title.zh()),
+                    place.rank(),
+                    new Money(place.value(), Currency.getInstance(currency)),
+                    place.share().toPlainString(),
+                    place.cumulativeShare().toPlainString(),
+                    place.reasons().stream().map(Reason::of).toList(),
+                    place.asOf());
+        }
+    }
+}

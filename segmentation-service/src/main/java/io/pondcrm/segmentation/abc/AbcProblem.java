@@ -1,0 +1,58 @@
+package io.pondcrm.segmentation.abc;
+
+import static org.springframework.http.HttpStatus.CONFLICT;
+import static org.springframework.http.HttpStatus.NOT_FOUND;
+
+import io.pondcrm.chassis.basics.ProblemType;
+import io.pondcrm.chassis.basics.Text;
+import org.springframework.http.HttpStatus;
+
+/** What a caller of ABC classifications can act on. */
+enum AbcProblem implements ProblemType {
+    ABC_CLASSIFICATION_NOT_FOUND(
+            NOT_FOUND,
+            new Text("No such classification", "没有此 ABC 分类"),
+            new Text(
+                    "GET /api/v1/abc-classifications lists those there are",
+                    "GET /api/v1/abc-classifications 会列出现有分类")),
+    ABC_STILL_RUNNING(
+            CONFLICT,
+            new Text("The classification is not finished", "ABC 分类尚未完成"),
+            new Text("Wait for its job to end, then ask again", "请等待其任务结束后再查询")),
+    ABC_CLASS_NOT_FOUND(
+            NOT_FOUND,
+            new Text("No such class", "没有此类别"),
+            new Text("The classes are A, B, C", "类别有 A、B、C")),
+    ABC_NOT_CLASSIFIED(
+            NOT_FOUND,
+            new Text("This customer has no class", "此客户没有 ABC 类别"),
+            new Text(
+                    "There is no such customer, no classification yet, or neither sale nor refund"
+                            + " in its window",
+                    "没有此客户、尚无分类，或其窗口期内既无销售也无退款"));
+
+    private final HttpStatus status;
+    private final Text title;
+    private final Text detail;
+
+    AbcProblem(HttpStatus status, Text title, Text detail) {
+        this.status = status;
+        this.title = title;
+        this.detail = detail;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public Text title() {
+        return title;
+    }
+
+    @Override
+    public Text detail() {
+        return detail;
+    }
+}

@@ -1,0 +1,86 @@
+package io.pondcrm.segmentation.abc;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.pondcrm.segmentation.abc.domain.AbcClassification;
+import io.pondcrm.segmentation.abc.domain.AbcPlacement;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/** Classifications and their members. */
+@Component
+class MongoAbc {
+
+    private final MongoOperations mongo;
+
+    MongoAbc(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    /** Keeps a classification that is about to run; the same one again changes nothing. */
+    void begin(AbcClassification classification) {
+        try {
+            mongo.insert(AbcDocument.begun(classification));
+        } catch (DuplicateKeyException _) {
+            // A repeated request: classifications never change.
+        }
+    }
+
+    Optional<AbcDocument> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, AbcDocument.class));
+    }
+
+    /** The finished classification with the latest moment, not after {@code asOf} if given. */
+    Optional<AbcDocument> findLatest(@Nullable Instant asOf) {
+        var finished = where("finished").is(true);
+        var wanted = query(asOf == null ? finished : finished.and("asOf").lte(asOf));
+        wanted.with(Sort.by(Sort.Direction.DESC, "asOf", "_id")).limit(1);
+        return mongo.find(wanted, AbcDocument.class).stream().findFirst();
+    }
+
+    Optional<AbcPlacement> findPlace(String classification, String customer) {
+        return Optional.ofNullable(
+                        mongo.findById(
+                                AbcMemberDocument.id(classification, customer),
+                                AbcMemberDocument.class))
+                .map(AbcMemberDocument::toDomain);
+    }
+
+    void removeMembers(String classification) {
+        mongo.remove(query(where("classification").is(classification)), AbcMemberDocument.class);
+    }
+
+    void keepMembers(List<AbcMemberDocument> members) {
+        mongo.insert(members, AbcMemberDocument.class);
+    }
+
+    List<AbcMemberDocument> membersAmong(String classification, List<String> customers) {
+        return mongo.find(
+                query(
+                        where("_id")
+                                .in(
+                                        customers.stream()
+                                                .map(it -> AbcMemberDocument.id(classification, it))
+                                                .toList())),
+                AbcMemberDocument.class);
+    }
+
+    void finish(String id, int customers, String total, List<AbcDocument.Summary> classes) {
+        mongo.updateFirst(
+                query(where("_id").is(id)),
+                new Update()
+                        .set("finished", true)
+                        .set("customers", customers)
+                        .set("total", total)
+                        .set("classes", classes),
+                AbcDocument.class);
+    }
+}

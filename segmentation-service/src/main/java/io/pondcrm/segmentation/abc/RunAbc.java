@@ -1,0 +1,129 @@
+package io.pondcrm.segmentation.abc;
+
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.abc.domain.AbcClass;
+import io.pondcrm.segmentation.abc.domain.AbcClassification;
+import io.pondcrm.segmentation.abc.domain.AbcPlacement;
+import io.pondcrm.segmentation.abc.domain.AbcPlacements;
+import io.pondcrm.segmentation.abc.domain.AbcTable;
+import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.Facts;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Classifies all customers, then lets every customer hear of it. Run again it ends the same. */
+@Component
+class RunAbc {
+
+    private static final int BATCH = 500;
+    private static final int SHARE_DIGITS = 8;
+
+    private final Facts facts;
+    private final MongoAbc abc;
+    private final AbcPlacements placements;
+
+    RunAbc(Facts facts, MongoAbc abc, AbcPlacements placements) {
+        this.facts = facts;
+        this.abc = abc;
+        this.placements = placements;
+    }
+
+    /** The first half: reads all customers, and keeps the classes. */
+    void classify(String id, Facts.Reached reached) {
+        var stored = abc.find(id).orElseThrow();
+        if (stored.finished()) {
+            return;
+        }
+        var classification = stored.toDomain();
+        var customers = new ArrayList<String>();
+        var values = new long[1_024];
+        CustomerId last = null;
+        for (var page = facts.listAfter(null, BATCH);
+                !page.isEmpty();
+                page = facts.listAfter(last, BATCH)) {
+            for (var known : page) {
+                var value = classification.measure(known);
+                if (value.isPresent()) {
+                    if (customers.size() == values.length) {
+                        values = Arrays.copyOf(values, values.length * 2);
+                    }
+                    values[customers.size()] = AbcClassification.ranked(value.get());
+                    customers.add(known.customer().value());
+                }
+            }
+            last = page.getLast().customer();
+            reached.customer(last, page.size());
+        }
+        var table = AbcTable.of(Arrays.copyOf(values, customers.size()), classification.cuts());
+        keep(classification, table, customers);
+    }
+
+    private void keep(AbcClassification classification, AbcTable table, List<String> customers) {
+        abc.removeMembers(classification.id());
+        var sums = new HashMap<AbcClass, BigDecimal>();
+        var counts = new HashMap<AbcClass, Integer>();
+        var part = new ArrayList<AbcMemberDocument>();
+        var total = BigDecimal.ZERO;
+        for (var rank = 0; rank < table.rows(); rank++) {
+            var place = classification.placeAt(table, rank);
+            part.add(AbcMemberDocument.of(customers.get(table.rowAt(rank)), place));
+            sums.merge(place.abcClass(), place.value(), BigDecimal::add);
+            counts.merge(place.abcClass(), 1, Integer::sum);
+            total = total.add(place.value());
+            if (part.size() == BATCH) {
+                abc.keepMembers(part);
+                part.clear();
+            }
+        }
+        if (!part.isEmpty()) {
+            abc.keepMembers(part);
+        }
+        var base = BigDecimal.valueOf(table.base(), 4);
+        var classes = new ArrayList<AbcDocument.Summary>();
+        for (var abcClass : AbcClass.values()) {
+            var sum = sums.getOrDefault(abcClass, BigDecimal.ZERO);
+            classes.add(
+                    new AbcDocument.Summary(
+                            abcClass.name(),
+                            counts.getOrDefault(abcClass, 0),
+                            sum.toPlainString(),
+                            base.signum() == 0
+                                    ? "0"
+                                    : sum.divide(base, SHARE_DIGITS, RoundingMode.HALF_UP)
+                                            .toPlainString()));
+        }
+        abc.finish(classification.id(), table.rows(), total.toPlainString(), classes);
+    }
+
+    /**
+     * The second half, if no later classification is there already: every customer's class is this
+     * one's from now on.
+     *
+     * @param after the last customer who was done before; null for none
+     */
+    void putInEffect(String id, @Nullable CustomerId after, Facts.Reached reached) {
+        if (abc.findLatest(null).filter(latest -> latest.id().equals(id)).isEmpty()) {
+            return;
+        }
+        var last = after;
+        for (var page = facts.listAfter(last, BATCH);
+                !page.isEmpty();
+                page = facts.listAfter(last, BATCH)) {
+            var customers = page.stream().map(CustomerFacts::customer).toList();
+            var places = new HashMap<CustomerId, AbcPlacement>();
+            for (var member :
+                    abc.membersAmong(id, customers.stream().map(CustomerId::value).toList())) {
+                places.put(new CustomerId(member.customer()), member.toDomain());
+            }
+            placements.place(customers, places);
+            last = customers.getLast();
+            reached.customer(last, customers.size());
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** ABC classifications over HTTP. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.segmentation.abc;

@@ -1,0 +1,107 @@
+package io.pondcrm.segmentation.facts;
+
+import io.pondcrm.chassis.inbox.Deliveries;
+import io.pondcrm.chassis.inbox.Delivery;
+import io.pondcrm.chassis.inbox.EventHandler;
+import io.pondcrm.chassis.inbox.Subscription;
+import io.pondcrm.contracts.customer.ConsentGrantedV1;
+import io.pondcrm.contracts.customer.ConsentWithdrawnV1;
+import io.pondcrm.contracts.customer.CustomerCreatedV1;
+import io.pondcrm.contracts.customer.CustomerUpdatedV1;
+import io.pondcrm.contracts.customer.TransactionRecordedV1;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.facts.domain.ConsentState;
+import io.pondcrm.segmentation.facts.domain.Fact;
+import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.facts.domain.Profile;
+import io.pondcrm.segmentation.facts.domain.Purchase;
+import java.math.BigDecimal;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes in what customer-service says about customers. All of a customer's events in a batch are
+ * one change.
+ */
+@Component
+class CustomerEventsHandler implements EventHandler {
+
+    private final Facts facts;
+
+    CustomerEventsHandler(Facts facts) {
+        this.facts = facts;
+    }
+
+    @Override
+    public Subscription subscription() {
+        return Subscription.named(
+                "facts",
+                CustomerCreatedV1.class,
+                CustomerUpdatedV1.class,
+                ConsentGrantedV1.class,
+                ConsentWithdrawnV1.class,
+                TransactionRecordedV1.class);
+    }
+
+    @Override
+    public void handle(List<Deliveries> batch) {
+        var news = LinkedHashMap.<CustomerId, List<Fact>>newLinkedHashMap(batch.size());
+        for (var deliveries : batch) {
+            news.put(
+                    new CustomerId(deliveries.key()),
+                    deliveries.events().stream().map(CustomerEventsHandler::fact).toList());
+        }
+        facts.learn(news);
+    }
+
+    private static Fact fact(Delivery delivery) {
+        return switch (delivery.event()) {
+            case CustomerCreatedV1 it ->
+                    new Fact.Described(
+                            new Profile(
+                                    delivery.sequence(),
+                                    it.kind(),
+                                    it.region(),
+                                    it.gender(),
+                                    it.ageBand(),
+                                    it.birthday(),
+                                    it.locale(),
+                                    new HashSet<>(it.tags()),
+                                    new HashSet<>(it.systems()),
+                                    it.createdAt()));
+            case CustomerUpdatedV1 it ->
+                    new Fact.Described(
+                            new Profile(
+                                    delivery.sequence(),
+                                    it.kind(),
+                                    it.region(),
+                                    it.gender(),
+                                    it.ageBand(),
+                                    it.birthday(),
+                                    it.locale(),
+                                    new HashSet<>(it.tags()),
+                                    new HashSet<>(it.systems()),
+                                    it.createdAt()));
+            case ConsentGrantedV1 it -> consent(delivery, it.purpose(), it.channel(), true);
+            case ConsentWithdrawnV1 it -> consent(delivery, it.purpose(), it.channel(), false);
+            case TransactionRecordedV1 it ->
+                    new Fact.Purchased(
+                            new Purchase(
+                                    it.transactionId(),
+                                    delivery.sequence(),
+                                    Purchase.Kind.valueOf(it.type()),
+                                    it.occurredAt(),
+                                    new BigDecimal(it.amount()).abs(),
+                                    it.currency(),
+                                    it.channel()));
+            default -> throw new IllegalStateException("Not subscribed to " + delivery.type());
+        };
+    }
+
+    private static Fact consent(
+            Delivery delivery, String purpose, String channel, boolean granted) {
+        return new Fact.Consented(new ConsentState(delivery.sequence(), purpose, channel, granted));
+    }
+}

@@ -1,0 +1,3 @@
+/** Lifecycle stages over HTTP. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.segmentation.lifecycle;

@@ -1,0 +1,164 @@
+package io.pondcrm.segmentation.rfm;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.pondcrm.segmentation.rfm.domain.RfmModel;
+import io.pondcrm.segmentation.rfm.domain.RfmModels;
+import io.pondcrm.segmentation.rfm.domain.RfmRun;
+import io.pondcrm.segmentation.rfm.domain.RfmRuns;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/** Models and runs. Runs never change, so each is read once. */
+@Component
+class MongoRfm implements RfmModels, RfmRuns {
+
+    private static final int BATCH = 1_000;
+
+    private final MongoOperations mongo;
+    private final Clock clock;
+    private final RfmModel main;
+    private final Map<String, RfmRun> known = new ConcurrentHashMap<>();
+
+    MongoRfm(
+            MongoOperations mongo,
+            Clock clock,
+            @Value("${pond.segmentation.currency:CNY}") String currency) {
+        this.mongo = mongo;
+        this.clock = clock;
+        this.main = RfmModel.main(currency);
+    }
+
+    @Override
+    public Optional<RfmModel> find(String id) {
+        return id.equals(main.id())
+                ? Optional.of(main)
+                : Optional.ofNullable(mongo.findById(id, RfmModelDocument.class))
+                        .map(RfmModelDocument::toDomain);
+    }
+
+    @Override
+    public List<RfmModel> listAll() {
+        var models = new ArrayList<RfmModel>();
+        models.add(main);
+        mongo.find(
+                        new org.springframework.data.mongodb.core.query.Query()
+                                .with(Sort.by("_id"))
+                                .limit(MAX_MODELS),
+                        RfmModelDocument.class)
+                .forEach(it -> models.add(it.toDomain()));
+        return models;
+    }
+
+    /** Keeps a new model; the same one again changes nothing. */
+    void keep(RfmModel model) {
+        try {
+            mongo.insert(RfmModelDocument.of(model));
+        } catch (DuplicateKeyException _) {
+            // A repeated request: models never change.
+        }
+    }
+
+    @Override
+    public List<RfmRun> listLatest() {
+        return mongo.findAll(RfmLatestDocument.class).stream()
+                .map(latest -> get(latest.run()))
+                .toList();
+    }
+
+    /** The run in effect at a moment; the latest of all without one. */
+    Optional<RfmRun> findRun(String model, @Nullable Instant asOf) {
+        if (asOf == null) {
+            return Optional.ofNullable(mongo.findById(model, RfmLatestDocument.class))
+                    .map(latest -> get(latest.run()));
+        }
+        var upTo = query(where("modelId").is(model).and("asOf").lte(asOf));
+        upTo.with(Sort.by(Sort.Direction.DESC, "asOf", "number")).limit(1);
+        return mongo.find(upTo, RfmRunDocument.class).stream()
+                .findFirst()
+                .map(RfmRunDocument::toDomain);
+    }
+
+    Optional<RfmRun> findRunById(String run) {
+        return Optional.ofNullable(mongo.findById(run, RfmRunDocument.class))
+                .map(RfmRunDocument::toDomain);
+    }
+
+    private RfmRun get(String run) {
+        return known.computeIfAbsent(
+                run,
+                it -> findRunById(it).orElseThrow(() -> new IllegalStateException("No " + it)));
+    }
+
+    /** The number of a model's next run. */
+    int nextNumber(String model) {
+        var last = query(where("modelId").is(model));
+        last.with(Sort.by(Sort.Direction.DESC, "number")).limit(1);
+        return mongo.find(last, RfmRunDocument.class).stream()
+                .findFirst()
+                .map(run -> run.number() + 1)
+                .orElse(1);
+    }
+
+    /**
+     * Keeps a run and its members. The run comes last: who sees it sees all its members.
+     *
+     * @throws DuplicateKeyException if another run took the number meanwhile
+     */
+    void keep(RfmRun.Outcome outcome) {
+        var run = outcome.run();
+        mongo.remove(query(where("run").is(run.id())), RfmMemberDocument.class);
+        var members = outcome.members();
+        for (var from = 0; from < members.size(); from += BATCH) {
+            mongo.insert(
+                    members.subList(from, Math.min(members.size(), from + BATCH)).stream()
+                            .map(member -> RfmMemberDocument.of(run.id(), member))
+                            .toList(),
+                    RfmMemberDocument.class);
+        }
+        mongo.insert(RfmRunDocument.of(run, clock.instant()));
+    }
+
+    /** Lets a run decide from now on, unless a later one does already. */
+    void putInEffect(RfmRun run) {
+        var now = new RfmLatestDocument(run.model().id(), run.id(), run.asOf(), run.number());
+        while (true) {
+            var before = mongo.findById(now.id(), RfmLatestDocument.class);
+            if (before == null) {
+                try {
+                    mongo.insert(now);
+                    return;
+                } catch (DuplicateKeyException _) {
+                    continue;
+                }
+            }
+            if (!before.isOlderThan(now)) {
+                return;
+            }
+            var moved =
+                    mongo.updateFirst(
+                            query(where("_id").is(now.id()).and("run").is(before.run())),
+                            new Update()
+                                    .set("run", now.run())
+                                    .set("asOf", now.asOf())
+                                    .set("number", now.number()),
+                            RfmLatestDocument.class);
+            if (moved.getMatchedCount() == 1) {
+                return;
+            }
+        }
+    }
+}

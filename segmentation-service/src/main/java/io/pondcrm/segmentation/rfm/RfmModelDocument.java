@@ -1,0 +1,78 @@
+package io.pondcrm.segmentation.rfm;
+
+import io.pondcrm.segmentation.rfm.domain.Bins;
+import io.pondcrm.segmentation.rfm.domain.RfmModel;
+import io.pondcrm.segmentation.rfm.domain.Weights;
+import io.pondcrm.segmentation.score.domain.Name;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.TypeAlias;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * How a model lies in MongoDB, and within each of its runs.
+ *
+ * @param quantiles null where there are limits
+ */
+@Document("rfmModels")
+@TypeAlias("rfmModel")
+record RfmModelDocument(
+        @Id String id,
+        String nameEn,
+        String nameZh,
+        String currency,
+        @Nullable String window,
+        String zone,
+        @Nullable Integer quantiles,
+        @Nullable List<Integer> recencyDays,
+        @Nullable List<Integer> frequency,
+        @Nullable List<String> monetary,
+        List<Integer> weights,
+        String refunds) {
+
+    static RfmModelDocument of(RfmModel model) {
+        var limits = model.bins() instanceof Bins.CutPoints fixed ? fixed : null;
+        var window = model.window();
+        return new RfmModelDocument(
+                model.id(),
+                model.name().en(),
+                model.name().zh(),
+                model.currency(),
+                window == null ? null : window.toString(),
+                model.zone().getId(),
+                limits == null ? model.bins().count() : null,
+                limits == null ? null : limits.recencyDays(),
+                limits == null ? null : limits.frequency(),
+                limits == null
+                        ? null
+                        : limits.monetary().stream().map(BigDecimal::toPlainString).toList(),
+                List.of(
+                        model.weights().recency(),
+                        model.weights().frequency(),
+                        model.weights().monetary()),
+                model.refunds().name());
+    }
+
+    RfmModel toDomain() {
+        return new RfmModel(
+                id,
+                new Name(nameEn, nameZh),
+                currency,
+                window == null ? null : Duration.parse(window),
+                ZoneId.of(zone),
+                bins(),
+                new Weights(weights.get(0), weights.get(1), weights.get(2)),
+                RfmModel.Refunds.valueOf(refunds));
+    }
+
+    private Bins bins() {
+        return recencyDays == null || frequency == null || monetary == null
+                ? new Bins.Quantiles(quantiles == null ? 5 : quantiles)
+                : new Bins.CutPoints(
+                        recencyDays, frequency, monetary.stream().map(BigDecimal::new).toList());
+    }
+}

@@ -1,0 +1,438 @@
+package io.pondcrm.segmentation.rfm;
+
+import io.pondcrm.chassis.basics.FieldError;
+import io.pondcrm.chassis.basics.Text;
+import io.pondcrm.chassis.security.DataClass;
+import io.pondcrm.chassis.security.DataClass.Level;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.kernel.Money;
+import io.pondcrm.segmentation.rfm.domain.Bins;
+import io.pondcrm.segmentation.rfm.domain.RfmModel;
+import io.pondcrm.segmentation.rfm.domain.RfmPlacement;
+import io.pondcrm.segmentation.rfm.domain.RfmRun;
+import io.pondcrm.segmentation.rfm.domain.RfmScores;
+import io.pondcrm.segmentation.rfm.domain.RfmSegment;
+import io.pondcrm.segmentation.rfm.domain.RfmValues;
+import io.pondcrm.segmentation.rfm.domain.Weights;
+import io.pondcrm.segmentation.score.domain.Name;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.PositiveOrZero;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What callers send and see of RFM. */
+final class RfmPayloads {
+
+    private RfmPayloads() {}
+
+    /** What a caller sends to make a model. */
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "NewRfmModel", description = "How recency, frequency and money are scored")
+    record NewModel(
+            @NotBlank @Size(max = 100) @Schema(example = "Quintiles, one year") String name,
+            @NotBlank
+                    @Pattern(regexp = "[A-Z]{3}")
+                    @Schema(description = "ISO 4217; others do not count", example = "CNY")
+                    String currency,
+            @Nullable
+                    @Pattern(regexp = "P[1-9][0-9]{0,4}D")
+                    @Schema(
+                            description = "How far back purchases count; for ever if left out",
+                            example = "P365D")
+                    String window,
+            @Nullable
+                    @Size(max = 50)
+                    @Schema(
+                            description = "Whose days recency counts in; UTC if left out",
+                            example = "Asia/Shanghai")
+                    String zone,
+            @Nullable
+                    @Min(2)
+                    @Max(20)
+                    @Schema(
+                            description = "Equal shares by rank: 5, the default, for quintiles",
+                            example = "5")
+                    Integer quantiles,
+            @Nullable @Valid @Schema(description = "Fixed limits, instead of quantiles")
+                    Limits limits,
+            @Nullable @Valid WeightsPart weights,
+            @Nullable
+                    @Pattern(regexp = "SUBTRACT|IGNORE")
+                    @Schema(
+                            description = "What refunds do to the money; SUBTRACT if left out",
+                            allowableValues = {"SUBTRACT", "IGNORE"})
+                    String refunds) {
+
+        /** What the constraints on single fields can't say. */
+        List<FieldError> faults() {
+            var faults = new ArrayList<FieldError>();
+            if (Currency.getAvailableCurrencies().stream()
+                    .noneMatch(it -> it.getCurrencyCode().equals(currency))) {
+                faults.add(fault("/currency", "currency", "An ISO 4217 code", "请使用 ISO 4217 代码"));
+            }
+            try {
+                ZoneId.of(zone == null ? "UTC" : zone);
+            } catch (DateTimeException _) {
+                faults.add(fault("/zone", "zone", "An IANA time zone", "请使用 IANA 时区"));
+            }
+            if (quantiles != null && limits != null) {
+                faults.add(
+                        fault(
+                                "/limits",
+                                "one-of",
+                                "Either quantiles or limits",
+                                "quantiles 与 limits 只能选其一"));
+            }
+            if (limits != null) {
+                try {
+                    limits.toDomain();
+                } catch (IllegalArgumentException _) {
+                    faults.add(
+                            fault(
+                                    "/limits",
+                                    "limits",
+                                    "Each dimension has as many limits as the others, and they rise",
+                                    "各维度的分界点数量须相同且递增"));
+                }
+            }
+            if (weights != null && weights.frequency() + weights.monetary() == 0) {
+                faults.add(
+                        fault(
+                                "/weights",
+                                "weights",
+                                "Frequency or monetary counts",
+                                "frequency 与 monetary 不能同时为 0"));
+            }
+            return faults;
+        }
+
+        private static FieldError fault(String pointer, String code, String en, String zh) {
+            return new FieldError(pointer, code, new Text(en, zh));
+        }
+
+        /** Only after {@link #faults} found none. */
+        RfmModel toDomain(String id) {
+            return new RfmModel(
+                    id,
+                    new Name(name, name),
+                    currency,
+                    window == null ? null : Duration.parse(window),
+                    ZoneId.of(zone == null ? "UTC" : zone),
+                    limits == null
+                            ? new Bins.Quantiles(quantiles == null ? 5 : quantiles)
+                            : limits.toDomain(),
+                    weights == null ? Weights.EQUAL : weights.toDomain(),
+                    refunds == null
+                            ? RfmModel.Refunds.SUBTRACT
+                            : RfmModel.Refunds.valueOf(refunds));
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmLimits", description = "Rising limits; each one reached adds one")
+    record Limits(
+            @NotNull
+                    @Size(min = 1, max = 19)
+                    @Schema(
+                            description =
+                                    "Days since the last sale that still get the best score, the"
+                                            + " next best, and so on",
+                            example = "[30, 90, 180, 365]")
+                    List<@NotNull @PositiveOrZero Integer> recencyDays,
+            @NotNull
+                    @Size(min = 1, max = 19)
+                    @Schema(
+                            description = "Number of sales that reach score 2, 3, and so on",
+                            example = "[2, 3, 5, 10]")
+                    List<@NotNull @PositiveOrZero Integer> frequency,
+            @NotNull
+                    @Size(min = 1, max = 19)
+                    @Schema(
+                            description = "Net spend that reaches score 2, 3, and so on",
+                            example = "[\"100.00\", \"500.00\", \"2000.00\", \"10000.00\"]")
+                    List<@NotNull @Pattern(regexp = "-?[0-9]{1,12}(\\.[0-9]{1,4})?") String>
+                            monetary) {
+
+        static @Nullable Limits of(Bins bins) {
+            return bins instanceof Bins.CutPoints(var days, var counts, var amounts)
+                    ? new Limits(
+                            days, counts, amounts.stream().map(BigDecimal::toPlainString).toList())
+                    : null;
+        }
+
+        Bins.CutPoints toDomain() {
+            return new Bins.CutPoints(
+                    recencyDays, frequency, monetary.stream().map(BigDecimal::new).toList());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmWeights", description = "How much each dimension counts; 1 each by default")
+    record WeightsPart(
+            @Min(0) @Max(100) int recency,
+            @Min(0) @Max(100) int frequency,
+            @Min(0) @Max(100) int monetary) {
+
+        static WeightsPart of(Weights weights) {
+            return new WeightsPart(weights.recency(), weights.frequency(), weights.monetary());
+        }
+
+        Weights toDomain() {
+            return new Weights(recency, frequency, monetary);
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmModel", description = "A model never changes once it is made")
+    record Model(
+            @Schema(example = "rfm-default") String id,
+            String name,
+            String currency,
+            @Nullable String window,
+            String zone,
+            @Nullable Integer quantiles,
+            @Nullable Limits limits,
+            WeightsPart weights,
+            String refunds) {
+
+        static Model of(RfmModel model) {
+            var window = model.window();
+            var limits = Limits.of(model.bins());
+            return new Model(
+                    model.id(),
+                    model.name().en(),
+                    model.currency(),
+                    window == null ? null : "P" + window.toDays() + "D",
+                    model.zone().getId(),
+                    limits == null ? model.bins().count() : null,
+                    limits,
+                    WeightsPart.of(model.weights()),
+                    model.refunds().name());
+        }
+    }
+
+    /** What a caller sends to start a run. */
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "NewRfmRun")
+    record NewRun(
+            @Nullable
+                    @Size(max = 30)
+                    @Schema(
+                            description =
+                                    "A date (its first moment, UTC) or a moment; now if left out",
+                            example = "2026-03-01")
+                    String asOf) {}
+
+    @DataClass(Level.PUBLIC)
+    @Schema(name = "RfmName", description = "What people call it, in both languages")
+    record Words(@Schema(example = "Champions") String en, @Schema(example = "冠军客户") String zh) {
+
+        static Words of(Name name) {
+            return new Words(name.en(), name.zh());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmRun", description = "What a run was about")
+    record Run(
+            String id,
+            @Schema(description = "Counts the model's runs from 1; the model's version in events")
+                    int number,
+            String model,
+            Instant asOf,
+            @Schema(description = "Customers with a sale in the window") int scored) {
+
+        static Run of(RfmRun run) {
+            return new Run(run.id(), run.number(), run.model().id(), run.asOf(), run.scored());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmSegmentCount")
+    record SegmentCount(String segment, Words name, int customers) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmCellCount")
+    record CellCount(@Schema(example = "543") String cell, int customers) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "RfmCutPoints",
+            description =
+                    "The last value of each score but the best. With equal values the smaller"
+                            + " customer ids are in the lower score")
+    record CutPoints(List<LocalDate> lastPurchaseOn, List<Long> frequency, List<String> monetary) {
+
+        static CutPoints of(RfmRun run) {
+            return new CutPoints(
+                    run.recency().lastOfScore().stream()
+                            .map(cut -> LocalDate.ofEpochDay(cut.value()))
+                            .toList(),
+                    run.frequency().lastOfScore().stream().map(cut -> cut.value()).toList(),
+                    run.monetary().lastOfScore().stream()
+                            .map(cut -> RfmValues.fromRanked(cut.value()).toPlainString())
+                            .toList());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmDistribution", description = "Every scored customer once")
+    record Distribution(
+            Run run, List<SegmentCount> segments, List<CellCount> cells, CutPoints cutPoints) {
+
+        static Distribution of(RfmRun run) {
+            return new Distribution(
+                    Run.of(run),
+                    run.segments().entrySet().stream()
+                            .map(it ->
+                                    new SegmentCount(
+                                            it.getKey().name(),
+                                            Words.of(it.getKey().title()),
+                                            it.getValue()))
+                            .toList(),
+                    run.cells().entrySet().stream()
+                            .map(it -> new CellCount(it.getKey(), it.getValue()))
+                            .toList(),
+                    CutPoints.of(run));
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmValues", description = "What the customer did in the model's window")
+    record Values(
+            @Schema(description = "Days from the last sale's day to asOf", example = "12")
+                    int recencyDays,
+            LocalDate lastPurchaseOn,
+            @Schema(description = "Number of sales", example = "7") int frequency,
+            @Schema(description = "Sales less refunds") Money monetary) {
+
+        static Values of(RfmModel model, RfmValues values, int today) {
+            return new Values(
+                    today - values.lastDay(),
+                    values.lastPurchaseOn(),
+                    values.frequency(),
+                    new Money(values.monetary(), Currency.getInstance(model.currency())));
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmScores", description = "1 is the lowest")
+    record Scores(
+            @Schema(example = "5") int recency,
+            @Schema(example = "4") int frequency,
+            @Schema(example = "4") int monetary) {
+
+        static Scores of(RfmScores scores) {
+            return new Scores(scores.recency(), scores.frequency(), scores.monetary());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmReason", description = "One ground for a score")
+    record Reason(
+            @Schema(example = "frequency") String dimension,
+            @Schema(example = "7 sales") String input,
+            @Schema(
+                            example =
+                                    "score 4 of 5: more than 71 % of 4339 customers; scores end at"
+                                            + " [1, 2, 4, 8]")
+                    String rule) {
+
+        static Reason of(io.pondcrm.segmentation.score.domain.Reason reason) {
+            return new Reason(reason.dimension(), reason.input(), reason.rule());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "CustomerRfm",
+            description =
+                    "Values are absent without a sale in the window, scores also before the first"
+                            + " run")
+    record CustomerRfm(
+            @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
+            @Schema(example = "rfm-default") String model,
+            @Schema(description = "By whose cut points it is scored") @Nullable Run run,
+            @Nullable Values values,
+            @Nullable Scores scores,
+            @Schema(example = "544") @Nullable String cell,
+            @Schema(example = "CHAMPIONS") @Nullable String segment,
+            @Nullable Words name,
+            @Schema(description = "Weighted mean of the scores", example = "4.33")
+                    @Nullable String combined,
+            List<Reason> reasons,
+            Instant asOf) {
+
+        static CustomerRfm unscored(
+                CustomerId customer,
+                RfmModel model,
+                @Nullable RfmRun run,
+                @Nullable RfmValues values,
+                Instant asOf) {
+            return new CustomerRfm(
+                    customer.value(),
+                    model.id(),
+                    run == null ? null : Run.of(run),
+                    values == null ? null : Values.of(model, values, model.dayOf(asOf)),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    List.of(
+                            values == null
+                                    ? new Reason("frequency", "0 sales", "no sale in the window")
+                                    : new Reason("run", "none", "no run of this model yet")),
+                    asOf);
+        }
+
+        static CustomerRfm of(
+                CustomerId customer, RfmRun run, RfmPlacement placement, Instant asOf) {
+            return new CustomerRfm(
+                    customer.value(),
+                    placement.model(),
+                    Run.of(run),
+                    Values.of(run.model(), placement.values(), run.model().dayOf(asOf)),
+                    Scores.of(placement.scores()),
+                    placement.scores().cell(),
+                    placement.segment().name(),
+                    Words.of(placement.segment().title()),
+                    placement.combined().toPlainString(),
+                    placement.reasons().stream().map(Reason::of).toList(),
+                    asOf);
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmMember", description = "A customer's place in a run")
+    record Member(String customerId, Values values, Scores scores, String cell, String segment) {
+
+        static Member of(RfmRun run, RfmMemberDocument row) {
+            return new Member(
+                    row.customer(),
+                    Values.of(
+                            run.model(),
+                            new RfmValues(
+                                    row.lastDay(), row.frequency(), new BigDecimal(row.monetary())),
+                            run.model().dayOf(run.asOf())),
+                    new Scores(row.recencyScore(), row.frequencyScore(), row.monetaryScore()),
+                    row.cell(),
+                    RfmSegment.valueOf(row.segment()).name());
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.pondcrm.segmentation.rfm;
+
+import static org.springframework.http.HttpStatus.CONFLICT;
+import static org.springframework.http.HttpStatus.NOT_FOUND;
+
+import io.pondcrm.chassis.basics.ProblemType;
+import io.pondcrm.chassis.basics.Text;
+import org.springframework.http.HttpStatus;
+
+/** What a caller of RFM can act on. */
+enum RfmProblem implements ProblemType {
+    RFM_MODEL_NOT_FOUND(
+            NOT_FOUND,
+            new Text("No such RFM model", "没有此 RFM 模型"),
+            new Text(
+                    "GET /api/v1/rfm-models lists the models there are",
+                    "GET /api/v1/rfm-models 会列出现有模型")),
+    RFM_RUN_NOT_FOUND(
+            NOT_FOUND,
+            new Text("No run of this model", "此模型没有对应的计算结果"),
+            new Text(
+                    "There is none yet, or none as of that moment: POST …/runs makes one",
+                    "尚无计算结果，或该时刻没有结果：请使用 POST …/runs 发起计算")),
+    RFM_SEGMENT_NOT_FOUND(
+            NOT_FOUND,
+            new Text("No such RFM segment", "没有此 RFM 分组"),
+            new Text("The segments are {0}", "分组有 {0}")),
+    RFM_UNKNOWN_CUSTOMER(
+            NOT_FOUND,
+            new Text("No such customer", "没有此客户"),
+            new Text("Nothing was heard of this customer", "尚未收到此客户的任何信息")),
+    RFM_TOO_MANY_MODELS(
+            CONFLICT,
+            new Text("Too many RFM models", "RFM 模型过多"),
+            new Text("There are {0} models already, and no more may be made", "已有 {0} 个模型，不能再创建"));
+
+    private final HttpStatus status;
+    private final Text title;
+    private final Text detail;
+
+    RfmProblem(HttpStatus status, Text title, Text detail) {
+        this.status = status;
+        this.title = title;
+        this.detail = detail;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public Text title() {
+        return title;
+    }
+
+    @Override
+    public Text detail() {
+        return detail;
+    }
+}

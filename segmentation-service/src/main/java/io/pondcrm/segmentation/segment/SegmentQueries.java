@@ -1,0 +1,127 @@
+package io.pondcrm.segmentation.segment;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import io.pondcrm.chassis.paging.Page;
+import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.kernel.filter.Filter;
+import io.pondcrm.segmentation.segment.domain.SegmentSubjects;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.stereotype.Component;
+
+/** Reads segments and memberships. */
+@Component
+class SegmentQueries {
+
+    private static final int BATCH = 500;
+    private static final int SAMPLE = 10;
+
+    private final MongoOperations mongo;
+    private final MongoSegments segments;
+    private final SegmentSubjects subjects;
+    private final Clock clock;
+
+    SegmentQueries(
+            MongoOperations mongo, MongoSegments segments, SegmentSubjects subjects, Clock clock) {
+        this.mongo = mongo;
+        this.segments = segments;
+        this.subjects = subjects;
+        this.clock = clock;
+    }
+
+    /** The part of a standing that memberships need. */
+    @Document("standings")
+    record MemberRow(@Id String id, List<SegmentRow> segments) {
+
+        SegmentPayloads.Member in(String segment) {
+            return segments.stream()
+                    .filter(it -> it.id().equals(segment))
+                    .findFirst()
+                    .map(it -> new SegmentPayloads.Member(id, it.since()))
+                    .orElseThrow();
+        }
+    }
+
+    record SegmentRow(String id, long version, Instant since) {}
+
+    Page<SegmentPayloads.View> list(PageRequest page) {
+        return page.find(
+                mongo,
+                new Criteria(),
+                SegmentDocument.class,
+                it -> SegmentPayloads.View.of(it, segments.predicate(it)));
+    }
+
+    SegmentDocument segment(String id) {
+        return segments.find(id).orElseThrow(SegmentProblem.SEGMENT_NOT_FOUND::exception);
+    }
+
+    Page<SegmentPayloads.Member> members(String segment, PageRequest page) {
+        segment(segment);
+        return page.find(
+                mongo, where("segmentIds").is(segment), MemberRow.class, row -> row.in(segment));
+    }
+
+    List<SegmentPayloads.Membership> ofCustomer(String customer) {
+        var id =
+                CustomerId.find(customer)
+                        .orElseThrow(SegmentProblem.SEGMENT_UNKNOWN_CUSTOMER::exception);
+        var row = mongo.findById(id.value(), MemberRow.class);
+        var subject =
+                subjects.find(id).orElseThrow(SegmentProblem.SEGMENT_UNKNOWN_CUSTOMER::exception);
+        var memberships = new ArrayList<SegmentPayloads.Membership>();
+        for (var member : row == null ? List.<SegmentRow>of() : row.segments()) {
+            segments.find(member.id())
+                    .ifPresent(segment ->
+                            memberships.add(
+                                    new SegmentPayloads.Membership(
+                                            segment.id(),
+                                            segment.name(),
+                                            member.version(),
+                                            member.since(),
+                                            segments
+                                                    .predicate(segment)
+                                                    .explain(subject::lookup)
+                                                    .because()
+                                                    .stream()
+                                                    .map(SegmentPayloads.Reason::of)
+                                                    .toList())));
+        }
+        return memberships;
+    }
+
+    SegmentPayloads.Preview preview(Filter predicate, int sampleSize) {
+        var count = 0L;
+        var customers = 0L;
+        var sample = new ArrayList<String>();
+        CustomerId last = null;
+        for (var page = subjects.listAfter(null, BATCH);
+                !page.isEmpty();
+                page = subjects.listAfter(last, BATCH)) {
+            for (var subject : page) {
+                customers++;
+                if (predicate.matches(subject::lookup)) {
+                    count++;
+                    if (sample.size() < sampleSize) {
+                        sample.add(subject.facts().customer().value());
+                    }
+                }
+            }
+            last = page.getLast().facts().customer();
+        }
+        return new SegmentPayloads.Preview(count, customers, sample, clock.instant());
+    }
+
+    static int sampleSize(SegmentPayloads.NewPreview request) {
+        var wanted = request.sampleSize();
+        return wanted == null ? SAMPLE : wanted;
+    }
+}

@@ -1,0 +1,3 @@
+/** Segments over HTTP. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.segmentation.segment;

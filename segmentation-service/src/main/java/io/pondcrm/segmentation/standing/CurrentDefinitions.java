@@ -1,0 +1,78 @@
+package io.pondcrm.segmentation.standing;
+
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
+import io.pondcrm.segmentation.rfm.domain.RfmModel;
+import io.pondcrm.segmentation.rfm.domain.RfmRuns;
+import io.pondcrm.segmentation.segment.domain.Segments;
+import io.pondcrm.segmentation.standing.domain.Definitions;
+import io.pondcrm.segmentation.tier.domain.TierScheme;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What customers are held against, read anew at most every refresh interval. Whoever changes a
+ * definition waits that long before customers are reconsidered, so that no instance decides by an
+ * older one afterwards.
+ */
+@Component
+class CurrentDefinitions {
+
+    private final TierScheme tiers;
+    private final LifecycleScheme lifecycle;
+    private final RfmRuns runs;
+    private final Segments segments;
+    private final StandingSettings settings;
+    private volatile @Nullable Read last;
+
+    CurrentDefinitions(
+            TierScheme tiers,
+            LifecycleScheme lifecycle,
+            RfmRuns runs,
+            Segments segments,
+            StandingSettings settings) {
+        this.tiers = tiers;
+        this.lifecycle = lifecycle;
+        this.runs = runs;
+        this.segments = segments;
+        this.settings = settings;
+    }
+
+    // Intervals are about this machine, not about business: nanoTime, not the clock.
+    private record Read(Definitions definitions, long nanos) {}
+
+    Definitions get() {
+        var known = last;
+        var now = System.nanoTime();
+        if (known == null || now - known.nanos >= settings.refresh().toNanos()) {
+            known = new Read(read(), now);
+            last = known;
+        }
+        return known.definitions;
+    }
+
+    private Definitions read() {
+        return new Definitions(
+                tiers,
+                lifecycle,
+                runs.listLatest(),
+                RfmModel.MAIN,
+                segments.listAll(),
+                settings.currency());
+    }
+
+    /**
+     * Waits until no instance decides by what was read before now.
+     *
+     * @throws IllegalStateException if this instance is told to stop meanwhile
+     */
+    void awaitRefresh() {
+        last = null;
+        try {
+            TimeUnit.NANOSECONDS.sleep(settings.refresh().toNanos() * 3 / 2);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Stopped while waiting", interrupted);
+        }
+    }
+}

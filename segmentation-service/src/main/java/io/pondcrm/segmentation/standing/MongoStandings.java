@@ -1,0 +1,248 @@
+package io.pondcrm.segmentation.standing;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.pondcrm.chassis.outbox.OutboxEntry;
+import io.pondcrm.chassis.outbox.OutboxWriter;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.abc.domain.AbcPlacement;
+import io.pondcrm.segmentation.abc.domain.AbcPlacements;
+import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.Fact;
+import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.standing.domain.Definitions;
+import io.pondcrm.segmentation.standing.domain.Standing;
+import io.pondcrm.segmentation.standing.domain.StandingChange;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/**
+ * All customers, in three round trips a batch however many customers it holds: one read, one insert
+ * of those not known before, one update of the others.
+ */
+@Component
+class MongoStandings implements Facts, AbcPlacements {
+
+    private static final String COLLECTION = "standings";
+    private static final int BATCH = 500;
+    private static final int ATTEMPTS = 10;
+
+    private final MongoOperations mongo;
+    private final OutboxWriter outbox;
+    private final StandingEvents events;
+    private final CurrentDefinitions definitions;
+    private final Clock clock;
+
+    MongoStandings(
+            MongoOperations mongo,
+            OutboxWriter outbox,
+            StandingEvents events,
+            CurrentDefinitions definitions,
+            Clock clock) {
+        this.mongo = mongo;
+        this.outbox = outbox;
+        this.events = events;
+        this.definitions = definitions;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<CustomerFacts> find(CustomerId customer) {
+        return Optional.ofNullable(mongo.findById(customer.value(), StandingDocument.class))
+                .map(StandingDocument::facts);
+    }
+
+    @Override
+    public List<CustomerFacts> listAfter(@Nullable CustomerId after, int limit) {
+        var query = after == null ? new Query() : query(where("_id").gt(after.value()));
+        return mongo.find(query.with(Sort.by("_id")).limit(limit), StandingDocument.class).stream()
+                .map(StandingDocument::facts)
+                .toList();
+    }
+
+    @Override
+    public void learn(Map<CustomerId, List<Fact>> news) {
+        inBatches(
+                List.copyOf(news.keySet()),
+                batch ->
+                        change(
+                                batch,
+                                new Change() {
+                                    @Override
+                                    public boolean makesKnown() {
+                                        return true;
+                                    }
+
+                                    @Override
+                                    public CustomerFacts facts(CustomerFacts before) {
+                                        return before.learn(
+                                                news.getOrDefault(before.customer(), List.of()));
+                                    }
+                                }));
+    }
+
+    @Override
+    public void reconsider(List<CustomerId> customers) {
+        inBatches(customers, batch -> change(batch, new Change() {}));
+    }
+
+    @Override
+    public void reconsiderAll(@Nullable CustomerId after, Reached reached) {
+        definitions.awaitRefresh();
+        var last = after;
+        for (var part = idsAfter(last); !part.isEmpty(); part = idsAfter(last)) {
+            reconsider(part);
+            last = part.getLast();
+            reached.customer(last, part.size());
+        }
+    }
+
+    private List<CustomerId> idsAfter(@Nullable CustomerId after) {
+        var query = after == null ? new Query() : query(where("_id").gt(after.value()));
+        query.with(Sort.by("_id")).limit(BATCH).fields().include("_id");
+        return mongo.find(query, Document.class, COLLECTION).stream()
+                .map(it -> new CustomerId(it.getString("_id")))
+                .toList();
+    }
+
+    @Override
+    public long estimateCount() {
+        return mongo.estimatedCount(COLLECTION);
+    }
+
+    @Override
+    public void place(List<CustomerId> customers, Map<CustomerId, AbcPlacement> places) {
+        inBatches(
+                customers,
+                batch ->
+                        change(
+                                batch,
+                                new Change() {
+                                    @Override
+                                    public @Nullable AbcPlacement abc(
+                                            CustomerId customer, @Nullable AbcPlacement before) {
+                                        return places.get(customer);
+                                    }
+                                }));
+    }
+
+    /** What a caller does to a customer before every conclusion is drawn anew. */
+    private interface Change {
+
+        default boolean makesKnown() {
+            return false;
+        }
+
+        default CustomerFacts facts(CustomerFacts before) {
+            return before;
+        }
+
+        default @Nullable AbcPlacement abc(CustomerId customer, @Nullable AbcPlacement before) {
+            return before;
+        }
+    }
+
+    private static void inBatches(
+            List<CustomerId> customers, java.util.function.Consumer<Set<String>> work) {
+        for (var from = 0; from < customers.size(); from += BATCH) {
+            var batch = new LinkedHashSet<String>();
+            for (var customer : customers.subList(from, Math.min(customers.size(), from + BATCH))) {
+                batch.add(customer.value());
+            }
+            work.accept(batch);
+        }
+    }
+
+    private void change(Set<String> customers, Change change) {
+        var open = customers;
+        for (var attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
+            open = changeOnce(open, change);
+        }
+        if (!open.isEmpty()) {
+            throw new OptimisticLockingFailureException(
+                    "%d customers changed %d times running".formatted(open.size(), ATTEMPTS));
+        }
+    }
+
+    /**
+     * @return those whom another writer got at first
+     */
+    private Set<String> changeOnce(Set<String> customers, Change change) {
+        var against = definitions.get();
+        var at = clock.instant();
+        var known = new HashMap<String, StandingDocument>();
+        for (var document : mongo.find(query(where("_id").in(customers)), StandingDocument.class)) {
+            known.put(document.id(), document);
+        }
+        var inserts = new TreeMap<String, StandingDocument>();
+        var insertEvents = new ArrayList<List<OutboxEntry>>();
+        var updates = new ArrayList<OutboxWriter.Change>();
+        for (var id : new java.util.TreeSet<>(customers)) {
+            var document = known.get(id);
+            if (document == null) {
+                if (change.makesKnown()) {
+                    var facts = change.facts(CustomerFacts.nothingAbout(new CustomerId(id)));
+                    var now = Standing.of(facts, Standing.NONE, against, at);
+                    inserts.put(id, StandingDocument.first(facts, now.standing(), now.reviewAt()));
+                    insertEvents.add(events.announce(facts.customer(), now.changes(), at));
+                }
+            } else {
+                update(document, change, against, at).ifPresent(updates::add);
+            }
+        }
+        var open = new LinkedHashSet<String>();
+        var inserted = List.copyOf(inserts.values());
+        outbox.insertAll(inserted, insertEvents).stream()
+                .forEach(refused -> open.add(inserted.get(refused).id()));
+        missed(updates).stream().forEach(missed -> open.add(updates.get(missed).id()));
+        return open;
+    }
+
+    private BitSet missed(List<OutboxWriter.Change> updates) {
+        return outbox.updateAll(StandingDocument.class, updates);
+    }
+
+    private Optional<OutboxWriter.Change> update(
+            StandingDocument document, Change change, Definitions against, Instant at) {
+        var factsBefore = document.facts();
+        var facts = change.facts(factsBefore);
+        if (change.makesKnown() && facts == factsBefore) {
+            return Optional.empty();
+        }
+        var before = document.standing();
+        var abc = change.abc(facts.customer(), before.abc());
+        var changes = new ArrayList<StandingChange>();
+        if (abc != null && (before.abc() == null || before.abc().abcClass() != abc.abcClass())) {
+            changes.add(new StandingChange.Reclassified(abc));
+        }
+        var now = Standing.of(facts, before.placed(abc), against, at);
+        changes.addAll(now.changes());
+        var fields = document.difference(facts, now.standing(), now.reviewAt());
+        if (fields.isEmpty() && changes.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new OutboxWriter.Change(
+                        document.id(),
+                        document.version(),
+                        fields,
+                        events.announce(facts.customer(), changes, at)));
+    }
+}

@@ -1,0 +1,342 @@
+package io.pondcrm.segmentation.standing;
+
+import io.pondcrm.chassis.outbox.Outboxed;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.abc.domain.AbcClass;
+import io.pondcrm.segmentation.abc.domain.AbcPlacement;
+import io.pondcrm.segmentation.facts.domain.ConsentState;
+import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.Profile;
+import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.lifecycle.domain.Stage;
+import io.pondcrm.segmentation.rfm.domain.RfmScores;
+import io.pondcrm.segmentation.rfm.domain.RfmSegment;
+import io.pondcrm.segmentation.standing.domain.Standing;
+import io.pondcrm.segmentation.tier.domain.TierStanding;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.TypeAlias;
+import org.springframework.data.mongodb.core.index.CompoundIndex;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * How a customer lies in MongoDB: what we were told, what we concluded and what we still have to
+ * announce, in one document, so that none of the three can be there without the others.
+ *
+ * @param segmentIds the segments the customer is in, for the index
+ * @param reviewAt when to look again if nothing is heard
+ */
+@Document("standings")
+@TypeAlias("standing")
+@CompoundIndex(name = "tier", def = "{'tier.tier': 1, '_id': 1}")
+@CompoundIndex(name = "lifecycle", def = "{'lifecycle.stage': 1, '_id': 1}")
+@CompoundIndex(name = "segment", def = "{'segmentIds': 1, '_id': 1}")
+@CompoundIndex(name = "review", def = "{'reviewAt': 1}")
+record StandingDocument(
+        @Id String id,
+        long version,
+        @Nullable ProfilePart profile,
+        List<ConsentPart> consents,
+        List<PurchasePart> purchases,
+        @Nullable TierPart tier,
+        @Nullable StagePart lifecycle,
+        List<RfmPart> rfm,
+        @Nullable AbcPart abc,
+        List<SegmentPart> segments,
+        List<String> segmentIds,
+        @Nullable Instant reviewAt)
+        implements Outboxed {
+
+    record ProfilePart(
+            long sequence,
+            String kind,
+            @Nullable String region,
+            @Nullable String gender,
+            @Nullable String ageBand,
+            @Nullable String birthday,
+            @Nullable String locale,
+            List<String> tags,
+            List<String> systems,
+            Instant createdAt) {
+
+        static @Nullable ProfilePart of(@Nullable Profile profile) {
+            return profile == null
+                    ? null
+                    : new ProfilePart(
+                            profile.sequence(),
+                            profile.kind(),
+                            profile.region(),
+                            profile.gender(),
+                            profile.ageBand(),
+                            profile.birthday(),
+                            profile.locale(),
+                            List.copyOf(new TreeSet<>(profile.tags())),
+                            List.copyOf(new TreeSet<>(profile.systems())),
+                            profile.createdAt());
+        }
+
+        Profile toDomain() {
+            return new Profile(
+                    sequence,
+                    kind,
+                    region,
+                    gender,
+                    ageBand,
+                    birthday,
+                    locale,
+                    new HashSet<>(tags),
+                    new HashSet<>(systems),
+                    createdAt);
+        }
+    }
+
+    record ConsentPart(long sequence, String purpose, String channel, boolean granted) {
+
+        static List<ConsentPart> of(Map<String, ConsentState> consents) {
+            return consents.values().stream()
+                    .map(it ->
+                            new ConsentPart(
+                                    it.sequence(), it.purpose(), it.channel(), it.granted()))
+                    .toList();
+        }
+
+        ConsentState toDomain() {
+            return new ConsentState(sequence, purpose, channel, granted);
+        }
+    }
+
+    /** Names are short because a customer may have thousands of them. */
+    record PurchasePart(
+            String id,
+            long seq,
+            boolean sale,
+            Instant at,
+            String sum,
+            String cur,
+            @Nullable String ch) {
+
+        static List<PurchasePart> of(List<Purchase> purchases) {
+            return purchases.stream()
+                    .map(it ->
+                            new PurchasePart(
+                                    it.transactionId(),
+                                    it.sequence(),
+                                    it.isSale(),
+                                    it.occurredAt(),
+                                    it.amount().toPlainString(),
+                                    it.currency(),
+                                    it.channel()))
+                    .toList();
+        }
+
+        Purchase toDomain() {
+            return new Purchase(
+                    id,
+                    seq,
+                    sale ? Purchase.Kind.SALE : Purchase.Kind.REFUND,
+                    at,
+                    new BigDecimal(sum),
+                    cur,
+                    ch);
+        }
+    }
+
+    record TierPart(
+            String tier,
+            String since,
+            String reviewOn,
+            String status,
+            @Nullable String expectedTier) {
+
+        static @Nullable TierPart of(@Nullable TierStanding tier) {
+            return tier == null
+                    ? null
+                    : new TierPart(
+                            tier.tier(),
+                            tier.since().toString(),
+                            tier.reviewOn().toString(),
+                            tier.status().name(),
+                            tier.expectedTier());
+        }
+
+        TierStanding toDomain() {
+            return new TierStanding(
+                    tier,
+                    LocalDate.parse(since),
+                    LocalDate.parse(reviewOn),
+                    TierStanding.Status.valueOf(status),
+                    expectedTier);
+        }
+    }
+
+    record StagePart(String stage, Instant enteredAt) {
+
+        static @Nullable StagePart of(Standing.@Nullable InStage stage) {
+            return stage == null ? null : new StagePart(stage.stage().name(), stage.enteredAt());
+        }
+
+        Standing.InStage toDomain() {
+            return new Standing.InStage(Stage.valueOf(stage), enteredAt);
+        }
+    }
+
+    record RfmPart(
+            String model,
+            String run,
+            int recency,
+            int frequency,
+            int monetary,
+            int bins,
+            String segment) {
+
+        static List<RfmPart> of(Map<String, Standing.Rated> rfm) {
+            return rfm.entrySet().stream()
+                    .map(it -> {
+                        var scores = it.getValue().scores();
+                        return new RfmPart(
+                                it.getKey(),
+                                it.getValue().run(),
+                                scores.recency(),
+                                scores.frequency(),
+                                scores.monetary(),
+                                scores.bins(),
+                                it.getValue().segment().name());
+                    })
+                    .toList();
+        }
+
+        Standing.Rated toDomain() {
+            return new Standing.Rated(
+                    run,
+                    new RfmScores(recency, frequency, monetary, bins),
+                    RfmSegment.valueOf(segment));
+        }
+    }
+
+    record AbcPart(
+            String classification,
+            String abcClass,
+            int rank,
+            String value,
+            String share,
+            String cumulativeShare,
+            Instant asOf) {
+
+        static @Nullable AbcPart of(@Nullable AbcPlacement abc) {
+            return abc == null
+                    ? null
+                    : new AbcPart(
+                            abc.classification(),
+                            abc.abcClass().name(),
+                            abc.rank(),
+                            abc.value().toPlainString(),
+                            abc.share().toPlainString(),
+                            abc.cumulativeShare().toPlainString(),
+                            abc.asOf());
+        }
+
+        AbcPlacement toDomain() {
+            return new AbcPlacement(
+                    classification,
+                    AbcClass.valueOf(abcClass),
+                    rank,
+                    new BigDecimal(value),
+                    new BigDecimal(share),
+                    new BigDecimal(cumulativeShare),
+                    asOf);
+        }
+    }
+
+    record SegmentPart(String id, long version, Instant since) {
+
+        static List<SegmentPart> of(Map<String, Standing.Membership> segments) {
+            return segments.entrySet().stream()
+                    .map(it ->
+                            new SegmentPart(
+                                    it.getKey(),
+                                    it.getValue().segmentVersion(),
+                                    it.getValue().since()))
+                    .toList();
+        }
+    }
+
+    static StandingDocument first(
+            CustomerFacts facts, Standing standing, @Nullable Instant reviewAt) {
+        return new StandingDocument(
+                facts.customer().value(),
+                1,
+                ProfilePart.of(facts.profile()),
+                ConsentPart.of(facts.consents()),
+                PurchasePart.of(facts.purchases()),
+                TierPart.of(standing.tier()),
+                StagePart.of(standing.lifecycle()),
+                RfmPart.of(standing.rfm()),
+                AbcPart.of(standing.abc()),
+                SegmentPart.of(standing.segments()),
+                List.copyOf(standing.segments().keySet()),
+                reviewAt);
+    }
+
+    /** The fields that are not as they lie here; null removes one. */
+    Map<String, @Nullable Object> difference(
+            CustomerFacts facts, Standing standing, @Nullable Instant reviewAt) {
+        var now = first(facts, standing, reviewAt);
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        put(fields, "profile", profile, now.profile);
+        put(fields, "consents", consents, now.consents);
+        put(fields, "purchases", purchases, now.purchases);
+        put(fields, "tier", tier, now.tier);
+        put(fields, "lifecycle", lifecycle, now.lifecycle);
+        put(fields, "rfm", rfm, now.rfm);
+        put(fields, "abc", abc, now.abc);
+        put(fields, "segments", segments, now.segments);
+        put(fields, "segmentIds", segmentIds, now.segmentIds);
+        put(fields, "reviewAt", this.reviewAt, now.reviewAt);
+        return fields;
+    }
+
+    private static void put(
+            Map<String, @Nullable Object> fields,
+            String name,
+            @Nullable Object was,
+            @Nullable Object is) {
+        if (!java.util.Objects.equals(was, is)) {
+            fields.put(name, is);
+        }
+    }
+
+    CustomerFacts facts() {
+        var granted = new HashMap<String, ConsentState>();
+        for (var consent : consents) {
+            granted.put(consent.purpose() + "/" + consent.channel(), consent.toDomain());
+        }
+        var bought = new ArrayList<Purchase>(purchases.size());
+        purchases.forEach(purchase -> bought.add(purchase.toDomain()));
+        return new CustomerFacts(
+                new CustomerId(id), profile == null ? null : profile.toDomain(), granted, bought);
+    }
+
+    Standing standing() {
+        return new Standing(
+                tier == null ? null : tier.toDomain(),
+                lifecycle == null ? null : lifecycle.toDomain(),
+                rfm.stream().collect(Collectors.toMap(RfmPart::model, RfmPart::toDomain)),
+                abc == null ? null : abc.toDomain(),
+                segments.stream()
+                        .collect(
+                                Collectors.toMap(
+                                        SegmentPart::id,
+                                        it -> new Standing.Membership(it.version(), it.since()))));
+    }
+}

@@ -1,0 +1,106 @@
+package io.pondcrm.segmentation.standing;
+
+import io.pondcrm.chassis.outbox.EventWriter;
+import io.pondcrm.chassis.outbox.OutboxEntry;
+import io.pondcrm.contracts.segmentation.LifecycleChangedV1;
+import io.pondcrm.contracts.segmentation.Reason;
+import io.pondcrm.contracts.segmentation.ScoreUpdatedV1;
+import io.pondcrm.contracts.segmentation.SegmentEnteredV1;
+import io.pondcrm.contracts.segmentation.SegmentLeftV1;
+import io.pondcrm.contracts.segmentation.TierChangedV1;
+import io.pondcrm.contracts.segmentation.TierDowngradeScheduledV1;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.standing.domain.StandingChange;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/** Says in the words of the contracts how a customer stands differently. */
+@Component
+class StandingEvents {
+
+    private static final int ABC_VERSION = 1;
+
+    private final EventWriter events;
+
+    StandingEvents(EventWriter events) {
+        this.events = events;
+    }
+
+    List<OutboxEntry> announce(CustomerId customer, List<StandingChange> changes, Instant at) {
+        return changes.stream()
+                .map(change ->
+                        events.entry(customer.value(), contract(customer.value(), change, at)))
+                .toList();
+    }
+
+    private static Record contract(String customer, StandingChange change, Instant at) {
+        return switch (change) {
+            case StandingChange.TierMoved(var scheme, var from, var course, var reasons) ->
+                    new TierChangedV1(
+                            customer,
+                            scheme.id(),
+                            scheme.version(),
+                            from,
+                            course.standing().tier(),
+                            scheme.direction(from, course.standing().tier()).name(),
+                            course.standing().since(),
+                            course.standing().reviewOn(),
+                            reasons(reasons),
+                            at);
+            case StandingChange.LoweringScheduled(var scheme, var course) -> {
+                var standing = course.standing();
+                yield new TierDowngradeScheduledV1(
+                        customer,
+                        scheme.id(),
+                        scheme.version(),
+                        standing.tier(),
+                        String.valueOf(standing.expectedTier()),
+                        standing.reviewOn(),
+                        scheme.gapTo(standing.tier(), course.spend()).toPlainString()
+                                + " "
+                                + scheme.currency(),
+                        at);
+            }
+            case StandingChange.StageEntered(var scheme, var from, var phase) ->
+                    new LifecycleChangedV1(
+                            customer,
+                            scheme.id(),
+                            scheme.version(),
+                            from == null ? null : from.name(),
+                            phase.stage().name(),
+                            reasons(phase.reasons()),
+                            phase.enteredAt());
+            case StandingChange.Rescored(var run, var placement, var asOf) ->
+                    new ScoreUpdatedV1(
+                            customer,
+                            "rfm",
+                            placement.model(),
+                            run.number(),
+                            placement.scores().cell(),
+                            placement.segment().name(),
+                            reasons(placement.reasons()),
+                            asOf);
+            case StandingChange.Reclassified(var placement) ->
+                    new ScoreUpdatedV1(
+                            customer,
+                            "abc",
+                            placement.classification(),
+                            ABC_VERSION,
+                            placement.abcClass().name(),
+                            null,
+                            reasons(placement.reasons()),
+                            placement.asOf());
+            case StandingChange.SegmentEntered(var segment, var since) ->
+                    new SegmentEnteredV1(customer, segment.id(), segment.version(), since);
+            case StandingChange.SegmentLeft(var segment, var version, var since) ->
+                    new SegmentLeftV1(customer, segment, version, since);
+        };
+    }
+
+    private static List<Reason> reasons(List<io.pondcrm.segmentation.score.domain.Reason> reasons) {
+        return reasons.stream()
+                .map(it -> new Reason(it.dimension(), it.input(), it.rule()))
+                .toList();
+    }
+}

@@ -1,0 +1,28 @@
+package io.pondcrm.segmentation.standing.domain;
+
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
+import io.pondcrm.segmentation.rfm.domain.RfmRun;
+import io.pondcrm.segmentation.segment.domain.Segment;
+import io.pondcrm.segmentation.tier.domain.TierScheme;
+import java.util.List;
+
+/**
+ * Everything that customers are held against at a time.
+ *
+ * @param runs the latest run of each RFM model
+ * @param mainModel the model whose scores predicates may use
+ * @param currency what spend in predicates is counted in
+ */
+public record Definitions(
+        TierScheme tiers,
+        LifecycleScheme lifecycle,
+        List<RfmRun> runs,
+        String mainModel,
+        List<Segment> segments,
+        String currency) {
+
+    public Definitions {
+        runs = List.copyOf(runs);
+        segments = List.copyOf(segments);
+    }
+}

@@ -1,0 +1,263 @@
+package io.pondcrm.segmentation.standing.domain;
+
+import io.pondcrm.segmentation.abc.domain.AbcPlacement;
+import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleCourse;
+import io.pondcrm.segmentation.lifecycle.domain.Stage;
+import io.pondcrm.segmentation.rfm.domain.RfmPlacement;
+import io.pondcrm.segmentation.rfm.domain.RfmScores;
+import io.pondcrm.segmentation.rfm.domain.RfmSegment;
+import io.pondcrm.segmentation.segment.domain.SegmentFields;
+import io.pondcrm.segmentation.segment.domain.SegmentSubject;
+import io.pondcrm.segmentation.tier.domain.TierCourse;
+import io.pondcrm.segmentation.tier.domain.TierStanding;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was last concluded about a customer, and announced.
+ *
+ * @param rfm by model
+ * @param abc the place in the latest classification; the one conclusion that needs all customers
+ *     and so isn't drawn from one customer's facts
+ * @param segments membership by segment
+ */
+public record Standing(
+        @Nullable TierStanding tier,
+        @Nullable InStage lifecycle,
+        Map<String, Rated> rfm,
+        @Nullable AbcPlacement abc,
+        Map<String, Membership> segments) {
+
+    /** A customer of whom nothing was concluded yet. */
+    public static final Standing NONE = new Standing(null, null, Map.of(), null, Map.of());
+
+    /** The stage a customer is in. */
+    public record InStage(Stage stage, Instant enteredAt) {}
+
+    /** The scores by one run of one model. */
+    public record Rated(String run, RfmScores scores, RfmSegment segment) {
+
+        static Rated of(RfmPlacement placement) {
+            return new Rated(placement.run(), placement.scores(), placement.segment());
+        }
+
+        boolean looksLike(Rated other) {
+            return scores.equals(other.scores) && segment == other.segment;
+        }
+    }
+
+    /** Being in a segment by a version of its definition. */
+    public record Membership(long segmentVersion, Instant since) {}
+
+    public Standing {
+        rfm = Collections.unmodifiableMap(new TreeMap<>(rfm));
+        segments = Collections.unmodifiableMap(new TreeMap<>(segments));
+    }
+
+    /**
+     * What a customer stands at now, and what of it others must hear.
+     *
+     * @param changes in the order in which they came about
+     * @param reviewAt when to look again if nothing is heard before; null for never
+     */
+    public record Reconsidered(
+            Standing standing, List<StandingChange> changes, @Nullable Instant reviewAt) {
+
+        public Reconsidered {
+            changes = List.copyOf(changes);
+        }
+    }
+
+    /** The same standing with a place in a newer classification, or in none. */
+    public Standing placed(@Nullable AbcPlacement placement) {
+        return new Standing(tier, lifecycle, rfm, placement, segments);
+    }
+
+    /**
+     * Draws every conclusion anew. A standing computed twice from the same facts, definitions and
+     * moment is the same, and the second time nothing has changed.
+     *
+     * @param before what was announced last
+     */
+    public static Reconsidered of(
+            CustomerFacts facts, Standing before, Definitions definitions, Instant at) {
+        return new Thought(facts, before, definitions, at).think();
+    }
+
+    /** What predicates may ask of a customer, by the conclusions drawn now. */
+    public static SegmentSubject subject(
+            CustomerFacts facts, @Nullable AbcPlacement abc, Definitions definitions, Instant at) {
+        var scores = new HashMap<String, Object>();
+        definitions
+                .tiers()
+                .follow(facts, at)
+                .map(TierCourse::standing)
+                .ifPresent(tier -> {
+                    scores.put("tier", tier.tier());
+                    scores.put("tierStatus", tier.status().name());
+                });
+        definitions
+                .lifecycle()
+                .follow(facts, at)
+                .ifPresent(course -> scores.put("lifecycleStage", course.current().stage().name()));
+        for (var run : definitions.runs()) {
+            if (run.model().id().equals(definitions.mainModel())) {
+                run.place(facts, at)
+                        .ifPresent(placement -> {
+                            scores.put("rfmSegment", placement.segment().name());
+                            scores.put("rfmCell", placement.scores().cell());
+                            scores.put("rfmRecency", placement.scores().recency());
+                            scores.put("rfmFrequency", placement.scores().frequency());
+                            scores.put("rfmMonetary", placement.scores().monetary());
+                        });
+            }
+        }
+        if (abc != null) {
+            scores.put("abcClass", abc.abcClass().name());
+        }
+        return new SegmentSubject(facts, at, definitions.currency(), scores::get);
+    }
+
+    /** One reconsideration. */
+    private static final class Thought {
+
+        private final CustomerFacts facts;
+        private final Standing before;
+        private final Definitions definitions;
+        private final Instant at;
+        private final List<StandingChange> changes = new ArrayList<>();
+        private @Nullable Instant reviewAt;
+
+        Thought(CustomerFacts facts, Standing before, Definitions definitions, Instant at) {
+            this.facts = facts;
+            this.before = before;
+            this.definitions = definitions;
+            this.at = at;
+        }
+
+        Reconsidered think() {
+            var tier = tier();
+            var lifecycle = lifecycle();
+            var rfm = rfm();
+            var segments = segments();
+            return new Reconsidered(
+                    new Standing(tier, lifecycle, rfm, before.abc, segments), changes, reviewAt);
+        }
+
+        private @Nullable TierStanding tier() {
+            var followed = definitions.tiers().follow(facts, at);
+            if (followed.isEmpty()) {
+                facts.knownSince().ifPresent(this::reviewBy);
+                return null;
+            }
+            var course = followed.get();
+            reviewBy(course.reviewAt());
+            var now = course.standing();
+            var was = before.tier;
+            if (was == null || !was.tier().equals(now.tier())) {
+                changes.add(
+                        new StandingChange.TierMoved(
+                                definitions.tiers(),
+                                was == null ? null : was.tier(),
+                                course,
+                                definitions.tiers().reasons(facts, course)));
+            }
+            if (now.status() == TierStanding.Status.LOWERING_SCHEDULED
+                    && (was == null
+                            || was.status() != now.status()
+                            || !was.tier().equals(now.tier())
+                            || !was.reviewOn().equals(now.reviewOn()))) {
+                changes.add(new StandingChange.LoweringScheduled(definitions.tiers(), course));
+            }
+            return now;
+        }
+
+        private @Nullable InStage lifecycle() {
+            var followed = definitions.lifecycle().follow(facts, at);
+            followed.map(LifecycleCourse::reviewAt).ifPresent(this::reviewBy);
+            if (followed.isEmpty()) {
+                return null;
+            }
+            var phase = followed.get().current();
+            var was = before.lifecycle;
+            if (was == null || was.stage() != phase.stage()) {
+                changes.add(
+                        new StandingChange.StageEntered(
+                                definitions.lifecycle(), was == null ? null : was.stage(), phase));
+            }
+            return new InStage(phase.stage(), phase.enteredAt());
+        }
+
+        private Map<String, Rated> rfm() {
+            var rated = new HashMap<String, Rated>();
+            for (var run : definitions.runs()) {
+                run.place(facts, at)
+                        .ifPresent(placement -> {
+                            var was = before.rfm.get(placement.model());
+                            var now = Rated.of(placement);
+                            if (was == null || !was.looksLike(now)) {
+                                changes.add(new StandingChange.Rescored(run, placement, at));
+                            }
+                            rated.put(placement.model(), now);
+                        });
+            }
+            return rated;
+        }
+
+        private Map<String, Membership> segments() {
+            if (definitions.segments().isEmpty()) {
+                return leaveAll();
+            }
+            var subject = subject(facts, before.abc, definitions, at);
+            var memberOf = new HashMap<String, Membership>();
+            for (var segment : definitions.segments()) {
+                Optional.ofNullable(SegmentFields.reviewAt(segment.predicate(), facts, at))
+                        .ifPresent(this::reviewBy);
+                var was = before.segments.get(segment.id());
+                if (segment.predicate().matches(subject::lookup)) {
+                    if (was == null) {
+                        changes.add(new StandingChange.SegmentEntered(segment, at));
+                    }
+                    memberOf.put(
+                            segment.id(),
+                            new Membership(segment.version(), was == null ? at : was.since()));
+                } else if (was != null) {
+                    changes.add(
+                            new StandingChange.SegmentLeft(segment.id(), segment.version(), at));
+                }
+            }
+            before.segments.forEach((segment, membership) -> {
+                if (definitions.segments().stream()
+                        .noneMatch(known -> known.id().equals(segment))) {
+                    leave(segment, membership);
+                }
+            });
+            return memberOf;
+        }
+
+        private Map<String, Membership> leaveAll() {
+            before.segments.forEach(this::leave);
+            return Map.of();
+        }
+
+        private void leave(String segment, Membership membership) {
+            changes.add(new StandingChange.SegmentLeft(segment, membership.segmentVersion(), at));
+        }
+
+        private void reviewBy(Instant moment) {
+            reviewAt =
+                    reviewAt == null || moment.isBefore(reviewAt)
+                            ? moment
+                            : Objects.requireNonNull(reviewAt);
+        }
+    }
+}

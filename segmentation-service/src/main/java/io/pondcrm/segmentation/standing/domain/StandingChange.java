@@ -1,0 +1,48 @@
+package io.pondcrm.segmentation.standing.domain;
+
+import io.pondcrm.segmentation.abc.domain.AbcPlacement;
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleCourse;
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
+import io.pondcrm.segmentation.lifecycle.domain.Stage;
+import io.pondcrm.segmentation.rfm.domain.RfmPlacement;
+import io.pondcrm.segmentation.rfm.domain.RfmRun;
+import io.pondcrm.segmentation.score.domain.Reason;
+import io.pondcrm.segmentation.segment.domain.Segment;
+import io.pondcrm.segmentation.tier.domain.TierCourse;
+import io.pondcrm.segmentation.tier.domain.TierScheme;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Every way in which a customer may stand differently than before. */
+public sealed interface StandingChange {
+
+    /** Another tier; {@code from} is null for the first. */
+    record TierMoved(
+            TierScheme scheme, @Nullable String from, TierCourse course, List<Reason> reasons)
+            implements StandingChange {
+
+        public TierMoved {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /** The tier will fall when the grace ends. */
+    record LoweringScheduled(TierScheme scheme, TierCourse course) implements StandingChange {}
+
+    /** Another lifecycle stage; {@code from} is null for the first. */
+    record StageEntered(LifecycleScheme scheme, @Nullable Stage from, LifecycleCourse.Phase phase)
+            implements StandingChange {}
+
+    /** Other RFM scores. */
+    record Rescored(RfmRun run, RfmPlacement placement, Instant at) implements StandingChange {}
+
+    /** Another ABC class. */
+    record Reclassified(AbcPlacement placement) implements StandingChange {}
+
+    /** A segment begun to match. */
+    record SegmentEntered(Segment segment, Instant at) implements StandingChange {}
+
+    /** A segment no longer matches, or is gone. */
+    record SegmentLeft(String segment, long segmentVersion, Instant at) implements StandingChange {}
+}

@@ -1,0 +1,133 @@
+package io.pondcrm.segmentation.standing.domain;
+
+import static io.pondcrm.segmentation.facts.domain.Fixtures.ADA;
+import static io.pondcrm.segmentation.facts.domain.Fixtures.day;
+import static io.pondcrm.segmentation.facts.domain.Fixtures.registered;
+import static io.pondcrm.segmentation.facts.domain.Fixtures.sale;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pondcrm.kernel.filter.Filter;
+import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
+import io.pondcrm.segmentation.rfm.domain.RfmModel;
+import io.pondcrm.segmentation.rfm.domain.RfmRun;
+import io.pondcrm.segmentation.rfm.domain.RfmTable;
+import io.pondcrm.segmentation.segment.domain.Segment;
+import io.pondcrm.segmentation.tier.domain.TierScheme;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class StandingTest {
+
+    static final Segment GOLD =
+            new Segment(
+                    "seg_1",
+                    3,
+                    "Gold",
+                    Filter.where("tier", Filter.Operator.EQ, "GOLD"),
+                    Instant.EPOCH,
+                    Instant.EPOCH);
+
+    static final CustomerFacts FACTS =
+            registered(ADA, day("2026-01-01"), sale("a", day("2026-02-01"), "10000"));
+
+    static Definitions definitions(List<RfmRun> runs, List<Segment> segments) {
+        return new Definitions(
+                TierScheme.RETAIL_MEMBERSHIP,
+                LifecycleScheme.lifecycle5(5, Duration.ofDays(365), Duration.ofDays(180)),
+                runs,
+                RfmModel.MAIN,
+                segments,
+                "CNY");
+    }
+
+    @Test
+    void the_first_purchase_moves_everything_that_hangs_on_it() {
+        var now =
+                Standing.of(
+                        FACTS,
+                        Standing.NONE,
+                        definitions(List.of(), List.of(GOLD)),
+                        day("2026-02-02"));
+
+        assertThat(now.changes())
+                .satisfiesExactly(
+                        moved -> {
+                            assertThat(moved)
+                                    .isInstanceOfSatisfying(
+                                            StandingChange.TierMoved.class,
+                                            it -> {
+                                                assertThat(it.from()).isNull();
+                                                assertThat(it.course().standing().tier())
+                                                        .isEqualTo("GOLD");
+                                            });
+                        },
+                        entered ->
+                                assertThat(entered).isInstanceOf(StandingChange.StageEntered.class),
+                        member ->
+                                assertThat(member)
+                                        .isEqualTo(
+                                                new StandingChange.SegmentEntered(
+                                                        GOLD, day("2026-02-02"))));
+        assertThat(now.reviewAt()).isEqualTo(day("2026-02-01").plus(Duration.ofDays(180)));
+    }
+
+    @Test
+    void thinking_twice_announces_nothing_the_second_time() {
+        var definitions = definitions(List.of(run()), List.of(GOLD));
+        var first = Standing.of(FACTS, Standing.NONE, definitions, day("2026-02-02"));
+
+        var second = Standing.of(FACTS, first.standing(), definitions, day("2026-02-02"));
+
+        assertThat(first.changes()).hasSize(4);
+        assertThat(second.changes()).isEmpty();
+        assertThat(second.standing()).isEqualTo(first.standing());
+    }
+
+    @Test
+    void at_the_moment_of_review_time_alone_changes_what_it_promised() {
+        var definitions = definitions(List.of(), List.of(GOLD));
+        var before = Standing.of(FACTS, Standing.NONE, definitions, day("2026-02-02"));
+        var path = new java.util.ArrayList<String>();
+
+        for (var step = 0; step < 6 && before.reviewAt() != null; step++) {
+            before = Standing.of(FACTS, before.standing(), definitions, before.reviewAt());
+            for (var change : before.changes()) {
+                path.add(change.getClass().getSimpleName());
+            }
+        }
+
+        assertThat(path)
+                .containsExactly("StageEntered", "LoweringScheduled", "TierMoved", "SegmentLeft");
+    }
+
+    @Test
+    void a_segment_that_is_gone_is_left() {
+        var before =
+                Standing.of(
+                        FACTS,
+                        Standing.NONE,
+                        definitions(List.of(), List.of(GOLD)),
+                        day("2026-02-02"));
+
+        var now =
+                Standing.of(
+                        FACTS,
+                        before.standing(),
+                        definitions(List.of(), List.of()),
+                        day("2026-02-03"));
+
+        assertThat(now.changes())
+                .containsExactly(new StandingChange.SegmentLeft("seg_1", 3, day("2026-02-03")));
+        assertThat(now.standing().segments()).isEmpty();
+    }
+
+    private static RfmRun run() {
+        var model = RfmModel.main("CNY");
+        var table = new RfmTable(1);
+        table.customer(0, model.measure(FACTS, day("2026-02-02")).orElseThrow());
+        return RfmRun.over("run", 1, model, day("2026-02-02"), table, _ -> ADA.value()).run();
+    }
+}
