@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -232,12 +231,10 @@ final class Demo {
                         "SALE",
                         "customerId",
                         customer,
+                        "system",
+                        SampleCompany.SYSTEM,
                         "externalId",
-                        Map.of(
-                                "system",
-                                SampleCompany.SYSTEM,
-                                "key",
-                                "demo-" + now.atOffset(ZoneOffset.UTC)),
+                        "demo-" + now.toEpochMilli(),
                         "occurredAt",
                         now.toString(),
                         "channel",
