@@ -29,6 +29,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param externalKeys the customer's own id, then {@code system key} for each external id. The own
  *     id is there so that the field is never empty: a unique index over an array takes an empty one
  *     for a value, and only one customer could have it
+ * @param systems the partner systems that know the customer, and so may see it
  * @param contactKeys e-mail addresses and phone numbers as they are looked up, in lower case
  * @param nameTokens what names are found by
  * @param batch the last batch of an import that changed the customer
@@ -52,6 +53,7 @@ record CustomerDocument(
         List<String> tags,
         Map<String, Origin> provenance,
         List<String> externalKeys,
+        List<String> systems,
         List<String> contactKeys,
         List<String> nameTokens,
         Instant createdAt,
@@ -99,6 +101,7 @@ record CustomerDocument(
                 List.copyOf(profile.tags()),
                 originsOf(customer),
                 keysOf(customer),
+                systemsOf(customer),
                 contactKeysOf(profile),
                 tokensOf(profile),
                 customer.createdAt(),
@@ -118,6 +121,7 @@ record CustomerDocument(
         fields.put("tags", List.copyOf(profile.tags()));
         fields.put("provenance", originsOf(customer));
         fields.put("externalKeys", keysOf(customer));
+        fields.put("systems", systemsOf(customer));
         fields.put("contactKeys", contactKeysOf(profile));
         fields.put("nameTokens", tokensOf(profile));
         fields.put("updatedAt", customer.updatedAt());
@@ -178,6 +182,10 @@ record CustomerDocument(
         keys.add(customer.id().value());
         customer.externalIds().forEach(externalId -> keys.add(keyOf(externalId)));
         return keys;
+    }
+
+    private static List<String> systemsOf(Customer customer) {
+        return customer.externalIds().stream().map(ExternalId::system).distinct().toList();
     }
 
     private static List<String> contactKeysOf(Profile profile) {

@@ -85,10 +85,11 @@ class MongoCustomers implements Customers {
     }
 
     @Override
-    public Set<CustomerId> existing(Collection<CustomerId> candidates) {
+    public Set<CustomerId> existing(Collection<CustomerId> candidates, @Nullable String knownTo) {
         var found = new HashSet<CustomerId>();
         if (!candidates.isEmpty()) {
-            var byId = query(where("_id").in(candidates.stream().map(CustomerId::value).toList()));
+            var wanted = where("_id").in(candidates.stream().map(CustomerId::value).toList());
+            var byId = query(knownTo == null ? wanted : wanted.and("systems").is(knownTo));
             byId.fields().include("_id");
             for (var document : mongo.find(byId, Document.class, "customers")) {
                 found.add(new CustomerId(document.getString("_id")));

@@ -28,6 +28,7 @@ class ProfileConfiguration {
             customers.createIndex(Indexes.ascending("nameTokens"));
             customers.createIndex(Indexes.ascending("createdAt", "_id"));
             customers.createIndex(Indexes.ascending("updatedAt", "_id"));
+            customers.createIndex(Indexes.ascending("systems", "createdAt", "_id"));
             customers.createIndex(Indexes.ascending("region", "createdAt", "_id"));
             customers.createIndex(Indexes.ascending("tags", "createdAt", "_id"));
         };

@@ -16,8 +16,27 @@ public interface Customers {
 
     Optional<Customer> find(ExternalId externalId);
 
+    /**
+     * Which of these customers exist. One round trip.
+     *
+     * @param knownTo only those that have an external id in this partner system; null for all
+     */
+    Set<CustomerId> existing(Collection<CustomerId> ids, @Nullable String knownTo);
+
     /** Which of these customers exist. One round trip. */
-    Set<CustomerId> existing(Collection<CustomerId> ids);
+    default Set<CustomerId> existing(Collection<CustomerId> ids) {
+        return existing(ids, null);
+    }
+
+    /**
+     * Whether there is such a customer.
+     *
+     * @param knownTo counts only if the customer has an external id in this partner system; null
+     *     for any
+     */
+    default boolean exists(CustomerId id, @Nullable String knownTo) {
+        return existing(Set.of(id), knownTo).contains(id);
+    }
 
     /** Who is meant by these names; names that mean nobody are absent. One round trip. */
     Map<ExternalId, CustomerId> idsOf(Collection<ExternalId> externalIds);

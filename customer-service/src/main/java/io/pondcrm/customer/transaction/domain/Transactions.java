@@ -1,5 +1,6 @@
 package io.pondcrm.customer.transaction.domain;
 
+import io.pondcrm.kernel.CustomerId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -27,4 +28,7 @@ public interface Transactions {
     default List<Recording> recordAll(List<NewTransaction> requests) {
         return recordAll(requests, null);
     }
+
+    /** What a customer bought and gave back, added up for each currency; empty for none. */
+    List<PurchaseTotal> totalsOf(CustomerId customer);
 }

@@ -23,6 +23,7 @@ import io.pondcrm.customer.profile.domain.Revision;
 import io.pondcrm.customer.profile.domain.Upserted;
 import io.pondcrm.customer.transaction.domain.CustomerReference;
 import io.pondcrm.customer.transaction.domain.NewTransaction;
+import io.pondcrm.customer.transaction.domain.PurchaseTotal;
 import io.pondcrm.customer.transaction.domain.Recording;
 import io.pondcrm.customer.transaction.domain.Transaction;
 import io.pondcrm.customer.transaction.domain.TransactionLine;
@@ -315,6 +316,11 @@ class RowTargetsTest {
             return requests.stream().map(this::record).toList();
         }
 
+        @Override
+        public List<PurchaseTotal> totalsOf(CustomerId customer) {
+            return List.of();
+        }
+
         private Recording record(NewTransaction request) {
             if (request.customer() instanceof CustomerReference.ByExternalId(_, var key)
                     && !known.contains(key)) {
@@ -356,7 +362,8 @@ class RowTargetsTest {
         }
 
         @Override
-        public Set<CustomerId> existing(Collection<CustomerId> ids) {
+        public Set<CustomerId> existing(
+                Collection<CustomerId> ids, @Nullable String knownTo) {
             return Set.of();
         }
 

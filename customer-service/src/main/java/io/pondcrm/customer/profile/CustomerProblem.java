@@ -1,0 +1,107 @@
+package io.pondcrm.customer.profile;
+
+import io.pondcrm.chassis.basics.FieldError;
+import io.pondcrm.chassis.basics.ProblemType;
+import io.pondcrm.chassis.basics.Text;
+import io.pondcrm.customer.profile.domain.Flaw;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/** What can go wrong with customers. */
+enum CustomerProblem implements ProblemType {
+    EXTERNAL_ID_TAKEN(
+            HttpStatus.CONFLICT,
+            new Text("Another customer has this external id", "该外部编号已属于另一位客户"),
+            new Text(
+                    "Read that customer with GET /customers/by-external-id/<system>/<key>; remove"
+                            + " the external id there before you give it to another",
+                    "请用 GET /customers/by-external-id/<system>/<key> 查看该客户；先在那里删除此外部编号，再分配给其他客户")),
+    FOREIGN_SYSTEM(
+            HttpStatus.FORBIDDEN,
+            new Text("Not your system", "不是您的系统"),
+            new Text(
+                    "Your client is bound to the partner system {0}: use that one",
+                    "您的客户端绑定到合作伙伴系统 {0}：请使用该系统"));
+
+    private final HttpStatus status;
+    private final Text title;
+    private final Text detail;
+
+    CustomerProblem(HttpStatus status, Text title, Text detail) {
+        this.status = status;
+        this.title = title;
+        this.detail = detail;
+    }
+
+    @Override
+    public HttpStatus status() {
+        return status;
+    }
+
+    @Override
+    public Text title() {
+        return title;
+    }
+
+    @Override
+    public Text detail() {
+        return detail;
+    }
+
+    /**
+     * A flaw in the words that callers see.
+     *
+     * @param prefix where the profile lies in the body; empty for the whole
+     */
+    static FieldError describe(Flaw flaw, String prefix) {
+        return new FieldError(
+                prefix + flaw.pointer(),
+                flaw.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                textOf(flaw.kind()));
+    }
+
+    private static Text textOf(Flaw.Kind kind) {
+        return switch (kind) {
+            case EMAIL_FORMAT ->
+                    new Text(
+                            "Write an address such as wang@example.org",
+                            "请填写邮箱地址，例如 wang@example.org");
+            case PHONE_FORMAT ->
+                    new Text(
+                            "Use the international form, e.g. +8613800138000",
+                            "请使用国际格式，例如 +8613800138000");
+            case DATE_FORMAT ->
+                    new Text(
+                            "Write a date from 1900 until today, such as 1990-02-28",
+                            "请填写 1900 年至今的日期，例如 1990-02-28");
+            case UNKNOWN_VALUE -> new Text("Use one of the documented values", "请使用文档列出的值");
+            case REGION_FORMAT ->
+                    new Text("Use ISO 3166, for example CN-SH or CN", "请使用 ISO 3166，例如 CN-SH 或 CN");
+            case LOCALE_FORMAT -> new Text("Use BCP 47, for example zh-CN", "请使用 BCP 47，例如 zh-CN");
+            case TIME_ZONE_FORMAT ->
+                    new Text(
+                            "Use an IANA zone, for example Asia/Shanghai",
+                            "请使用 IANA 时区，例如 Asia/Shanghai");
+            case EMPTY ->
+                    new Text(
+                            "Write something, or send null to clear the field",
+                            "请填写内容，或发送 null 清除该字段");
+            case TOO_LONG -> new Text("Longer than the field holds", "超出该字段的长度限制");
+            case TEXT_FORMAT ->
+                    new Text(
+                            "Write plain text on one line; names of attributes are letters and digits",
+                            "请填写单行纯文本；属性名只能使用字母和数字");
+            case MASKED_VALUE ->
+                    new Text(
+                            "This is a masked value: leave the field out to keep what is stored",
+                            "这是脱敏后的值：如需保留原值，请省略此字段");
+            case EXTERNAL_ID_FORMAT ->
+                    new Text(
+                            "System: lower-case letters, digits, hyphens; key: 1 to 200 characters"
+                                    + " without white space",
+                            "system：小写字母、数字、连字符；key：1 到 200 个不含空白的字符");
+            case DUPLICATE_SYSTEM -> new Text("One external id of each system", "每个系统只能有一个外部编号");
+            case REQUIRED -> new Text("This field is needed", "此字段为必填");
+        };
+    }
+}

@@ -1,0 +1,149 @@
+package io.pondcrm.customer.profile;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import io.pondcrm.chassis.basics.FieldError;
+import io.pondcrm.chassis.basics.Text;
+import io.pondcrm.chassis.paging.Page;
+import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.chassis.search.SearchFields;
+import io.pondcrm.chassis.security.Caller;
+import io.pondcrm.chassis.web.WebProblem;
+import io.pondcrm.customer.profile.CustomerPayloads.CustomerView;
+import io.pondcrm.customer.profile.CustomerPayloads.SearchBody;
+import io.pondcrm.customer.profile.domain.NameTokens;
+import io.pondcrm.customer.profile.domain.PhoneNumbers;
+import io.pondcrm.kernel.filter.FieldCatalog;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.stereotype.Component;
+
+/** Reads customers straight into what callers see. */
+@Component
+class CustomerQueries {
+
+    /** Names and dates of birth are not among them: a filter must not tell what a mask hides. */
+    static final SearchFields FIELDS =
+            SearchFields.of(
+                    FieldCatalog.empty()
+                            .text("kind", "gender", "region", "locale", "timeZone")
+                            .textSet("tags")
+                            .instant("createdAt", "updatedAt"));
+
+    private final MongoOperations mongo;
+    private final PhoneNumbers phones;
+
+    CustomerQueries(MongoOperations mongo, PhoneNumbers phones) {
+        this.mongo = mongo;
+        this.phones = phones;
+    }
+
+    /** The simple filters of a list; null where the caller does not filter by it. */
+    record Simple(
+            @Nullable String kind,
+            @Nullable String region,
+            @Nullable String tag,
+            @Nullable Instant createdAtGte,
+            @Nullable Instant createdAtLt,
+            @Nullable Instant updatedAtGte,
+            @Nullable Instant updatedAtLt) {}
+
+    Page<CustomerView> list(Simple filter, Caller caller, PageRequest page) {
+        var wanted = visibleTo(caller);
+        if (filter.kind() != null) {
+            wanted.add(where("kind").is(filter.kind()));
+        }
+        if (filter.region() != null) {
+            wanted.add(where("region").is(filter.region()));
+        }
+        if (filter.tag() != null) {
+            wanted.add(where("tags").is(filter.tag()));
+        }
+        between("createdAt", filter.createdAtGte(), filter.createdAtLt(), wanted);
+        between("updatedAt", filter.updatedAtGte(), filter.updatedAtLt(), wanted);
+        return find(wanted, caller, page);
+    }
+
+    Page<CustomerView> search(SearchBody body, Caller caller, PageRequest page) {
+        var wanted = visibleTo(caller);
+        var asked = new StringBuilder();
+        if (body.email() != null) {
+            var key = CustomerDocument.contactKeyOf(body.email().strip());
+            wanted.add(where("contactKeys").is(key));
+            asked.append("email ").append(key).append('\n');
+        }
+        if (body.phone() != null) {
+            var number =
+                    phones.toE164(body.phone())
+                            .orElseThrow(() ->
+                                    notValid(
+                                            "/phone",
+                                            "phone-format",
+                                            new Text(
+                                                    "Use the international form, e.g."
+                                                            + " +8613800138000",
+                                                    "请使用国际格式，例如 +8613800138000")));
+            wanted.add(where("contactKeys").is(number));
+            asked.append("phone ").append(number).append('\n');
+        }
+        if (body.text() != null) {
+            var tokens = NameTokens.of(body.text());
+            if (tokens.isEmpty()) {
+                throw notValid(
+                        "/text",
+                        "no-words",
+                        new Text("Write at least one word or character", "请至少填写一个词或汉字"));
+            }
+            tokens.forEach(token -> wanted.add(where("nameTokens").is(token)));
+            asked.append("text ").append(tokens).append('\n');
+        }
+        if (body.filter() != null) {
+            var filter = FIELDS.read(body.filter(), "/filter");
+            wanted.add(FIELDS.criteria(filter));
+            asked.append("filter ").append(filter.canonical());
+        }
+        return find(wanted, caller, page.boundTo(asked.toString()));
+    }
+
+    private Page<CustomerView> find(List<Criteria> wanted, Caller caller, PageRequest page) {
+        wanted.removeIf(criteria -> criteria.getCriteriaObject().isEmpty());
+        return page.find(
+                mongo,
+                switch (wanted.size()) {
+                    case 0 -> new Criteria();
+                    case 1 -> wanted.getFirst();
+                    default -> new Criteria().andOperator(wanted);
+                },
+                CustomerDocument.class,
+                document -> CustomerView.of(document.toDomain(), caller.boundSystem()));
+    }
+
+    /** A partner sees the customers that its own system knows. */
+    private static List<Criteria> visibleTo(Caller caller) {
+        var wanted = new ArrayList<Criteria>();
+        caller.system().ifPresent(system -> wanted.add(where("systems").is(system)));
+        return wanted;
+    }
+
+    private static void between(
+            String field, @Nullable Instant from, @Nullable Instant until, List<Criteria> wanted) {
+        if (from != null || until != null) {
+            var when = where(field);
+            if (from != null) {
+                when.gte(from);
+            }
+            if (until != null) {
+                when.lt(until);
+            }
+            wanted.add(when);
+        }
+    }
+
+    private static RuntimeException notValid(String pointer, String code, Text detail) {
+        return WebProblem.VALIDATION.exception(List.of(new FieldError(pointer, code, detail)));
+    }
+}
