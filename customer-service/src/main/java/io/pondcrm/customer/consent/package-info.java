@@ -1,0 +1,3 @@
+/** Consents over HTTP, in the store, and on the bus. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.customer.consent;
