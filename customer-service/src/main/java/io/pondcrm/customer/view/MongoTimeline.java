@@ -1,0 +1,59 @@
+package io.pondcrm.customer.view;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.Indexes;
+import com.mongodb.client.model.InsertManyOptions;
+import io.pondcrm.customer.view.domain.Timeline;
+import io.pondcrm.customer.view.domain.TimelineEntry;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+@Component
+class MongoTimeline implements Timeline, InitializingBean {
+
+    private static final int DUPLICATE_KEY = 11_000;
+
+    private final MongoOperations mongo;
+
+    MongoTimeline(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        mongo.getCollection("timeline").createIndex(Indexes.ascending("customerId", "at", "_id"));
+    }
+
+    @Override
+    public void addAll(List<TimelineEntry> entries) {
+        if (entries.isEmpty()) {
+            return;
+        }
+        var documents = new ArrayList<Document>(entries.size());
+        for (var entry : entries) {
+            var document = new Document();
+            mongo.getConverter().write(TimelineDocument.of(entry), document);
+            documents.add(document);
+        }
+        mongo.execute(
+                TimelineDocument.class,
+                timeline -> {
+                    try {
+                        return timeline.insertMany(
+                                documents, new InsertManyOptions().ordered(false));
+                    } catch (MongoBulkWriteException partly) {
+                        // An event that arrived before is there already: that is what ids are for.
+                        if (partly.getWriteConcernError() != null
+                                || partly.getWriteErrors().stream()
+                                        .anyMatch(error -> error.getCode() != DUPLICATE_KEY)) {
+                            throw partly;
+                        }
+                        return null;
+                    }
+                });
+    }
+}
