@@ -1,5 +1,6 @@
 package io.pondcrm.chassis.paging;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pondcrm.chassis.security.DataClass;
 import java.util.List;
 import java.util.function.Function;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param nextCursor where the next page starts; null is the only end mark
  */
 @DataClass(DataClass.Level.PUBLIC)
-public record Page<T>(List<T> items, @Nullable String nextCursor) {
+public record Page<T>(
+        List<T> items, @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String nextCursor) {
 
     public Page {
         items = List.copyOf(items);

@@ -2,8 +2,7 @@ package io.pondcrm.chassis.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.pondcrm.chassis.EmbeddedStore;
 import io.pondcrm.chassis.http.ThingsApp.TestClock;
 import java.time.Duration;
 import java.util.UUID;
@@ -35,17 +34,16 @@ import org.springframework.test.web.servlet.assertj.MvcTestResult;
 @AutoConfigureMockMvc
 class IdempotencyKeyTest {
 
-    static final MongoServer STORE = new MongoServer(new MemoryBackend());
+    static final EmbeddedStore STORE = EmbeddedStore.start();
 
     @DynamicPropertySource
     static void store(DynamicPropertyRegistry registry) {
-        var address = STORE.bind();
-        registry.add("spring.mongodb.uri", () -> "mongodb:/" + address + "/things");
+        registry.add("spring.mongodb.uri", () -> STORE.uri("things"));
     }
 
     @AfterAll
     static void stop() {
-        STORE.shutdownNow();
+        STORE.close();
     }
 
     @Autowired MockMvcTester http;

@@ -2,8 +2,7 @@ package io.pondcrm.chassis.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.pondcrm.chassis.EmbeddedStore;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -32,10 +31,9 @@ class ManyCopiesTest {
 
     @Test
     void copies_at_two_instances_make_one_thing_and_all_get_its_answer() throws Exception {
-        var store = new MongoServer(new MemoryBackend());
-        var uri = "mongodb:/" + store.bind() + "/things";
-        try (var one = start(uri);
-                var other = start(uri);
+        try (var store = EmbeddedStore.start();
+                var one = start(store.uri("things"));
+                var other = start(store.uri("things"));
                 var threads = Executors.newFixedThreadPool(32);
                 var http = HttpClient.newHttpClient()) {
             var ports = List.of(portOf(one), portOf(other));
@@ -68,8 +66,6 @@ class ManyCopiesTest {
             assertThat(bodies.values())
                     .allSatisfy(seen ->
                             assertThat(ids).anyMatch(id -> seen.iterator().next().contains(id)));
-        } finally {
-            store.shutdownNow();
         }
     }
 

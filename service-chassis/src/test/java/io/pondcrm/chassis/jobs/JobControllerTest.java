@@ -3,8 +3,7 @@ package io.pondcrm.chassis.jobs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.pondcrm.chassis.EmbeddedStore;
 import io.pondcrm.chassis.http.NewId;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
@@ -45,17 +44,16 @@ import org.springframework.web.bind.annotation.RestController;
 @AutoConfigureMockMvc
 class JobControllerTest {
 
-    static final MongoServer STORE = new MongoServer(new MemoryBackend());
+    static final EmbeddedStore STORE = EmbeddedStore.start();
 
     @DynamicPropertySource
     static void store(DynamicPropertyRegistry registry) {
-        var address = STORE.bind();
-        registry.add("spring.mongodb.uri", () -> "mongodb:/" + address + "/jobs");
+        registry.add("spring.mongodb.uri", () -> STORE.uri("jobs"));
     }
 
     @AfterAll
     static void stop() {
-        STORE.shutdownNow();
+        STORE.close();
     }
 
     static final CountDownLatch GO = new CountDownLatch(1);

@@ -6,9 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.pondcrm.chassis.EmbeddedStore;
 import io.pondcrm.chassis.basics.Ids;
 import io.pondcrm.chassis.basics.ProblemType;
 import io.pondcrm.chassis.basics.Text;
@@ -99,8 +98,8 @@ class JobWorkerTest {
                     return now.get();
                 }
             };
-    final MongoServer server = new MongoServer(new MemoryBackend());
-    final MongoClient client = MongoClients.create("mongodb:/" + server.bind());
+    final EmbeddedStore server = EmbeddedStore.start();
+    final MongoClient client = MongoClients.create(server.uri("test"));
     final JobStore store =
             new JobStore(
                     new MongoTemplate(client, "test"),
@@ -122,7 +121,7 @@ class JobWorkerTest {
     void stop() {
         workers.forEach(JobWorker::stop);
         client.close();
-        server.shutdownNow();
+        server.close();
     }
 
     @Test
@@ -169,8 +168,7 @@ class JobWorkerTest {
                 1,
                 run -> {
                     seen.add(run.checkpoint());
-                    run.save(
-                            Map.of("row", 1000), Map.of("read", run.counter("read") + 400L));
+                    run.save(Map.of("row", 1000), Map.of("read", run.counter("read") + 400L));
                 });
 
         now.updateAndGet(it -> it.plusSeconds(9));

@@ -3,8 +3,7 @@ package io.pondcrm.chassis.paging;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.pondcrm.chassis.EmbeddedStore;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.RequiresScope;
 import java.time.Instant;
@@ -48,6 +47,7 @@ import tools.jackson.databind.json.JsonMapper;
         classes = PageRequestTest.App.class,
         properties = {
             "spring.autoconfigure.exclude=org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration",
+            "spring.jackson.default-property-inclusion=non_null",
             "pond.paging.key=a key for tests that nobody else has",
             "pond.outbox.enabled=false",
             "pond.inbox.enabled=false",
@@ -56,17 +56,16 @@ import tools.jackson.databind.json.JsonMapper;
 @AutoConfigureMockMvc
 class PageRequestTest {
 
-    static final MongoServer STORE = new MongoServer(new MemoryBackend());
+    static final EmbeddedStore STORE = EmbeddedStore.start();
 
     @DynamicPropertySource
     static void store(DynamicPropertyRegistry registry) {
-        var address = STORE.bind();
-        registry.add("spring.mongodb.uri", () -> "mongodb:/" + address + "/things");
+        registry.add("spring.mongodb.uri", () -> STORE.uri("things"));
     }
 
     @AfterAll
     static void stop() {
-        STORE.shutdownNow();
+        STORE.close();
     }
 
     @Configuration(proxyBeanMethods = false)

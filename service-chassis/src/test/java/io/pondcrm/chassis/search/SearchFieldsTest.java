@@ -9,8 +9,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.event.CommandListener;
 import com.mongodb.event.CommandStartedEvent;
-import de.bwaldvogel.mongo.MongoServer;
-import de.bwaldvogel.mongo.backend.memory.MemoryBackend;
+import io.pondcrm.chassis.EmbeddedStore;
 import io.pondcrm.chassis.basics.ProblemException;
 import io.pondcrm.kernel.filter.FieldCatalog;
 import io.pondcrm.kernel.filter.Filter;
@@ -78,31 +77,26 @@ class SearchFieldsTest {
                     "$db",
                     "$oid");
 
-    final MongoServer server = new MongoServer(new MemoryBackend());
+    final EmbeddedStore server = EmbeddedStore.start();
     final ConcurrentLinkedQueue<BsonDocument> commands = new ConcurrentLinkedQueue<>();
-    MongoClient client = MongoClients.create("mongodb:/" + server.bind());
-    MongoTemplate mongo = new MongoTemplate(client, "test");
+    final MongoClient client =
+            MongoClients.create(
+                    MongoClientSettings.builder()
+                            .applyConnectionString(new ConnectionString(server.uri("test")))
+                            .addCommandListener(
+                                    new CommandListener() {
+                                        @Override
+                                        public void commandStarted(CommandStartedEvent event) {
+                                            commands.add(event.getCommand().clone());
+                                        }
+                                    })
+                            .build());
+    final MongoTemplate mongo = new MongoTemplate(client, "test");
     final Map<String, Map<String, Object>> things = new LinkedHashMap<>();
     final Random random = new Random(20260301);
 
     @BeforeAll
     void store() {
-        client.close();
-        client =
-                MongoClients.create(
-                        MongoClientSettings.builder()
-                                .applyConnectionString(
-                                        new ConnectionString(
-                                                "mongodb:/" + server.getLocalAddress()))
-                                .addCommandListener(
-                                        new CommandListener() {
-                                            @Override
-                                            public void commandStarted(CommandStartedEvent event) {
-                                                commands.add(event.getCommand().clone());
-                                            }
-                                        })
-                                .build());
-        mongo = new MongoTemplate(client, "test");
         for (var index = 0; index < 300; index++) {
             var id = "thing-" + index;
             var thing = randomThing();
@@ -114,7 +108,7 @@ class SearchFieldsTest {
     @AfterAll
     void stop() {
         client.close();
-        server.shutdownNow();
+        server.close();
     }
 
     @Test
@@ -273,8 +267,8 @@ class SearchFieldsTest {
                                     new BigDecimal("0.10"),
                                     new BigDecimal("0.1"),
                                     new BigDecimal("-3"),
-                                    new BigDecimal("9999999999999.99"),
-                                    new BigDecimal("9999999999999.98"))
+                                    new BigDecimal("99999999999999999999.99"),
+                                    new BigDecimal("99999999999999999999.98"))
                             .get(random.nextInt(5));
             case DATE -> LocalDate.of(1900 + random.nextInt(3) * 70, 1, 1 + random.nextInt(3));
             case INSTANT ->
