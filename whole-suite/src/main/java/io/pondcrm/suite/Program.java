@@ -91,6 +91,7 @@ record Program(
                         "gateway",
                         Port.GATEWAY,
                         Map.of(
+                                "POND_LIMITS_DEFAULT_REQUESTS", "1000000",
                                 "POND_SERVICES_CUSTOMER_URL",
                                         "http://127.0.0.1:" + settings.port(Port.CUSTOMER),
                                 "POND_SERVICES_SEGMENTATION_URL",

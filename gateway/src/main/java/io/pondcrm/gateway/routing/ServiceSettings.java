@@ -56,7 +56,7 @@ record ServiceSettings(
      */
     record Breaker(
             @DefaultValue("20") int window,
-            @DefaultValue("50") float failures,
+            @DefaultValue("50") int failures,
             @DefaultValue("4s") Duration rest,
             @DefaultValue("3") int trials) {}
 }
