@@ -1,0 +1,139 @@
+package io.pondcrm.segmentation.abc;
+
+import io.pondcrm.chassis.http.NewId;
+import io.pondcrm.chassis.jobs.Jobs;
+import io.pondcrm.chassis.paging.Page;
+import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.chassis.paging.SortedBy;
+import io.pondcrm.chassis.security.Caller;
+import io.pondcrm.chassis.security.RequiresScope;
+import io.pondcrm.chassis.web.WebProblem;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.kernel.TypeId;
+import io.pondcrm.segmentation.abc.domain.AbcClass;
+import io.pondcrm.segmentation.score.domain.AsOf;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.time.Clock;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "ABC", description = "The few customers who bring most of the sales")
+class AbcController {
+
+    private final MongoAbc abc;
+    private final MongoOperations mongo;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    AbcController(MongoAbc abc, MongoOperations mongo, Jobs jobs, Clock clock) {
+        this.abc = abc;
+        this.mongo = mongo;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    @PostMapping("/abc-classifications")
+    @RequiresScope("scores:write")
+    @Operation(
+            summary = "Classifies all customers",
+            description =
+                    "A job. Its result is kept; the classification with the latest asOf also"
+                            + " decides which class customers have from then on.")
+    ResponseEntity<?> classify(
+            @Valid @RequestBody AbcPayloads.NewClassification body, NewId newId, Caller caller) {
+        var faults = body.faults();
+        if (!faults.isEmpty()) {
+            throw WebProblem.VALIDATION.exception(faults);
+        }
+        var id = TypeId.of("abc", newId.at(0));
+        abc.begin(body.toDomain(id, clock.instant()));
+        return jobs.accepted(jobs.submit(newId.uuid(), AbcJob.NAME, AbcJob.params(id), caller));
+    }
+
+    @GetMapping("/abc-classifications")
+    @RequiresScope("scores:read")
+    @Operation(summary = "The classifications there are, newest first")
+    Page<AbcPayloads.Classification> list(PageRequest page) {
+        return page.find(mongo, new Criteria(), AbcDocument.class, AbcPayloads.Classification::of);
+    }
+
+    @GetMapping("/abc-classifications/{classification}")
+    @RequiresScope("scores:read")
+    @Operation(summary = "A classification, with what each class has")
+    AbcPayloads.Classification get(@PathVariable("classification") String id) {
+        return AbcPayloads.Classification.of(document(id));
+    }
+
+    @GetMapping("/abc-classifications/{classification}/members")
+    @RequiresScope("scores:read")
+    @Operation(summary = "The customers of a classification, or of one class, largest first")
+    Page<AbcPayloads.Member> members(
+            @PathVariable("classification") String id,
+            @Parameter(example = "A") @RequestParam(name = "class", required = false)
+                    @Nullable String abcClass,
+            @SortedBy("rank") PageRequest page) {
+        var document = document(id);
+        if (!document.finished()) {
+            throw AbcProblem.ABC_STILL_RUNNING.exception();
+        }
+        var wanted = Criteria.where("classification").is(id);
+        if (abcClass != null) {
+            if (Arrays.stream(AbcClass.values()).noneMatch(it -> it.name().equals(abcClass))) {
+                throw AbcProblem.ABC_CLASS_NOT_FOUND.exception();
+            }
+            wanted = wanted.and("abcClass").is(abcClass);
+        }
+        return page.find(
+                mongo,
+                wanted,
+                AbcMemberDocument.class,
+                row -> AbcPayloads.Member.of(row.customer(), document.currency(), row.toDomain()));
+    }
+
+    @GetMapping("/customers/{id}/abc")
+    @RequiresScope("scores:read")
+    @Operation(
+            summary = "A customer's ABC class, with reasons",
+            description =
+                    "By the latest finished classification, or by the latest that speaks of asOf"
+                            + " or an earlier moment, or by the one named.")
+    AbcPayloads.Member customer(
+            @PathVariable("id") String id,
+            @RequestParam(name = "classification", required = false)
+                    @Nullable String classification,
+            @Parameter(
+                            description = "A date (its first moment, UTC) or a moment",
+                            schema = @Schema(type = "string", example = "2026-03-01"))
+                    @RequestParam(name = "asOf", required = false)
+                    @Nullable AsOf asOf) {
+        var document =
+                classification == null
+                        ? abc.findLatest(asOf == null ? null : asOf.moment())
+                        : abc.find(classification).filter(AbcDocument::finished);
+        return document.flatMap(it ->
+                        CustomerId.find(id)
+                                .flatMap(customer -> abc.findPlace(it.id(), customer.value()))
+                                .map(place -> AbcPayloads.Member.of(id, it.currency(), place)))
+                .orElseThrow(AbcProblem.ABC_NOT_CLASSIFIED::exception);
+    }
+
+    private AbcDocument document(String id) {
+        return abc.find(id).orElseThrow(AbcProblem.ABC_CLASSIFICATION_NOT_FOUND::exception);
+    }
+}

@@ -1,0 +1,194 @@
+package io.pondcrm.segmentation.rfm;
+
+import io.pondcrm.chassis.basics.FieldError;
+import io.pondcrm.chassis.basics.Text;
+import io.pondcrm.chassis.http.NewId;
+import io.pondcrm.chassis.jobs.Jobs;
+import io.pondcrm.chassis.paging.Page;
+import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.chassis.security.Caller;
+import io.pondcrm.chassis.security.RequiresScope;
+import io.pondcrm.chassis.web.WebProblem;
+import io.pondcrm.kernel.TypeId;
+import io.pondcrm.segmentation.rfm.domain.RfmModel;
+import io.pondcrm.segmentation.rfm.domain.RfmModels;
+import io.pondcrm.segmentation.score.domain.AsOf;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "RFM", description = "Recency, frequency and monetary value")
+class RfmController {
+
+    private static final String AS_OF = "A date (its first moment, UTC) or a moment";
+    private static final String LATEST =
+            AS_OF + ": the latest run that speaks of it; the latest of all if left out";
+
+    private final RfmQueries queries;
+    private final MongoRfm rfm;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    RfmController(RfmQueries queries, MongoRfm rfm, Jobs jobs, Clock clock) {
+        this.queries = queries;
+        this.rfm = rfm;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    @PostMapping("/rfm-models")
+    @RequiresScope("scores:write")
+    @Operation(
+            summary = "Makes an RFM model",
+            description =
+                    "A model never changes; make another one instead. Then start a run of it.")
+    ResponseEntity<RfmPayloads.Model> create(
+            @Valid @RequestBody RfmPayloads.NewModel body, NewId newId) {
+        var faults = body.faults();
+        if (!faults.isEmpty()) {
+            throw WebProblem.VALIDATION.exception(faults);
+        }
+        var model = body.toDomain(TypeId.of("rfm", newId.uuid()));
+        if (rfm.find(model.id()).isEmpty() && rfm.listAll().size() >= RfmModels.MAX_MODELS) {
+            throw RfmProblem.RFM_TOO_MANY_MODELS.exception(RfmModels.MAX_MODELS);
+        }
+        rfm.keep(model);
+        return ResponseEntity.created(URI.create("/api/v1/rfm-models/" + model.id()))
+                .body(RfmPayloads.Model.of(model));
+    }
+
+    @GetMapping("/rfm-models")
+    @RequiresScope("scores:read")
+    @Operation(summary = "The RFM models there are")
+    Page<RfmPayloads.Model> models() {
+        return Page.whole(rfm.listAll().stream().map(RfmPayloads.Model::of).toList());
+    }
+
+    @GetMapping("/rfm-models/{model}")
+    @RequiresScope("scores:read")
+    @Operation(summary = "An RFM model")
+    RfmPayloads.Model model(
+            @Parameter(example = RfmModel.MAIN) @PathVariable("model") String model) {
+        return RfmPayloads.Model.of(queries.model(model));
+    }
+
+    @PostMapping("/rfm-models/{model}/runs")
+    @RequiresScope("scores:write")
+    @Operation(
+            summary = "Scores all customers by a model",
+            description =
+                    "A job. Its result is kept; the run with the latest asOf also gives the cut"
+                            + " points by which customers are scored at each event from then on.")
+    ResponseEntity<?> run(
+            @PathVariable("model") String model,
+            @Valid @RequestBody RfmPayloads.NewRun body,
+            NewId newId,
+            Caller caller) {
+        queries.model(model);
+        var run = TypeId.of("rfmrun", newId.at(0));
+        return jobs.accepted(
+                jobs.submit(
+                        newId.uuid(),
+                        RfmRunJob.NAME,
+                        RfmRunJob.params(run, model, moment(body)),
+                        caller));
+    }
+
+    private Instant moment(RfmPayloads.NewRun body) {
+        var asOf = body.asOf();
+        if (asOf == null) {
+            return clock.instant();
+        }
+        try {
+            return AsOf.valueOf(asOf).moment();
+        } catch (IllegalArgumentException _) {
+            throw WebProblem.VALIDATION.exception(
+                    List.of(
+                            new FieldError(
+                                    "/asOf",
+                                    "as-of",
+                                    new Text("A date or a moment in UTC", "请使用日期或 UTC 时刻"))));
+        }
+    }
+
+    @GetMapping("/rfm-models/{model}/runs")
+    @RequiresScope("scores:read")
+    @Operation(summary = "The finished runs of a model, newest first")
+    Page<RfmPayloads.Run> runs(@PathVariable("model") String model, PageRequest page) {
+        return queries.runs(model, page);
+    }
+
+    @GetMapping("/rfm-models/{model}/runs/{run}")
+    @RequiresScope("scores:read")
+    @Operation(summary = "What a run found")
+    RfmPayloads.Distribution result(
+            @PathVariable("model") String model, @PathVariable("run") String run) {
+        return RfmPayloads.Distribution.of(queries.runById(model, run));
+    }
+
+    @GetMapping("/rfm-models/{model}/distribution")
+    @RequiresScope("scores:read")
+    @Operation(summary = "How many customers each named segment and each cell has")
+    RfmPayloads.Distribution distribution(
+            @PathVariable("model") String model,
+            @Parameter(
+                            description = LATEST,
+                            schema = @Schema(type = "string", example = "2026-03-01"))
+                    @RequestParam(name = "asOf", required = false)
+                    @Nullable AsOf asOf) {
+        return RfmPayloads.Distribution.of(queries.run(model, asOf == null ? null : asOf.moment()));
+    }
+
+    @GetMapping("/rfm-models/{model}/members")
+    @RequiresScope("scores:read")
+    @Operation(summary = "The customers of a run, or of one named segment of it")
+    Page<RfmPayloads.Member> members(
+            @PathVariable("model") String model,
+            @Parameter(example = "CHAMPIONS") @RequestParam(name = "segment", required = false)
+                    @Nullable String segment,
+            @Parameter(
+                            description = LATEST,
+                            schema = @Schema(type = "string", example = "2026-03-01"))
+                    @RequestParam(name = "asOf", required = false)
+                    @Nullable AsOf asOf,
+            PageRequest page) {
+        return queries.members(model, segment, asOf == null ? null : asOf.moment(), page);
+    }
+
+    @GetMapping("/customers/{id}/rfm")
+    @RequiresScope("scores:read")
+    @Operation(
+            summary = "A customer's RFM scores, with reasons",
+            description =
+                    "The customer's values at asOf, scored by the cut points of the latest run"
+                            + " that speaks of that moment or an earlier one.")
+    RfmPayloads.CustomerRfm customer(
+            @PathVariable("id") String id,
+            @Parameter(description = "The main model if left out", example = RfmModel.MAIN)
+                    @RequestParam(name = "model", defaultValue = RfmModel.MAIN)
+                    String model,
+            @Parameter(
+                            description = AS_OF,
+                            schema = @Schema(type = "string", example = "2026-03-01"))
+                    @RequestParam(name = "asOf", required = false)
+                    @Nullable AsOf asOf) {
+        return queries.customer(id, model, asOf == null ? null : asOf.moment());
+    }
+}

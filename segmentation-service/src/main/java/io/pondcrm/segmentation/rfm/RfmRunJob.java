@@ -1,0 +1,95 @@
+package io.pondcrm.segmentation.rfm;
+
+import io.pondcrm.chassis.jobs.JobKind;
+import io.pondcrm.chassis.jobs.JobRun;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.facts.domain.Facts;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/** A run of an RFM model: reads and scores everybody, then lets everybody hear of it. */
+@Component
+class RfmRunJob implements JobKind {
+
+    static final String NAME = "rfm-run";
+
+    private static final String SCORED = "scored";
+    private static final String AFTER = "after";
+
+    private final RunRfm runRfm;
+    private final MongoRfm rfm;
+    private final Facts facts;
+
+    RfmRunJob(RunRfm runRfm, MongoRfm rfm, Facts facts) {
+        this.runRfm = runRfm;
+        this.rfm = rfm;
+        this.facts = facts;
+    }
+
+    static Map<String, String> params(String run, String model, Instant asOf) {
+        return Map.of("run", run, "model", model, "asOf", asOf.toString());
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void run(JobRun job) {
+        var run = text(job.params(), "run");
+        var model = text(job.params(), "model");
+        var steps = new Steps(job, facts.estimateCount());
+        if (!job.checkpoint().containsKey(SCORED)) {
+            runRfm.score(
+                    run,
+                    rfm.find(model).orElseThrow(RfmProblem.RFM_MODEL_NOT_FOUND::exception),
+                    Instant.parse(text(job.params(), "asOf")),
+                    (_, customers) -> steps.read(customers));
+            job.resultAt("/api/v1/rfm-models/" + model + "/runs/" + run);
+            job.save(Map.of(SCORED, run), Map.of());
+        }
+        var after = job.checkpoint().get(AFTER);
+        steps.told = job.counters().getOrDefault("customers", 0L);
+        runRfm.putInEffect(
+                run,
+                after == null ? null : new CustomerId(after.toString()),
+                (last, customers) -> steps.told(run, last, customers));
+    }
+
+    private static String text(Map<String, Object> params, String name) {
+        return Objects.requireNonNull(params.get(name), name).toString();
+    }
+
+    /** Both halves go over all customers. */
+    private static final class Steps {
+
+        private final JobRun job;
+        private final long customers;
+        private long read;
+        private long told;
+
+        Steps(JobRun job, long customers) {
+            this.job = job;
+            this.customers = customers;
+        }
+
+        void read(int more) {
+            read += more;
+            job.progress(read, 2 * customers);
+            job.check();
+        }
+
+        void told(String run, CustomerId last, int more) {
+            told += more;
+            job.progress(customers + told, 2 * customers);
+            var checkpoint = new HashMap<String, Object>();
+            checkpoint.put(SCORED, run);
+            checkpoint.put(AFTER, last.value());
+            job.save(checkpoint, Map.of("customers", told));
+        }
+    }
+}

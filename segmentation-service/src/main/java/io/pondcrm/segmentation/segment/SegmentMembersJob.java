@@ -1,0 +1,47 @@
+package io.pondcrm.segmentation.segment;
+
+import io.pondcrm.chassis.jobs.JobKind;
+import io.pondcrm.chassis.jobs.JobRun;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.facts.domain.Facts;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.stereotype.Component;
+
+/** Brings the members of a new, changed or deleted segment up to date, customer by customer. */
+@Component
+class SegmentMembersJob implements JobKind {
+
+    static final String NAME = "segment-members";
+
+    private static final String AFTER = "after";
+
+    private final Facts facts;
+
+    SegmentMembersJob(Facts facts) {
+        this.facts = facts;
+    }
+
+    static Map<String, String> params(String segment) {
+        return Map.of("segment", segment);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void run(JobRun job) {
+        var total = facts.estimateCount();
+        var done = new AtomicLong(job.counters().getOrDefault("customers", 0L));
+        var after = job.checkpoint().get(AFTER);
+        job.resultAt("/api/v1/segments/" + job.params().get("segment") + "/members");
+        facts.reconsiderAll(
+                after == null ? null : new CustomerId(after.toString()),
+                (last, customers) -> {
+                    job.progress(done.addAndGet(customers), total);
+                    job.save(Map.of(AFTER, last.value()), Map.of("customers", done.get()));
+                });
+    }
+}

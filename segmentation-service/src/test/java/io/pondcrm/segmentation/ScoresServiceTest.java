@@ -1,0 +1,286 @@
+package io.pondcrm.segmentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.facts.domain.Fact;
+import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.facts.domain.Fixtures;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+
+/** Runs over all customers, segments that follow, and what callers see of both. */
+@PondTest
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import(Wire.class)
+class ScoresServiceTest {
+
+    static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");
+
+    @Autowired Wire wire;
+    @Autowired Facts facts;
+    @Autowired TestClock clock;
+
+    /** Customer i of 10 bought i times for i hundred, the last time 10 - i days ago. */
+    final List<CustomerId> customers = new ArrayList<>();
+
+    @BeforeEach
+    void customers() {
+        clock.freeze(NOW);
+        var news = new HashMap<CustomerId, List<Fact>>();
+        for (var number = 1; number <= 10; number++) {
+            var customer = Fixtures.customer(number);
+            customers.add(customer);
+            var bought = new ArrayList<Fact>();
+            bought.add(new Fact.Described(Fixtures.profile(NOW.minus(Duration.ofDays(90)))));
+            for (var time = 0; time < number; time++) {
+                bought.add(
+                        new Fact.Purchased(
+                                Fixtures.sale(
+                                        "txn-" + number + "-" + time,
+                                        NOW.minus(Duration.ofDays(10 - number + 7L * time)),
+                                        number + "00.00")));
+            }
+            news.put(customer, bought);
+        }
+        facts.learn(news);
+    }
+
+    @Test
+    void a_run_scores_everybody_and_later_events_are_scored_by_its_cut_points() {
+        wire.awaitJob(wire.send("POST", "/api/v1/rfm-models/rfm-default/runs", "{}", Map.of()));
+
+        var distribution = wire.getJson("/api/v1/rfm-models/rfm-default/distribution");
+        assertThat(distribution.path("run").path("scored").asInt()).isEqualTo(10);
+        assertThat(distribution.path("cells"))
+                .extracting(it -> it.path("cell").asString() + it.path("customers"))
+                .contains("1112", "2222", "3332", "4442", "5552");
+        var worst = wire.getJson("/api/v1/customers/" + customers.getFirst() + "/rfm");
+        assertThat(worst.path("cell").asString()).isEqualTo("111");
+        assertThat(worst.path("segment").asString()).isEqualTo("LOST");
+        assertThat(worst.path("reasons")).hasSize(3);
+        var members =
+                wire.getJson("/api/v1/rfm-models/rfm-default/members?segment=CHAMPIONS&limit=1");
+        assertThat(members.path("items")).hasSize(1);
+        assertThat(members.path("nextCursor").asString()).isNotEmpty();
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(wire.published("crm.score.v1", customers.getFirst()))
+                                .extracting(it -> it.path("value").asString())
+                                .startsWith("111"));
+
+        facts.learn(
+                Map.of(
+                        customers.getFirst(),
+                        List.of(new Fact.Purchased(Fixtures.sale("txn-again", NOW, "99999.00")))));
+
+        assertThat(
+                        wire.getJson("/api/v1/customers/" + customers.getFirst() + "/rfm")
+                                .path("cell")
+                                .asString())
+                .isEqualTo("515");
+        assertThat(
+                        wire.getJson(
+                                        "/api/v1/customers/"
+                                                + customers.getFirst()
+                                                + "/rfm?asOf=2020-01-01")
+                                .path("scores")
+                                .isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void a_model_with_limits_of_its_own_is_checked_made_and_run() {
+        var refused =
+                wire.send(
+                        "POST",
+                        "/api/v1/rfm-models",
+                        """
+                        {"name":"Limits","currency":"XXY","limits":
+                         {"recencyDays":[30,20],"frequency":[2,5],"monetary":["1","2"]}}
+                        """,
+                        Map.of());
+        assertThat(refused).hasStatus(422);
+        assertThat(wire.json(refused).path("errors"))
+                .extracting(it -> it.path("pointer").asString())
+                .containsExactlyInAnyOrder("/currency", "/limits");
+
+        var made =
+                wire.send(
+                        "POST",
+                        "/api/v1/rfm-models",
+                        """
+                        {"name":"Limits","currency":"CNY","window":"P365D","limits":
+                         {"recencyDays":[3,6],"frequency":[2,5],"monetary":["1000","3000.00"]}}
+                        """,
+                        Map.of("Idempotency-Key", "\"made-once\""));
+        assertThat(made).hasStatus(201);
+        var model = wire.json(made).path("id").asString();
+        wire.awaitJob(
+                wire.send(
+                        "POST",
+                        "/api/v1/rfm-models/" + model + "/runs",
+                        "{\"asOf\":\"2026-06-01T04:00:00Z\"}",
+                        Map.of()));
+
+        assertThat(
+                        wire.getJson(
+                                        "/api/v1/customers/"
+                                                + customers.get(9)
+                                                + "/rfm?model="
+                                                + model)
+                                .path("cell")
+                                .asString())
+                .isEqualTo("333");
+        assertThat(wire.getJson("/api/v1/rfm-models").path("items")).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void a_classification_shares_out_all_sales() {
+        var begun =
+                wire.send(
+                        "POST",
+                        "/api/v1/abc-classifications",
+                        "{\"name\":\"All\",\"currency\":\"CNY\"}",
+                        Map.of());
+        assertThat(begun).hasStatus(202);
+        wire.awaitJob(begun);
+        var all = wire.getJson("/api/v1/abc-classifications").path("items").get(0);
+
+        assertThat(all.path("state").asString()).isEqualTo("FINISHED");
+        var id = all.path("id").asString();
+        var largest = wire.getJson("/api/v1/abc-classifications/" + id + "/members?limit=1");
+        assertThat(largest.path("items").get(0).path("rank").asInt()).isEqualTo(1);
+        var small = wire.getJson("/api/v1/customers/" + customers.get(1) + "/abc");
+        assertThat(small.path("abcClass").asString()).isEqualTo("C");
+        assertThat(
+                        wire.getJson("/api/v1/abc-classifications/" + id + "/members?class=A")
+                                .path("items"))
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(it.path("abcClass").asString()).isEqualTo("A"));
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(wire.published("crm.score.v1", customers.get(1)))
+                                .extracting(it -> it.path("scoreType").asString())
+                                .contains("abc"));
+    }
+
+    @Test
+    void a_segment_fills_follows_time_changes_and_goes() {
+        var predicate =
+                "{\"all\":[{\"field\":\"purchases30d\",\"op\":\"gte\",\"value\":1},"
+                        + "{\"field\":\"region\",\"op\":\"eq\",\"value\":\"CN-SH\"},"
+                        + "{\"field\":\"spendTotal\",\"op\":\"gte\",\"value\":4900}]}";
+        var preview =
+                wire.json(
+                        wire.send(
+                                "POST",
+                                "/api/v1/segments/preview",
+                                "{\"predicate\":" + predicate + ",\"sampleSize\":2}",
+                                Map.of()));
+        assertThat(preview.path("count").asInt()).isEqualTo(4);
+        assertThat(preview.path("sample")).hasSize(2);
+
+        var made =
+                wire.send(
+                        "POST",
+                        "/api/v1/segments",
+                        "{\"name\":\"Good and here\",\"predicate\":" + predicate + "}",
+                        Map.of());
+        assertThat(made).hasStatus(201);
+        wire.awaitJob(made);
+        var id = wire.json(made).path("id").asString();
+        var members = "/api/v1/segments/" + id + "/members";
+        assertThat(wire.getJson(members).path("items"))
+                .extracting(it -> it.path("customerId").asString())
+                .containsExactlyInAnyOrder(
+                        customers.get(6).value(),
+                        customers.get(7).value(),
+                        customers.get(8).value(),
+                        customers.get(9).value());
+        var mine = wire.getJson("/api/v1/customers/" + customers.get(9) + "/segments");
+        assertThat(mine.path("items").get(0).path("segmentId").asString()).isEqualTo(id);
+        assertThat(mine.path("items").get(0).path("reasons")).hasSize(3);
+
+        // 27 days on, customer 7's last purchase (3 days ago) is out of the window.
+        clock.freeze(NOW.plus(Duration.ofDays(27)));
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(wire.published("crm.segment.v1", customers.get(6)))
+                                .extracting(it -> it.has("leftAt"))
+                                .containsExactly(false, true));
+        assertThat(wire.getJson(members).path("items")).hasSize(3);
+
+        var stale =
+                wire.send(
+                        "PATCH",
+                        "/api/v1/segments/" + id,
+                        "{\"name\":\"x\"}",
+                        Map.of("If-Match", "\"7\""));
+        assertThat(stale).hasStatus(412);
+        var changed =
+                wire.send(
+                        "PATCH",
+                        "/api/v1/segments/" + id,
+                        "{\"predicate\":{\"field\":\"spendTotal\",\"op\":\"gte\",\"value\":10000}}",
+                        Map.of("If-Match", "\"1\""));
+        assertThat(changed).hasStatus(200);
+        wire.awaitJob(changed);
+        assertThat(wire.getJson(members).path("items")).hasSize(1);
+
+        var gone = wire.send("DELETE", "/api/v1/segments/" + id, "", Map.of("If-Match", "\"2\""));
+        assertThat(gone).hasStatus(204);
+        wire.awaitJob(gone);
+        assertThat(
+                        wire.getJson("/api/v1/customers/" + customers.get(9) + "/segments")
+                                .path("items"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_predicate_with_faults_is_refused_at_their_places() {
+        var refused =
+                wire.send(
+                        "POST",
+                        "/api/v1/segments",
+                        "{\"name\":\"x\",\"predicate\":{\"all\":[{\"field\":\"shoeSize\",\"op\":\"eq\",\"value\":1}]}}",
+                        Map.of());
+
+        assertThat(refused).hasStatus(422);
+        assertThat(wire.json(refused).path("errors").get(0).path("pointer").asString())
+                .startsWith("/predicate/all/0");
+    }
+
+    @Test
+    void every_customer_is_counted_once_in_tiers_and_stages() {
+        var tiers = wire.getJson("/api/v1/tier-schemes/retail-membership/distribution");
+        var stages = wire.getJson("/api/v1/lifecycle-schemes/lifecycle-5/distribution");
+
+        assertThat(tiers.path("customers").asInt()).isEqualTo(10);
+        assertThat(stages.path("customers").asInt()).isEqualTo(10);
+        assertThat(
+                        wire.getJson("/api/v1/tier-schemes/retail-membership/members?tier=SILVER")
+                                .path("items"))
+                .allSatisfy(it -> assertThat(it.path("tier").asString()).isEqualTo("SILVER"))
+                .isNotEmpty();
+        assertThat(
+                        wire.getJson("/api/v1/lifecycle-schemes/lifecycle-5/members?stage=LOYAL")
+                                .path("items"))
+                .hasSize(6);
+        assertThat(wire.get("/api/v1/tier-schemes/none", "scores:read")).hasStatus(404);
+    }
+}
