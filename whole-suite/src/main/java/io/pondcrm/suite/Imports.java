@@ -13,18 +13,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import tools.jackson.databind.JsonNode;
 
 /** Sends a file to an import of the API and watches its job to the end. */
-final class Imports {
+public final class Imports {
 
     private final Api api;
     private final Terminal terminal;
 
-    Imports(Api api, Terminal terminal) {
+    public Imports(Api api, Terminal terminal) {
         this.api = api;
         this.terminal = terminal;
     }
 
     /** Stores a mapping for a partner's files, over the one that is there. */
-    void map(String kind, String system, Path mapping) throws IOException, InterruptedException {
+    public void map(String kind, String system, Path mapping)
+            throws IOException, InterruptedException {
         var path = "/api/v1/partners/" + Api.encode(system) + "/mappings/" + kind;
         var body = Files.readString(mapping);
         var present = api.get(path);
@@ -41,7 +42,8 @@ final class Imports {
      * @return the finished job, as the API tells it
      * @throws IOException if the upload or the job fails, with the API's own words
      */
-    JsonNode run(String kind, String system, Path file) throws IOException, InterruptedException {
+    public JsonNode run(String kind, String system, Path file)
+            throws IOException, InterruptedException {
         var label = "Import " + kind;
         var begun = System.nanoTime();
         var size = Files.size(file);

@@ -7,8 +7,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 
-/** What a service says of itself to Prometheus. */
-record Metrics(int port) {
+/**
+ * What a service says of itself to Prometheus.
+ *
+ * @param port the service's own port
+ */
+public record Metrics(int port) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -16,7 +20,7 @@ record Metrics(int port) {
      * The sum of a metric over its labels; positive infinity while the service does not know or
      * answer.
      */
-    double sum(String name) throws InterruptedException {
+    public double sum(String name) throws InterruptedException {
         var request =
                 HttpRequest.newBuilder(
                                 URI.create("http://127.0.0.1:" + port + "/actuator/prometheus"))

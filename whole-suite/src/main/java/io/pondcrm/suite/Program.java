@@ -38,6 +38,14 @@ record Program(
         record Answers(URI uri) implements Health {}
     }
 
+    /** One machine's own clients load and measure: a production's budgets would be in their way. */
+    private static final List<String> BUDGETS =
+            List.of(
+                    "--pond.limits.clients.ops.requests=1000000",
+                    "--pond.limits.clients.ops.window=60s",
+                    "--pond.limits.clients.partner-shop.requests=100000",
+                    "--pond.limits.clients.partner-shop.window=60s");
+
     /**
      * All programs in the order in which they are started: whoever is needed stands before who
      * needs it.
@@ -112,7 +120,7 @@ record Program(
                 name,
                 name.equals("gateway") ? name : name + "-service",
                 "",
-                List.of(),
+                name.equals("gateway") ? BUDGETS : List.of(),
                 environment,
                 heap(port.name(), 160),
                 settings.port(port),

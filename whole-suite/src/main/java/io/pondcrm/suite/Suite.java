@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /** All of it together: up, down, and what it looks like now. */
-final class Suite {
+public final class Suite {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
     private static final List<String> INFRASTRUCTURE = List.of("store", "broker", "issuer");
@@ -19,7 +19,7 @@ final class Suite {
     private final Processes processes;
     private final Terminal terminal;
 
-    Suite(Processes processes, Terminal terminal) {
+    public Suite(Processes processes, Terminal terminal) {
         this.processes = processes;
         this.terminal = terminal;
     }
@@ -30,7 +30,7 @@ final class Suite {
      * @return how long that took
      * @throws IOException naming the program that did not come up, with the end of its log
      */
-    Duration up() throws IOException, InterruptedException {
+    public Duration up() throws IOException, InterruptedException {
         var begun = System.nanoTime();
         var names = processes.names();
         var started = new ArrayList<String>();
@@ -79,8 +79,12 @@ final class Suite {
         }
     }
 
-    /** Stops everything: who calls others first, who is called last. */
-    void down() throws InterruptedException, IOException {
+    /**
+     * Stops everything: who calls others first, who is called last.
+     *
+     * @throws IOException if a process can't be stopped
+     */
+    public void down() throws InterruptedException, IOException {
         var begun = System.nanoTime();
         stopTogether(
                 processes.names().stream().filter(it -> !INFRASTRUCTURE.contains(it)).toList());
@@ -128,7 +132,8 @@ final class Suite {
         }
     }
 
-    long residentMegabytes() {
+    /** Megabytes that all processes hold together. */
+    public long residentMegabytes() {
         return processes.names().stream().mapToLong(processes::residentMegabytes).sum();
     }
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** What people see: lines, and bars that move where the output is a terminal. */
-final class Terminal {
+public final class Terminal {
 
     private static final int WIDTH = 32;
 
@@ -13,7 +13,10 @@ final class Terminal {
     private final boolean moving;
     private String lastBar = "";
 
-    Terminal(PrintStream out, boolean moving) {
+    /**
+     * @param moving whether the output is a terminal, on which a line may be written over
+     */
+    public Terminal(PrintStream out, boolean moving) {
         this.out = out;
         this.moving = moving;
     }

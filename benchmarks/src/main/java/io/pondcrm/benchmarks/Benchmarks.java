@@ -1,0 +1,92 @@
+package io.pondcrm.benchmarks;
+
+import io.pondcrm.suite.Processes;
+import io.pondcrm.suite.Settings;
+import io.pondcrm.suite.Suite;
+import io.pondcrm.suite.Terminal;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Starts a suite of its own, measures, and prints a table. Choose by name: {@code start import
+ * gateway tier scoring}; all of them unless some are named.
+ */
+public final class Benchmarks {
+
+    /**
+     * One figure.
+     *
+     * @param what was measured
+     * @param measured the figure with its unit
+     * @param against the peer or limit, and its figure in the same run
+     * @param ratio how the two compare
+     * @param limit what it must keep, and the goal beyond it
+     */
+    record Figure(String what, String measured, String against, String ratio, String limit) {}
+
+    private Benchmarks() {}
+
+    public static void main(String[] names) throws Exception {
+        var wanted =
+                names.length == 0
+                        ? List.of("start", "import", "gateway", "tier", "scoring")
+                        : Arrays.asList(names);
+        var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+        var terminal = new Terminal(out, false);
+        var figures = new ArrayList<Figure>();
+        if (wanted.contains("scoring")) {
+            figures.addAll(ScoringRun.measure());
+        }
+        if (wanted.stream().anyMatch(it -> !it.equals("scoring"))) {
+            var settings = Settings.of(System::getenv);
+            var suite = new Suite(new Processes(settings), terminal);
+            try {
+                suite.up();
+                if (wanted.contains("import")) {
+                    figures.addAll(new ImportRate(settings, terminal).measure());
+                }
+                if (wanted.contains("tier")) {
+                    figures.addAll(new TierLatency(settings).measure());
+                }
+                if (wanted.contains("gateway")) {
+                    figures.addAll(new GatewayCost(settings).measure());
+                }
+                if (wanted.contains("start")) {
+                    suite.down();
+                    var took = suite.up();
+                    figures.add(
+                            new Figure(
+                                    "`./pond up`, second time, to all healthy",
+                                    "%.1f s".formatted(took.toMillis() / 1000.0),
+                                    "limit 30 s",
+                                    "%.2f".formatted(took.toMillis() / 30_000.0),
+                                    "≤ 30 s (goal 15 s)"));
+                    figures.add(
+                            new Figure(
+                                    "memory of all processes together",
+                                    suite.residentMegabytes() + " MB",
+                                    "limit 1,600 MB",
+                                    "%.2f".formatted(suite.residentMegabytes() / 1600.0),
+                                    "≤ 1,600 MB"));
+                }
+            } finally {
+                suite.down();
+            }
+        }
+        out.println();
+        out.println("| what | measured | against | ratio | must keep |");
+        out.println("|---|---|---|---|---|");
+        for (var figure : figures) {
+            out.printf(
+                    "| %s | %s | %s | %s | %s |%n",
+                    figure.what(),
+                    figure.measured(),
+                    figure.against(),
+                    figure.ratio(),
+                    figure.limit());
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.pondcrm.benchmarks;
+
+import com.mongodb.client.MongoClients;
+import com.mongodb.client.MongoCollection;
+import com.mongodb.client.model.InsertManyOptions;
+import io.pondcrm.benchmarks.Benchmarks.Figure;
+import io.pondcrm.suite.Api;
+import io.pondcrm.suite.Imports;
+import io.pondcrm.suite.Settings;
+import io.pondcrm.suite.Terminal;
+import io.pondcrm.suite.sample.SampleCompany;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.bson.Document;
+
+/**
+ * Rows a second through the gateway's import, against a bare driver that inserts the same documents
+ * in bulk.
+ */
+final class ImportRate {
+
+    private final Settings settings;
+    private final Terminal terminal;
+
+    ImportRate(Settings settings, Terminal terminal) {
+        this.settings = settings;
+        this.terminal = terminal;
+    }
+
+    List<Figure> measure() throws IOException, InterruptedException {
+        var company = SampleCompany.until(LocalDate.of(2026, 1, 1));
+        var customers = settings.home().resolve("benchmark-customers.csv");
+        var transactions = settings.home().resolve("benchmark-transactions.csv");
+        try (var out = new BufferedOutputStream(Files.newOutputStream(customers))) {
+            company.writeCustomers(out);
+        }
+        try (var out = new BufferedOutputStream(Files.newOutputStream(transactions))) {
+            company.writeTransactions(out);
+        }
+        return List.of(
+                figure("customers", "customers", customers),
+                figure("transactions", "transactions", transactions));
+    }
+
+    private Figure figure(String kind, String collection, Path file)
+            throws IOException, InterruptedException {
+        var imports = new Imports(new Api(settings, "ops"), terminal);
+        var begun = System.nanoTime();
+        var rows =
+                imports.run(kind, SampleCompany.SYSTEM, file)
+                        .path("counters")
+                        .path("read")
+                        .asLong();
+        var imported = rows / seconds(begun);
+        var bare = bareInserts(collection);
+        return new Figure(
+                "import of " + kind + " through the gateway",
+                "%,.0f rows/s".formatted(imported),
+                "bare driver, same documents, same store: %,.0f/s".formatted(bare),
+                "%.2f".formatted(imported / bare),
+                "≥ 0.25 (goal 0.6)");
+    }
+
+    /**
+     * The very documents that the import made, inserted a thousand at a time into a database of
+     * their own.
+     */
+    private double bareInserts(String collection) {
+        try (var client =
+                MongoClients.create(
+                        "mongodb://127.0.0.1:"
+                                + settings.port(Settings.Port.STORE)
+                                + "/?retryWrites=false")) {
+            var documents =
+                    client.getDatabase("customer-service")
+                            .getCollection(collection)
+                            .find()
+                            .into(new ArrayList<Document>());
+            var scratch = client.getDatabase("benchmark-scratch").getCollection(collection);
+            insert(scratch, documents);
+            scratch.drop();
+            var begun = System.nanoTime();
+            insert(scratch, documents);
+            var rate = documents.size() / seconds(begun);
+            scratch.drop();
+            return rate;
+        }
+    }
+
+    private static void insert(MongoCollection<Document> scratch, List<Document> documents) {
+        for (var from = 0; from < documents.size(); from += 1_000) {
+            scratch.insertMany(
+                    documents.subList(from, Math.min(documents.size(), from + 1_000)),
+                    new InsertManyOptions().ordered(false));
+        }
+    }
+
+    private static double seconds(long begun) {
+        return (System.nanoTime() - begun) / 1e9;
+    }
+}
