@@ -23,10 +23,12 @@ final class Cursors {
 
     private static final class Open {
         final List<Document> documents;
+        final int largest;
         int next;
         Instant used;
 
-        Open(List<Document> documents, int next, Instant used) {
+        Open(List<Document> documents, int largest, int next, Instant used) {
+            this.largest = largest;
             this.documents = documents;
             this.next = next;
             this.used = used;
@@ -41,15 +43,24 @@ final class Cursors {
         this.clock = clock;
     }
 
-    /** The first batch of an answer; what does not fit stays here under the id in the reply. */
-    Document first(String namespace, List<Document> documents, int batchSize, boolean single) {
-        int end = batchEnd(documents, 0, batchSize < 0 ? FIRST_BATCH : batchSize);
+    /**
+     * The first batch of an answer; what does not fit stays here under the id in the reply.
+     *
+     * @param largest bytes of the largest document at most, or 0 where that is not known
+     */
+    Document first(
+            String namespace,
+            List<Document> documents,
+            int batchSize,
+            boolean single,
+            int largest) {
+        int end = batchEnd(documents, 0, batchSize < 0 ? FIRST_BATCH : batchSize, largest);
         long id = 0;
         if (end < documents.size() && !single) {
             Instant now = clock.instant();
             open.values().removeIf(cursor -> cursor.used.plus(IDLE).isBefore(now));
             id = ++lastId;
-            open.put(id, new Open(documents, end, now));
+            open.put(id, new Open(documents, largest, end, now));
         }
         return reply(namespace, "firstBatch", documents.subList(0, end), id);
     }
@@ -63,7 +74,12 @@ final class Cursors {
             throw new CursorNotFoundException(id);
         }
         int start = cursor.next;
-        int end = batchEnd(cursor.documents, start, batchSize > 0 ? batchSize : Integer.MAX_VALUE);
+        int end =
+                batchEnd(
+                        cursor.documents,
+                        start,
+                        batchSize > 0 ? batchSize : Integer.MAX_VALUE,
+                        cursor.largest);
         cursor.next = end;
         cursor.used = clock.instant();
         boolean last = end == cursor.documents.size();
@@ -77,7 +93,11 @@ final class Cursors {
         return open.remove(id) != null;
     }
 
-    private static int batchEnd(List<Document> documents, int start, int most) {
+    private static int batchEnd(List<Document> documents, int start, int most, int largest) {
+        int count = Math.min(most, documents.size() - start);
+        if (largest > 0 && (long) largest * count < LARGEST_BATCH_BYTES) {
+            return start + count;
+        }
         int end = start;
         long bytes = 0;
         while (end < documents.size() && end - start < most) {

@@ -37,7 +37,8 @@ final class ReadCommands {
                 collection == null
                         ? List.of()
                         : collection.find(filter, sort, skip, Math.abs(limit), projection);
-        return cursors.first(database.namespace(name), found, batchSize, single);
+        int largest = collection == null ? 0 : collection.largest();
+        return cursors.first(database.namespace(name), found, batchSize, single, largest);
     }
 
     /** The core passes over what it does not know here, and takes the first element for a match. */
@@ -103,7 +104,7 @@ final class ReadCommands {
         List<Document> result =
                 new PipelineRun(database, databases, oplog).on(collection, pipeline);
         int batchSize = Options.number(cursor.get("batchSize"), -1);
-        return cursors.first(database.namespace(name), result, batchSize, false);
+        return cursors.first(database.namespace(name), result, batchSize, false, 0);
     }
 
     private static String name(Document request, String command) {

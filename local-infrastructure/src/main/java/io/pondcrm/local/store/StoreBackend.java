@@ -60,12 +60,14 @@ final class StoreBackend extends AbstractMongoBackend {
     private final AtomicBoolean compacting = new AtomicBoolean();
     private final Journal journal;
     private boolean replaying = true;
+    private volatile long compactAt;
     private volatile @Nullable Thread compaction;
 
     StoreBackend(Path file, Clock clock, long compactAbove) throws IOException {
         super(clock);
         this.file = file;
         this.compactAbove = compactAbove;
+        this.compactAt = compactAbove;
         this.cursors = new Cursors(clock);
         Files.deleteIfExists(file.resolveSibling(file.getFileName() + ".new"));
         if (Files.exists(file)) {
@@ -318,12 +320,13 @@ final class StoreBackend extends AbstractMongoBackend {
     }
 
     private void compactIfWorthwhile() {
-        if (journal.size() < compactAbove || !compacting.compareAndSet(false, true)) {
+        if (journal.size() < compactAt || !compacting.compareAndSet(false, true)) {
             return;
         }
         lock.lock();
         try {
-            if (journal.size() < GARBAGE_FACTOR * live()) {
+            compactAt = Math.max(compactAbove, GARBAGE_FACTOR * live());
+            if (journal.size() < compactAt) {
                 compacting.set(false);
                 return;
             }

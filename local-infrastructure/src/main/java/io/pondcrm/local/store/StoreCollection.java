@@ -47,6 +47,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
     private final OrderedIndex byId;
     private long nextSequence;
     private long bytes;
+    private int largest;
 
     /** Hears of each change that was made. */
     interface Changes {
@@ -239,6 +240,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
             ordered.get(i).put(keys.get(i), slot);
         }
         bytes += image.length;
+        largest = Math.max(largest, image.length);
         happened(JournalEntry.Kind.PUT, idKey, image);
         return stored;
     }
@@ -294,6 +296,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
             move.index().put(move.to(), slot);
         }
         bytes += image.length - slot.bytes;
+        largest = Math.max(largest, image.length);
         slot.document = after;
         slot.bytes = image.length;
         happened(JournalEntry.Kind.PUT, slot.idKey, image);
@@ -468,6 +471,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
 
     /** Puts back what the journal holds; indexes other than that of {@code _id} come later. */
     void restore(byte[] key, Document document, int size) {
+        largest = Math.max(largest, size);
         Slot slot = byId.find(key);
         if (slot == null) {
             slot = new Slot(nextSequence++, key, document, size);
@@ -502,6 +506,11 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
                         .toList();
         return new StoreImage.CollectionImage(
                 getDatabaseName(), getCollectionName(), descriptions, stored);
+    }
+
+    /** What the largest document took that was ever here. */
+    int largest() {
+        return largest;
     }
 
     /** What the documents take as BSON. */

@@ -164,7 +164,8 @@ final class StoreDatabase extends AbstractMongoDatabase<Slot> {
                 found.add(description);
             }
         }
-        return reads.cursors().first(namespace("$cmd.listCollections"), found, found.size(), true);
+        return reads.cursors()
+                .first(namespace("$cmd.listCollections"), found, found.size(), true, 0);
     }
 
     // ---- indexes
@@ -218,7 +219,7 @@ final class StoreDatabase extends AbstractMongoDatabase<Slot> {
         StoreCollection collection = existing(Options.text(request, "listIndexes"));
         List<Document> indexes = collection.indexDescriptions();
         return reads.cursors()
-                .first(namespace(collection.getCollectionName()), indexes, indexes.size(), true);
+                .first(namespace(collection.getCollectionName()), indexes, indexes.size(), true, 0);
     }
 
     private Document dropIndexes(Document request) {

@@ -22,8 +22,9 @@ public final class StoreMain {
      *     directory (else {@code POND_STORE_DIR}, else {@code .pond/store})
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        quiet("io.netty");
-        quiet("de.bwaldvogel");
+        quiet("io.netty", Level.WARN);
+        quiet("de.bwaldvogel", Level.WARN);
+        quiet("io.pondcrm", Level.INFO);
         int port = Integer.parseInt(argument(args, 0, "POND_STORE_PORT", DEFAULT_PORT));
         Path directory = Path.of(argument(args, 1, "POND_STORE_DIR", DEFAULT_DIRECTORY));
         try {
@@ -63,9 +64,9 @@ public final class StoreMain {
                 : System.getenv().getOrDefault(variable, otherwise);
     }
 
-    private static void quiet(String logger) {
+    private static void quiet(String logger, Level level) {
         if (LoggerFactory.getLogger(logger) instanceof Logger logback) {
-            logback.setLevel(Level.WARN);
+            logback.setLevel(level);
         }
     }
 }

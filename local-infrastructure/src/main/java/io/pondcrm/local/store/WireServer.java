@@ -1,15 +1,8 @@
 package io.pondcrm.local.store;
 
 import de.bwaldvogel.mongo.bson.Document;
-import de.bwaldvogel.mongo.wire.MongoWireMessageEncoder;
-import de.bwaldvogel.mongo.wire.MongoWireProtocolHandler;
-import de.bwaldvogel.mongo.wire.MongoWireReplyEncoder;
-import de.bwaldvogel.mongo.wire.message.ClientRequest;
-import de.bwaldvogel.mongo.wire.message.MessageHeader;
-import de.bwaldvogel.mongo.wire.message.MongoMessage;
-import de.bwaldvogel.mongo.wire.message.MongoQuery;
-import de.bwaldvogel.mongo.wire.message.MongoReply;
 import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
@@ -46,7 +39,7 @@ final class WireServer implements AutoCloseable {
                     Math.max(2, Runtime.getRuntime().availableProcessors()),
                     NioIoHandler.newFactory());
     private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
-    private final AtomicInteger lastRequest = new AtomicInteger();
+    private final AtomicInteger lastReply = new AtomicInteger();
     private final StoreBackend backend;
     private final Channel listening;
 
@@ -64,11 +57,7 @@ final class WireServer implements AutoCloseable {
                                     @Override
                                     protected void initChannel(SocketChannel channel) {
                                         channel.pipeline()
-                                                .addLast(
-                                                        new MongoWireReplyEncoder(),
-                                                        new MongoWireMessageEncoder(),
-                                                        new MongoWireProtocolHandler(),
-                                                        new Connection());
+                                                .addLast(new WireMessages(), new Connection());
                                     }
                                 });
         try {
@@ -88,7 +77,7 @@ final class WireServer implements AutoCloseable {
     }
 
     /** One client. */
-    private final class Connection extends SimpleChannelInboundHandler<ClientRequest> {
+    private final class Connection extends SimpleChannelInboundHandler<WireMessages.Request> {
 
         @Override
         public void channelActive(ChannelHandlerContext context) {
@@ -96,47 +85,35 @@ final class WireServer implements AutoCloseable {
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext context, ClientRequest request) {
+        protected void channelRead0(ChannelHandlerContext context, WireMessages.Request request) {
             try {
-                answer(context, request);
+                answer(context.channel(), request);
             } catch (OutOfMemoryError e) {
                 Journal.halt("the heap is full; give it more (-Xmx) or use MongoDB", e);
             }
         }
 
-        private void answer(ChannelHandlerContext context, ClientRequest request) {
-            var header =
-                    new MessageHeader(
-                            lastRequest.incrementAndGet(), request.getHeader().getRequestID());
-            switch (request) {
-                case MongoMessage message -> {
-                    Document body = message.getDocument();
-                    StoreBackend.Answer answer = execute(context, message.getDatabaseName(), body);
-                    var reply = new MongoMessage(context.channel(), header, answer.reply());
-                    sendWhenDurable(context, answer, reply);
-                }
-                case MongoQuery query -> {
-                    Document body =
-                            query.getQuery().get("$query") instanceof Document wrapped
-                                    ? wrapped
-                                    : query.getQuery();
-                    StoreBackend.Answer answer = execute(context, query.getDatabaseName(), body);
-                    sendWhenDurable(context, answer, new MongoReply(header, answer.reply()));
-                }
-                default -> throw new IllegalArgumentException("unknown request");
-            }
-        }
-
-        private StoreBackend.Answer execute(
-                ChannelHandlerContext context, String database, Document body) {
+        private void answer(Channel channel, WireMessages.Request request) {
+            Document body = request.body();
             String command = body.keySet().iterator().next();
-            return backend.execute(context.channel(), database, command, body);
+            StoreBackend.Answer answer =
+                    backend.execute(channel, request.database(), command, body);
+            ByteBuf reply =
+                    WireMessages.reply(
+                            request, lastReply.incrementAndGet(), encoded(answer.reply()));
+            backend.journal().whenDurable(answer.position(), () -> channel.writeAndFlush(reply));
         }
 
-        private void sendWhenDurable(
-                ChannelHandlerContext context, StoreBackend.Answer answer, Object reply) {
-            backend.journal()
-                    .whenDurable(answer.position(), () -> context.channel().writeAndFlush(reply));
+        private static byte[] encoded(Document reply) {
+            try {
+                return DocumentBytes.encodeReply(reply);
+            } catch (RuntimeException e) {
+                log.warn("A reply could not be encoded", e);
+                return DocumentBytes.encodeReply(
+                        new Document("ok", 0.0)
+                                .append("errmsg", "The reply could not be encoded: " + e)
+                                .append("code", 8));
+            }
         }
 
         @Override

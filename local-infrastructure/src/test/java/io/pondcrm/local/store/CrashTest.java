@@ -29,7 +29,7 @@ class CrashTest {
 
     private static final int KILLS = 4;
     private static final int WRITERS = 16;
-    private static final int WRITES_BEFORE_A_KILL = 700;
+    private static final int WRITES_BEFORE_A_KILL = 400;
 
     @TempDir Path directory;
 

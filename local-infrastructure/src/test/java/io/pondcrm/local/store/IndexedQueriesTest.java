@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IndexedQueriesTest {
 
     private static final int DOCUMENTS = 300;
-    private static final int QUERIES = 500;
+    private static final int QUERIES = 350;
     private static final List<String> FIELDS =
             List.of("a", "b", "t", "d.e", "l.x", "l.y", "_id", "s");
 

@@ -24,19 +24,16 @@ final class StoreProcess implements AutoCloseable {
     }
 
     static StoreProcess start(Path directory) throws IOException {
-        return new StoreProcess(
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx256m",
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                StoreMain.class.getName(),
-                                "0",
-                                directory.toString())
-                        .redirectErrorStream(true)
-                        .start());
+        return start(directory, "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    }
+
+    static StoreProcess start(Path directory, String... jvmOptions) throws IOException {
+        var command = new ArrayList<String>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(jvmOptions));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(StoreMain.class.getName(), "0", directory.toString()));
+        return new StoreProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
     }
 
     /** Reads up to the readiness line. */

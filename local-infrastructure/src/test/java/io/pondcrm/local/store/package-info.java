@@ -1,4 +1,0 @@
-@NullMarked
-package io.pondcrm.local.store;
-
-import org.jspecify.annotations.NullMarked;
