@@ -81,7 +81,7 @@ class PageAnswers implements ResponseBodyAdvice<Object> {
         }
         List<JsonNode> items =
                 page.items().stream().<JsonNode>map(item -> onlyThose(item, fields)).toList();
-        return new Page<>(items, page.nextCursor());
+        return new Page<>(items, page.nextCursor(), page.total());
     }
 
     private JsonNode onlyThose(Object item, Set<String> fields) {

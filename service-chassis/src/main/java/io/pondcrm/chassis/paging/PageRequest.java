@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.convert.QueryMapper;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 
 /**
  * The page that a caller asks for with {@code limit}, {@code cursor} and {@code sort}. A controller
@@ -26,6 +27,16 @@ public final class PageRequest {
     static final int DEFAULT_LIMIT = 50;
     static final int MAX_LIMIT = 1_000;
 
+    /** Up to where an estimate is exact. */
+    static final int ESTIMATED_BEYOND = 10_000;
+
+    /** Whether and how a caller wants to know the length of the whole list. */
+    enum Count {
+        NONE,
+        EXACT,
+        ESTIMATE
+    }
+
     private static final JsonWriterSettings EXACT =
             JsonWriterSettings.builder().outputMode(JsonMode.EXTENDED).build();
 
@@ -34,18 +45,27 @@ public final class PageRequest {
     private final @Nullable String cursor;
     private final String binding;
     private final CursorSeal seal;
+    private final Count count;
 
-    PageRequest(int limit, Order order, @Nullable String cursor, String binding, CursorSeal seal) {
+    PageRequest(
+            int limit,
+            Order order,
+            @Nullable String cursor,
+            String binding,
+            CursorSeal seal,
+            Count count) {
         this.limit = limit;
         this.order = order;
         this.cursor = cursor;
         this.binding = binding;
         this.seal = seal;
+        this.count = count;
     }
 
     /** The first page in the order of ids, newest first: for callers inside a service and tests. */
     public static PageRequest first(int limit) {
-        return new PageRequest(limit, Order.NEWEST_FIRST, null, "", new CursorSeal(new byte[1]));
+        return new PageRequest(
+                limit, Order.NEWEST_FIRST, null, "", new CursorSeal(new byte[1]), Count.NONE);
     }
 
     /** How many items at most: 1 to 1,000. */
@@ -58,7 +78,7 @@ public final class PageRequest {
      *     filter.canonical()} and whose list it is
      */
     public PageRequest boundTo(String what) {
-        return new PageRequest(limit, order, cursor, binding + "\n" + what, seal);
+        return new PageRequest(limit, order, cursor, binding + "\n" + what, seal, count);
     }
 
     /**
@@ -110,7 +130,10 @@ public final class PageRequest {
                 items.add(view.apply(converter.read(document, row)));
             }
         }
-        return new Page<>(items, rows.size() > limit ? cursorAt(rows.get(limit - 1)) : null);
+        return new Page<>(
+                items,
+                rows.size() > limit ? cursorAt(rows.get(limit - 1)) : null,
+                total(mongo, filter, document));
     }
 
     /**
@@ -134,7 +157,19 @@ public final class PageRequest {
                 items,
                 to < sorted.size() && !items.isEmpty()
                         ? seal(new Document("i", key.apply(items.getLast())))
-                        : null);
+                        : null,
+                count == Count.NONE ? null : (long) sorted.size());
+    }
+
+    private @Nullable Long total(MongoOperations mongo, Criteria filter, Class<?> document) {
+        return switch (count) {
+            case NONE -> null;
+            case EXACT -> mongo.count(new Query(filter), document);
+            case ESTIMATE ->
+                    filter.getCriteriaObject().isEmpty()
+                            ? mongo.estimatedCount(document)
+                            : mongo.count(new Query(filter).limit(ESTIMATED_BEYOND), document);
+        };
     }
 
     private Document sort() {

@@ -22,7 +22,7 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 class PageRequestArgument implements HandlerMethodArgumentResolver {
 
     /** What may change from page to page. */
-    private static final Set<String> UNBOUND = Set.of("cursor", "limit", "fields", "sort");
+    private static final Set<String> UNBOUND = Set.of("cursor", "limit", "fields", "sort", "count");
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(PageRequest.class);
@@ -65,7 +65,8 @@ class PageRequestArgument implements HandlerMethodArgumentResolver {
                 cursor == null || cursor.isEmpty() ? null : cursor,
                 bindingOf(
                         Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class))),
-                seal);
+                seal,
+                count(request.getParameter("count")));
     }
 
     private static int limit(@Nullable String written) {
@@ -89,6 +90,19 @@ class PageRequestArgument implements HandlerMethodArgumentResolver {
                         "Write a whole number from 1; more than {0} count as {0}",
                         "请填写从 1 开始的整数；超过 {0} 按 {0} 处理"),
                 PageRequest.MAX_LIMIT);
+    }
+
+    private static PageRequest.Count count(@Nullable String written) {
+        return switch (written) {
+            case null -> PageRequest.Count.NONE;
+            case "exact" -> PageRequest.Count.EXACT;
+            case "estimate" -> PageRequest.Count.ESTIMATE;
+            default ->
+                    throw wrong(
+                            "?count",
+                            "unknown-count",
+                            new Text("Write exact or estimate", "请填写 exact 或 estimate"));
+        };
     }
 
     private static String bindingOf(HttpServletRequest request) {

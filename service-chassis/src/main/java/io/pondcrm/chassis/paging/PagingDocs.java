@@ -31,7 +31,16 @@ class PagingDocs implements OperationCustomizer {
                 .flatMap(order -> Stream.of(order.name(), "-" + order.name()))
                 .forEach(sort::addEnumItem);
         sort.setDefault(orders.getFirst().wireName());
+        var count = new StringSchema();
+        count.addEnumItem("exact");
+        count.addEnumItem("estimate");
         operation
+                .addParametersItem(
+                        query(
+                                "count",
+                                "Asks for the length of the whole list as total; an estimate stops"
+                                        + " counting at 10,000",
+                                count))
                 .addParametersItem(
                         query(
                                 "limit",

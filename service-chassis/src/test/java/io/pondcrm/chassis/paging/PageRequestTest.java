@@ -258,7 +258,15 @@ class PageRequestTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"limit=-1", "limit=ten", "sort=secret", "sort=-", "fields=id,secret"})
+    @ValueSource(
+            strings = {
+                "limit=-1",
+                "limit=ten",
+                "sort=secret",
+                "sort=-",
+                "fields=id,secret",
+                "count=yes"
+            })
     void a_wrong_parameter_is_named(String query) {
         assertThat(get("/things?" + query))
                 .hasStatus(400)
@@ -271,6 +279,18 @@ class PageRequestTest {
     void a_larger_limit_counts_as_the_largest_and_none_as_fifty() {
         assertThat(body(get("/things?limit=99999999999")).get("items").size()).isEqualTo(137);
         assertThat(body(get("/things")).get("items").size()).isEqualTo(50);
+    }
+
+    @Test
+    void the_length_of_the_list_is_told_on_request_only() {
+        assertThat(body(get("/things?limit=5&tier=GOLD")).has("total")).isFalse();
+        for (var count : List.of("exact", "estimate")) {
+            assertThat(body(get("/things?limit=5&tier=GOLD&count=" + count)).get("total").asInt())
+                    .isEqualTo(46);
+            assertThat(body(get("/things?limit=5&count=" + count)).get("total").asInt())
+                    .isEqualTo(137);
+        }
+        assertThat(body(get("/in-memory?limit=3&count=exact")).get("total").asInt()).isEqualTo(5);
     }
 
     @Test
@@ -296,7 +316,7 @@ class PageRequestTest {
 
         document.extractingPath("$.paths['/things'].get.parameters[*].name")
                 .asArray()
-                .containsExactlyInAnyOrder("tier", "limit", "cursor", "sort", "fields");
+                .containsExactlyInAnyOrder("tier", "limit", "cursor", "sort", "fields", "count");
         document.extractingPath(
                         "$.paths['/things'].get.parameters[?(@.name=='sort')].schema.default")
                 .asArray()
