@@ -9,6 +9,7 @@ import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 
 @Configuration(proxyBeanMethods = false)
 class LimitConfiguration {
@@ -37,6 +38,17 @@ class LimitConfiguration {
     @Bean
     FilterRegistrationBean<Filter> body(RouteTable table, LimitSettings settings) {
         return at(BEHIND_THE_TOKEN_CHECK + 1, new BodyFilter(table, settings));
+    }
+
+    /**
+     * Looks at header values as the default does, without its regular expression: on a token of 800
+     * characters, and each time that a header is read, that costs a tenth of a call.
+     */
+    @Bean
+    StrictHttpFirewall httpFirewall() {
+        var firewall = new StrictHttpFirewall();
+        firewall.setAllowedHeaderValues(value -> value.chars().noneMatch(Character::isISOControl));
+        return firewall;
     }
 
     private static FilterRegistrationBean<Filter> at(int order, Filter filter) {
