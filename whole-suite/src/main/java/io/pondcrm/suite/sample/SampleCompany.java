@@ -172,8 +172,8 @@ public final class SampleCompany {
                 "email",
                 "phone",
                 "tags",
-                "attributes.source",
-                "attributes.favoriteStore",
+                "attributes.acquisitionChannel",
+                "attributes.favouriteStore",
                 "consents",
                 "consentedAt");
         for (var customer : customers) {
