@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns the header; empty for JSON lines
  * @param mapping null where the file uses our own names
  * @param chunks in how many parts the file waits
+ * @param records how many rows it has
  */
 record ImportSpec(
         RecordKind kind,
@@ -25,7 +26,8 @@ record ImportSpec(
         List<String> columns,
         List<String> ignoredColumns,
         @Nullable MappingDraft mapping,
-        int chunks) {
+        int chunks,
+        long records) {
 
     ImportSpec {
         columns = List.copyOf(columns);

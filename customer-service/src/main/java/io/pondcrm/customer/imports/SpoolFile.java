@@ -65,6 +65,7 @@ class SpoolFile {
         private final List<RawRecord> records = new ArrayList<>(RECORDS_A_CHUNK);
         private int bytes;
         private int parts;
+        private long total;
         private List<String> columns = List.of();
         private List<String> ignored = List.of();
         private @Nullable Spooling refusal;
@@ -73,7 +74,7 @@ class SpoolFile {
         Spool(String job, RecordKind kind, String system, RecordFormat format) {
             this.job = job;
             var mapping = mappings.find(system, kind).map(StoredMapping::draft).orElse(null);
-            unread = new ImportSpec(kind, system, format, List.of(), List.of(), mapping, 0);
+            unread = new ImportSpec(kind, system, format, List.of(), List.of(), mapping, 0, 0);
             delimiter = unread.columnMapping().delimiter();
             headerExpected = format == RecordFormat.CSV;
             splitter =
@@ -107,7 +108,8 @@ class SpoolFile {
                             columns,
                             ignored,
                             unread.mapping(),
-                            parts));
+                            parts,
+                            total));
         }
 
         private void take(RawRecord record) {
@@ -121,6 +123,7 @@ class SpoolFile {
             }
             records.add(record);
             bytes += record.size();
+            total++;
             if (records.size() >= RECORDS_A_CHUNK || bytes >= BYTES_A_CHUNK) {
                 flush();
             }

@@ -43,7 +43,8 @@ class SpoolFileTest {
                                         List.of("externalId", "displayName", "shoeSize"),
                                         List.of("shoeSize"),
                                         null,
-                                        3)));
+                                        3,
+                                        2_500)));
         assertThat(chunks.get("job", 0)).hasSize(1_000);
         assertThat(chunks.get("job", 2)).hasSize(500);
         assertThat(chunks.get("job", 2).getFirst().line()).isEqualTo(2_002);

@@ -362,8 +362,7 @@ class RowTargetsTest {
         }
 
         @Override
-        public Set<CustomerId> existing(
-                Collection<CustomerId> ids, @Nullable String knownTo) {
+        public Set<CustomerId> existing(Collection<CustomerId> ids, @Nullable String knownTo) {
             return Set.of();
         }
 
