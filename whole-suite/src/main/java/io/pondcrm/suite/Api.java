@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -123,6 +124,21 @@ public final class Api {
 
     public Answer get(String path) throws IOException, InterruptedException {
         return send("GET", path, BodyPublishers.noBody(), Map.of());
+    }
+
+    /**
+     * Reads something that will be there, however busy the machine is: waits as long as a 503 asks for, and asks again.
+     *
+     * @throws IOException if it is refused for another reason, or still after a minute
+     */
+    public JsonNode read(String path) throws IOException, InterruptedException {
+        for (var attempt = 1; ; attempt++) {
+            var answer = get(path);
+            if (answer.status() != 503 && answer.status() != 504 || attempt == 30) {
+                return answer.orThrow().json();
+            }
+            TimeUnit.SECONDS.sleep(2);
+        }
     }
 
     public Answer post(String path, Object body, String... headers)

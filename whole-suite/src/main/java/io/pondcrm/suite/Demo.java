@@ -122,14 +122,14 @@ final class Demo {
         var job = accepted.header("location");
         var begun = System.nanoTime();
         while (true) {
-            var now = api.get(job).orThrow().json();
+            var now = api.read(job);
             switch (now.path("state").asString()) {
                 case "SUCCEEDED" -> {
                     terminal.done(
                             "RFM run",
                             Duration.ofNanos(System.nanoTime() - begun),
                             "quintiles over all customers");
-                    return api.get("/api/v1/rfm-models/rfm-default/distribution").orThrow().json();
+                    return api.read("/api/v1/rfm-models/rfm-default/distribution");
                 }
                 case "FAILED", "CANCELLED" ->
                         throw new IOException("The RFM run did not succeed: " + now);
@@ -140,7 +140,7 @@ final class Demo {
 
     private void showTiers() throws IOException, InterruptedException {
         terminal.heading("Tiers: retail membership 会员等级");
-        var distribution = api.get(TIERS + "/distribution").orThrow().json();
+        var distribution = api.read(TIERS + "/distribution");
         var total = distribution.path("customers").asLong();
         for (var tier : distribution.path("tiers")) {
             terminal.share(
@@ -162,7 +162,7 @@ final class Demo {
     private void showStages() throws IOException, InterruptedException {
         terminal.heading("Lifecycle 生命周期");
         var distribution =
-                api.get("/api/v1/lifecycle-schemes/lifecycle-5/distribution").orThrow().json();
+                api.read("/api/v1/lifecycle-schemes/lifecycle-5/distribution");
         var total = distribution.path("customers").asLong();
         for (var stage : distribution.path("stages")) {
             terminal.share(
@@ -176,13 +176,11 @@ final class Demo {
     private String oneCustomer() throws IOException, InterruptedException {
         for (var tier : new String[] {"SILVER", "STANDARD"}) {
             var members =
-                    api.get(TIERS + "/members?tier=" + tier + "&limit=50")
-                            .orThrow()
-                            .json()
+                    api.read(TIERS + "/members?tier=" + tier + "&limit=50")
                             .path("items");
             for (var member : members) {
                 var id = member.path("customerId").asString();
-                if (api.get("/api/v1/customers/" + id + "/rfm").orThrow().json().has("cell")) {
+                if (api.read("/api/v1/customers/" + id + "/rfm").has("cell")) {
                     return id;
                 }
             }
@@ -192,16 +190,16 @@ final class Demo {
 
     private void showReasons(String customer) throws IOException, InterruptedException {
         terminal.heading("Why? One customer's scores with their reasons");
-        var profile = api.get("/api/v1/customers/" + customer).orThrow().json();
+        var profile = api.read("/api/v1/customers/" + customer);
         terminal.line(
                 "  %s  %s  %s",
                 customer,
                 profile.path("displayName").asString(),
                 profile.path("region").asString());
-        var rfm = api.get("/api/v1/customers/" + customer + "/rfm").orThrow().json();
+        var rfm = api.read("/api/v1/customers/" + customer + "/rfm");
         terminal.line("  RFM %s %s", rfm.path("cell").asString(), rfm.path("segment").asString());
         reasons(rfm);
-        var tier = api.get("/api/v1/customers/" + customer + "/tier").orThrow().json();
+        var tier = api.read("/api/v1/customers/" + customer + "/tier");
         terminal.line(
                 "  Tier %s since %s, looked at again on %s",
                 tier.path("tier").asString(),
@@ -222,7 +220,7 @@ final class Demo {
 
     private void liveUpgrade(String customer) throws IOException, InterruptedException {
         terminal.heading("Live: one purchase moves this customer up a tier");
-        var before = api.get("/api/v1/customers/" + customer + "/tier").orThrow().json();
+        var before = api.read("/api/v1/customers/" + customer + "/tier");
         var gap = before.path("next").path("gap");
         var now = Instant.now(java.time.Clock.systemUTC()).truncatedTo(ChronoUnit.MILLIS);
         var sale =
@@ -255,7 +253,7 @@ final class Demo {
                 throw new IOException(
                         "The tier did not change within 30 s: see ./pond logs segmentation");
             }
-            after = api.get("/api/v1/customers/" + customer + "/tier").orThrow().json();
+            after = api.read("/api/v1/customers/" + customer + "/tier");
         }
         var readable = System.nanoTime();
         terminal.line(

@@ -70,7 +70,7 @@ public final class Imports {
                         .orThrow();
         var job = accepted.header("location");
         while (true) {
-            var now = api.get(job).orThrow().json();
+            var now = api.read(job);
             var progress = now.path("progress");
             var done = progress.path("done").asLong(0);
             var total = Math.max(1, progress.path("total").asLong(0));
