@@ -1,6 +1,6 @@
 package io.pondcrm.canary.chassis.web;
 
-import io.pondcrm.canary.chassis.paging.Cursor;
+import io.pondcrm.canary.chassis.jobs.Cursor;
 import io.pondcrm.canary.contracts.CratePackedV1;
 import java.util.Optional;
 

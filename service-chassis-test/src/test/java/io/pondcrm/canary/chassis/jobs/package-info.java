@@ -1,4 +1,4 @@
 @NullMarked
-package io.pondcrm.canary.chassis.paging;
+package io.pondcrm.canary.chassis.jobs;
 
 import org.jspecify.annotations.NullMarked;

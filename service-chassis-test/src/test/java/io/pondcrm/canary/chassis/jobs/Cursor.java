@@ -1,4 +1,4 @@
-package io.pondcrm.canary.chassis.paging;
+package io.pondcrm.canary.chassis.jobs;
 
 /** Keeps the rules. */
 public record Cursor(String after) {}
