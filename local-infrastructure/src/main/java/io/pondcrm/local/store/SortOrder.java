@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The order a query asks for, by the same comparison as the indexes. */
@@ -12,10 +13,6 @@ final class SortOrder {
 
     /** One field of the order. */
     record By(String field, boolean ascending) {}
-
-    private record Keyed(byte[] key, Slot slot) {}
-
-    private static final byte[] NO_KEY = {};
 
     private final List<By> fields;
     private final List<IndexKeys> keys;
@@ -49,24 +46,23 @@ final class SortOrder {
         return fields;
     }
 
-    List<Slot> sorted(List<Slot> slots) {
-        var keyed = new ArrayList<Keyed>(slots.size());
-        for (Slot slot : slots) {
-            keyed.add(new Keyed(keyOf(slot.document), slot));
+    /** The same things, in the order of their documents. */
+    <T> List<T> sorted(List<T> things, Function<T, Document> document) {
+        record Keyed<T>(byte[] key, T thing) {}
+        var keyed = new ArrayList<Keyed<T>>(things.size());
+        for (T thing : things) {
+            keyed.add(new Keyed<>(keyOf(document.apply(thing)), thing));
         }
         keyed.sort(Comparator.comparing(Keyed::key, Arrays::compareUnsigned));
-        var sorted = new ArrayList<Slot>(keyed.size());
-        for (Keyed each : keyed) {
-            sorted.add(each.slot());
+        var sorted = new ArrayList<T>(keyed.size());
+        for (Keyed<T> each : keyed) {
+            sorted.add(each.thing());
         }
         return sorted;
     }
 
     List<Document> sortedDocuments(List<Document> documents) {
-        return sorted(documents.stream().map(each -> new Slot(0, NO_KEY, each, 0)).toList())
-                .stream()
-                .map(slot -> slot.document)
-                .toList();
+        return sorted(documents, Function.identity());
     }
 
     /** Of an array counts what comes first in this direction: the least, or descending the most. */

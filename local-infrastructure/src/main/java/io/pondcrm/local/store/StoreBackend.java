@@ -263,12 +263,7 @@ final class StoreBackend extends AbstractMongoBackend {
             var database = (StoreDatabase) resolveDatabase(entry.database());
             String name = entry.collection();
             switch (entry.kind()) {
-                case PUT ->
-                        database.findOrCreate(name)
-                                .restore(
-                                        entry.key(),
-                                        DocumentBytes.decode(entry.image(), 0),
-                                        entry.image().length);
+                case PUT -> database.findOrCreate(name).restore(entry.key(), entry.image());
                 case DELETE -> database.findOrCreate(name).forget(entry.key());
                 case CREATE_COLLECTION -> database.findOrCreate(name);
                 case DROP_COLLECTION -> {

@@ -121,7 +121,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
             found = read(plans, matcher, order, wanted);
         }
         if (!inOrder && order != null && found.size() > 1) {
-            found = order.sorted(found);
+            found = order.sorted(found, Slot::document);
         }
         int from = Math.min(skip, found.size());
         int to = (int) Math.min(found.size(), (long) wanted);
@@ -169,7 +169,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
         Iterator<Slot> next = candidates.iterator();
         while (taken < most && next.hasNext()) {
             Slot slot = next.next();
-            if (matcher.test(slot.document) && (seen == null || seen.add(slot))) {
+            if (matcher.test(slot.document()) && (seen == null || seen.add(slot))) {
                 found.add(slot);
                 taken++;
             }
@@ -180,10 +180,10 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
         return isNaturalDescending(sort) ? ((LinkedHashSet<Slot>) slots).reversed() : slots;
     }
 
-    private static List<Document> documents(List<Slot> found) {
+    private List<Document> documents(List<Slot> found) {
         var documents = new ArrayList<Document>(found.size());
         for (Slot slot : found) {
-            documents.add(slot.document);
+            documents.add(slot.document());
         }
         return documents;
     }
@@ -234,7 +234,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
             keys.add(indexKeys);
         }
         byte[] idKey = keys.getFirst().getFirst();
-        Slot slot = new Slot(nextSequence++, idKey, stored, image.length);
+        Slot slot = new Slot(nextSequence++, idKey, image);
         slots.add(slot);
         for (int i = 0; i < ordered.size(); i++) {
             ordered.get(i).put(keys.get(i), slot);
@@ -270,7 +270,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
 
     private boolean change(
             Slot slot, Document filter, Document update, @Nullable Object arrayFilters) {
-        Document before = slot.document;
+        Document before = slot.document();
         Document after = afterImage.of(before, filter, update, arrayFilters);
         if (after == before) {
             return false;
@@ -280,7 +280,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
     }
 
     private void replace(Slot slot, Document after) {
-        Document before = slot.document;
+        Document before = slot.document();
         byte[] image = DocumentBytes.encode(after);
         record Move(OrderedIndex index, List<byte[]> from, List<byte[]> to) {}
         var moves = new ArrayList<Move>();
@@ -295,10 +295,9 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
             move.index().remove(move.from(), slot);
             move.index().put(move.to(), slot);
         }
-        bytes += image.length - slot.bytes;
+        bytes += image.length - slot.bytes();
         largest = Math.max(largest, image.length);
-        slot.document = after;
-        slot.bytes = image.length;
+        slot.exchange(image);
         happened(JournalEntry.Kind.PUT, slot.idKey, image);
     }
 
@@ -311,10 +310,10 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
 
     private void remove(Slot slot) {
         for (OrderedIndex index : ordered) {
-            index.remove(index.keysOf(slot.document), slot);
+            index.remove(index.keysOf(slot.document()), slot);
         }
         slots.remove(slot);
-        bytes -= slot.bytes;
+        bytes -= slot.bytes();
         happened(JournalEntry.Kind.DELETE, slot.idKey, new byte[0]);
     }
 
@@ -330,7 +329,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
             if (found.isEmpty()) {
                 outcome.put("n", 0);
             } else {
-                returned = found.getFirst().document;
+                returned = found.getFirst().document();
                 remove(found.getFirst());
             }
         } else {
@@ -339,9 +338,9 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
             outcome.append("updatedExisting", !found.isEmpty());
             if (!found.isEmpty()) {
                 Slot slot = found.getFirst();
-                Document before = slot.document;
+                Document before = slot.document();
                 change(slot, filter, update, arrayFilters);
-                returned = returnNew ? slot.document : before;
+                returned = returnNew ? slot.document() : before;
             } else if (Options.isTrue(command.get("upsert"))) {
                 Document inserted = insert(afterImage.ofUpsert(filter, update, arrayFilters));
                 outcome.append("upserted", inserted.get(ID));
@@ -401,7 +400,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
             }
         }
         for (Slot slot : slots) {
-            List<byte[]> keys = index.keysOf(slot.document);
+            List<byte[]> keys = index.keysOf(slot.document());
             index.check(keys, null, this);
             index.put(keys, slot);
         }
@@ -470,18 +469,17 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
     // ---- replay and compaction
 
     /** Puts back what the journal holds; indexes other than that of {@code _id} come later. */
-    void restore(byte[] key, Document document, int size) {
-        largest = Math.max(largest, size);
+    void restore(byte[] key, byte[] image) {
+        largest = Math.max(largest, image.length);
         Slot slot = byId.find(key);
         if (slot == null) {
-            slot = new Slot(nextSequence++, key, document, size);
+            slot = new Slot(nextSequence++, key, image);
             slots.add(slot);
             byId.put(List.of(key), slot);
-            bytes += size;
+            bytes += image.length;
         } else {
-            bytes += size - slot.bytes;
-            slot.document = document;
-            slot.bytes = size;
+            bytes += image.length - slot.bytes();
+            slot.exchange(image);
         }
     }
 
@@ -490,14 +488,14 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
         if (slot != null) {
             byId.remove(List.of(key), slot);
             slots.remove(slot);
-            bytes -= slot.bytes;
+            bytes -= slot.bytes();
         }
     }
 
     StoreImage.CollectionImage image() {
         var stored = new ArrayList<StoreImage.Stored>(slots.size());
         for (Slot slot : slots) {
-            stored.add(new StoreImage.Stored(slot.idKey, slot.document));
+            stored.add(new StoreImage.Stored(slot.idKey, slot.image()));
         }
         List<Document> descriptions =
                 ordered.stream()
@@ -563,7 +561,7 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
 
     @Override
     protected Document getDocument(Slot position) {
-        return position.document;
+        return position.document();
     }
 
     @Override
@@ -593,6 +591,6 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
 
     @Override
     protected Stream<DocumentWithPosition<Slot>> streamAllDocumentsWithPosition() {
-        return slots.stream().map(slot -> new DocumentWithPosition<>(slot.document, slot));
+        return slots.stream().map(slot -> new DocumentWithPosition<>(slot.document(), slot));
     }
 }

@@ -8,11 +8,11 @@ import java.util.function.Consumer;
 /** Everything in the store at one moment, held by references, so that it is cheap to take. */
 record StoreImage(List<CollectionImage> collections) {
 
-    /** One collection; the documents are never changed, so they need no copy. */
+    /** One collection; a document's BSON is never changed, so it needs no copy. */
     record CollectionImage(
             String database, String name, List<Document> indexes, List<Stored> documents) {}
 
-    record Stored(byte[] key, Document document) {}
+    record Stored(byte[] key, byte[] image) {}
 
     void writeTo(Consumer<JournalEntry> out) {
         for (CollectionImage collection : collections) {
@@ -28,7 +28,7 @@ record StoreImage(List<CollectionImage> collections) {
                                 collection.database(),
                                 collection.name(),
                                 stored.key(),
-                                DocumentBytes.encode(stored.document())));
+                                stored.image()));
             }
             for (Document index : collection.indexes()) {
                 out.accept(
