@@ -184,7 +184,8 @@ class ScoresServiceTest {
         var predicate =
                 "{\"all\":[{\"field\":\"purchases30d\",\"op\":\"gte\",\"value\":1},"
                         + "{\"field\":\"region\",\"op\":\"eq\",\"value\":\"CN-SH\"},"
-                        + "{\"field\":\"spendTotal\",\"op\":\"gte\",\"value\":4900}]}";
+                        + "{\"field\":\"spendTotal\",\"op\":\"gte\",\"value\":4900},"
+                        + "{\"field\":\"spendTotal\",\"op\":\"lt\",\"value\":50000}]}";
         var preview =
                 wire.json(
                         wire.send(
@@ -214,7 +215,7 @@ class ScoresServiceTest {
                         customers.get(9).value());
         var mine = wire.getJson("/api/v1/customers/" + customers.get(9) + "/segments");
         assertThat(mine.path("items").get(0).path("segmentId").asString()).isEqualTo(id);
-        assertThat(mine.path("items").get(0).path("reasons")).hasSize(3);
+        assertThat(mine.path("items").get(0).path("reasons")).hasSize(4);
 
         // 27 days on, customer 7's last purchase (3 days ago) is out of the window.
         clock.freeze(NOW.plus(Duration.ofDays(27)));
@@ -236,7 +237,7 @@ class ScoresServiceTest {
                 wire.send(
                         "PATCH",
                         "/api/v1/segments/" + id,
-                        "{\"predicate\":{\"field\":\"spendTotal\",\"op\":\"gte\",\"value\":10000}}",
+                        "{\"predicate\":{\"field\":\"spendTotal\",\"op\":\"in\",\"value\":[10000]}}",
                         Map.of("If-Match", "\"1\""));
         assertThat(changed).hasStatus(200);
         wire.awaitJob(changed);
