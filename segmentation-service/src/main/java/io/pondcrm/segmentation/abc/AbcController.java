@@ -14,7 +14,9 @@ import io.pondcrm.segmentation.abc.domain.AbcClass;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.time.Clock;
@@ -55,6 +57,13 @@ class AbcController {
             description =
                     "A job. Its result is kept; the classification with the latest asOf also"
                             + " decides which class customers have from then on.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "Handed in; Location names the job",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "#/components/schemas/JobPayload")))
     ResponseEntity<?> classify(
             @Valid @RequestBody AbcPayloads.NewClassification body, NewId newId, Caller caller) {
         var faults = body.faults();

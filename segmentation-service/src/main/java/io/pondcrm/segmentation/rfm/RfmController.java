@@ -15,7 +15,9 @@ import io.pondcrm.segmentation.rfm.domain.RfmModels;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -59,6 +61,7 @@ class RfmController {
             summary = "Makes an RFM model",
             description =
                     "A model never changes; make another one instead. Then start a run of it.")
+    @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     ResponseEntity<RfmPayloads.Model> create(
             @Valid @RequestBody RfmPayloads.NewModel body, NewId newId) {
         var faults = body.faults();
@@ -96,6 +99,13 @@ class RfmController {
             description =
                     "A job. Its result is kept; the run with the latest asOf also gives the cut"
                             + " points by which customers are scored at each event from then on.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "Handed in; Location names the job",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "#/components/schemas/JobPayload")))
     ResponseEntity<?> run(
             @PathVariable("model") String model,
             @Valid @RequestBody RfmPayloads.NewRun body,

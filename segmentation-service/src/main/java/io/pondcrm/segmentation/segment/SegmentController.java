@@ -14,6 +14,7 @@ import io.pondcrm.kernel.TypeId;
 import io.pondcrm.kernel.filter.Filter;
 import io.pondcrm.segmentation.segment.domain.Segments;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
@@ -54,6 +55,7 @@ class SegmentController {
             description =
                     "Who belongs to it is found by a job, which Link names; from then on every"
                             + " event and the passing of time keep it up to date.")
+    @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     ResponseEntity<SegmentPayloads.View> create(
             @Valid @RequestBody SegmentPayloads.NewSegment body, NewId newId, Caller caller) {
         var predicate = segments.read(body.predicate());
@@ -130,6 +132,7 @@ class SegmentController {
     @Operation(
             summary = "Deletes a segment",
             description = "Its members leave it by a job, which Link names.")
+    @ApiResponse(responseCode = "204", description = "Deleted")
     ResponseEntity<Void> delete(
             @PathVariable("id") String id, IfMatch ifMatch, NewId newId, Caller caller) {
         var seen = queries.segment(id);

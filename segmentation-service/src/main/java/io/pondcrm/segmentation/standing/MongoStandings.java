@@ -41,8 +41,10 @@ import org.springframework.stereotype.Component;
 class MongoStandings implements Facts, AbcPlacements {
 
     private static final String COLLECTION = "standings";
+
     /** A round trip must end well within the store's time limit, on a busy machine too. */
     private static final int BATCH = 250;
+
     private static final int ATTEMPTS = 10;
 
     private final MongoOperations mongo;
