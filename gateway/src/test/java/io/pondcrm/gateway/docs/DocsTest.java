@@ -144,6 +144,9 @@ class DocsTest {
 
         assertThat(asked.statusCode()).isEqualTo(403);
         assertThat(asked.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
+        assertThat(asked.headers().firstValue("Content-Type").orElseThrow())
+                .startsWith("application/problem+json");
+        assertThat(json(asked).path("code").asString()).isEqualTo("origin-refused");
     }
 
     private java.net.http.HttpResponse<String> preflight(String origin) {
