@@ -6,6 +6,8 @@ import io.pondcrm.gateway.routing.domain.Route;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.web.servlet.function.HandlerFilterFunction;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /** Rate, errors and duration of each route, until the answer begins. */
 final class RouteTimes {
@@ -19,7 +21,16 @@ final class RouteTimes {
         this.meters = meters;
     }
 
-    void record(Route route, int status, long nanos) {
+    HandlerFilterFunction<ServerResponse, ServerResponse> of(Route route) {
+        return (request, next) -> {
+            var started = System.nanoTime();
+            var answer = next.handle(request);
+            record(route, answer.statusCode().value(), System.nanoTime() - started);
+            return answer;
+        };
+    }
+
+    private void record(Route route, int status, long nanos) {
         timers.computeIfAbsent(new Key(route, status / 100), this::timer)
                 .record(Duration.ofNanos(nanos));
     }

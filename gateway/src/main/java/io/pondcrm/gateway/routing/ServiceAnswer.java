@@ -1,7 +1,9 @@
 package io.pondcrm.gateway.routing;
 
+import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.ServletRequest;
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -17,20 +19,73 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.function.ServerResponse;
 
 /** What a service answered, on its way to the caller. */
-record ServiceAnswer(String service, ClassicHttpResponse answer) {
+final class ServiceAnswer implements ServerResponse {
 
     private static final Logger LOG = LoggerFactory.getLogger(ServiceAnswer.class);
     private static final String BROKEN = ServiceAnswer.class.getName() + ".broken";
     private static final int PIECE = 16 * 1024;
+
+    private final String service;
+    private final ClassicHttpResponse answer;
+
+    /** What the gateway itself adds. */
+    private final ServerResponse frame;
+
+    ServiceAnswer(String service, ClassicHttpResponse answer) {
+        this.service = service;
+        this.answer = answer;
+        frame =
+                ServerResponse.status(answer.getCode())
+                        .build((request, response) -> {
+                            copyTo(request, response);
+                            return null;
+                        });
+    }
+
+    @Override
+    public HttpStatusCode statusCode() {
+        return frame.statusCode();
+    }
+
+    @Override
+    public HttpHeaders headers() {
+        return frame.headers();
+    }
+
+    @Override
+    public MultiValueMap<String, Cookie> cookies() {
+        return frame.cookies();
+    }
+
+    @Override
+    public @Nullable ModelAndView writeTo(
+            HttpServletRequest request, HttpServletResponse response, Context context)
+            throws ServletException, IOException {
+        return frame.writeTo(request, response, context);
+    }
+
+    /** What a container answers when its application can't is no answer for our callers. */
+    boolean isUsable() {
+        if (answer.getCode() != 400 && answer.getCode() < 500) {
+            return true;
+        }
+        var type = answer.getFirstHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.getValue().contains("json");
+    }
 
     /** Whether an answer was begun that can't be finished. */
     static boolean isBroken(ServletRequest request) {
         return request.getAttribute(BROKEN) != null;
     }
 
-    void writeTo(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    private void copyTo(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         try {
             copyHeaders(response);
             var body = answer.getEntity();
@@ -38,12 +93,12 @@ record ServiceAnswer(String service, ClassicHttpResponse answer) {
                 copy(body, request, response);
             }
         } finally {
-            drop(answer);
+            drop();
         }
     }
 
     /** Lets go of an answer. What is unread stays unread: closing politely would read it all. */
-    static void drop(ClassicHttpResponse answer) {
+    void drop() {
         ((ModalCloseable) answer).close(CloseMode.IMMEDIATE);
     }
 

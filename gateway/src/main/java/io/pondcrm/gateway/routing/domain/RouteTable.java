@@ -1,5 +1,6 @@
 package io.pondcrm.gateway.routing.domain;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,6 +115,19 @@ public final class RouteTable {
 
     public List<Owner> owners() {
         return owners;
+    }
+
+    /** Every route that a call can take. */
+    public List<Route> routes() {
+        var routes = new ArrayList<Route>();
+        for (var owner : owners) {
+            routes.add(new Route(owner.service(), Traffic.USUAL));
+            routes.add(new Route(owner.service(), Traffic.BATCH));
+            if (!owner.imports().isEmpty()) {
+                routes.add(new Route(owner.service(), Traffic.IMPORT));
+            }
+        }
+        return List.copyOf(routes);
     }
 
     /**
