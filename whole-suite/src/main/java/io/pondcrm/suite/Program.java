@@ -63,7 +63,7 @@ record Program(
                         "io.pondcrm.local.store.StoreMain",
                         List.of(String.valueOf(store), home.resolve("data/store").toString()),
                         Map.of(),
-                        heap("STORE", 512),
+                        heap("STORE", 384),
                         store,
                         new Health.Listens()));
         programs.add(
