@@ -1,0 +1,175 @@
+package io.pondcrm.customer.view;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.customer.Api;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.kafka.core.KafkaTemplate;
+
+@SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
+@PondTest(shared = "customer")
+class ViewServiceTest {
+
+    @LocalServerPort int port;
+    @Autowired KafkaTemplate<String, byte[]> kafka;
+
+    private Api ops;
+    private String id;
+
+    @BeforeEach
+    void ada() {
+        ops = Api.ops(port);
+        id =
+                ops.post(
+                                "/customers",
+                                """
+                                {"displayName":"Ada","birthDate":"1990-12-10","region":"GB",
+                                 "contactPoints":[{"type":"EMAIL","value":"ada@example.org"}]}""")
+                        .text("/id");
+    }
+
+    @Test
+    void parts_that_have_not_arrived_are_named() {
+        var view = ops.get("/customers/" + id + "/360");
+
+        assertThat(view.status()).isEqualTo(200);
+        assertThat(view.body().at("/partial").asBoolean()).isTrue();
+        assertThat(view.text("/profile/source")).isEqualTo("customer-service");
+        assertThat(view.body().has("tiers")).isFalse();
+        assertThat(view.text("/absent/0/part")).isEqualTo("tiers");
+        assertThat(view.text("/absent/0/source")).isEqualTo("segmentation-service");
+        assertThat(ops.get("/customers/cus_x/360").status()).isEqualTo(404);
+    }
+
+    @Test
+    void the_view_keeps_the_last_word_of_each_service_however_it_arrives() {
+        tell("evt_t2", "tier.changed.v1", "crm.tier.v1", 2, tier("SILVER", "GOLD", "RAISED"));
+        tell("evt_t1", "tier.changed.v1", "crm.tier.v1", 1, tier("STANDARD", "SILVER", "RAISED"));
+        tell("evt_t2", "tier.changed.v1", "crm.tier.v1", 2, tier("SILVER", "GOLD", "RAISED"));
+        tell("evt_s2", "segment.left.v1", "crm.segment.v1", 4, segment("leftAt"));
+        tell("evt_s1", "segment.entered.v1", "crm.segment.v1", 3, segment("enteredAt"));
+        tell(
+                "evt_l1",
+                "lifecycle.changed.v1",
+                "crm.lifecycle.v1",
+                5,
+                """
+                {"customerId":"%s","scheme":"lifecycle-5","schemeVersion":1,"to":"REPEAT","reasons":[],"enteredAt":"2026-11-20T00:00:00Z"}""");
+        tell(
+                "evt_r1",
+                "score.updated.v1",
+                "crm.score.v1",
+                6,
+                """
+                {"customerId":"%s","scoreType":"rfm","model":"rfm-default","modelVersion":1,"value":"543","label":"CHAMPIONS",
+                 "reasons":[],"asOf":"2026-11-20T00:00:00Z"}""");
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> {
+                            var view = ops.get("/customers/" + id + "/360");
+                            assertThat(view.body().at("/partial").asBoolean()).isFalse();
+                            assertThat(view.text("/tiers/items/0/tier")).isEqualTo("GOLD");
+                            assertThat(view.text("/tiers/items/0/reasons/0/dimension"))
+                                    .isEqualTo("spend365d");
+                            assertThat(view.text("/tiers/source"))
+                                    .isEqualTo("segmentation-service");
+                            assertThat(view.text("/scores/items/0/label")).isEqualTo("CHAMPIONS");
+                            assertThat(view.text("/lifecycle/items/0/stage")).isEqualTo("REPEAT");
+                            assertThat(view.body().at("/segments/items").size()).isZero();
+                        });
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> {
+                            var tiers = ops.get("/customers/" + id + "/timeline?type=tier");
+                            assertThat(tiers.body().at("/items").size()).isEqualTo(2);
+                        });
+    }
+
+    @Test
+    void the_timeline_holds_what_happened_here_without_what_is_personal() {
+        ops.post(
+                "/transactions",
+                """
+                {"system":"shop","externalId":"TL-%1$s","customerId":"%1$s","type":"REFUND",
+                 "occurredAt":"2020-01-01T00:00:00Z","total":{"amount":"5","currency":"CNY"}}"""
+                        .formatted(id));
+        ops.post(
+                "/customers/" + id + "/consents",
+                "{\"purpose\":\"SURVEYS\",\"channel\":\"ANY\",\"decision\":\"WITHDRAWN\"}");
+        ops.patch("/customers/" + id, "{\"region\":\"FR\"}", "If-Match", "\"1\"");
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> {
+                            var types = new ArrayList<String>();
+                            var timeline = ops.get("/customers/" + id + "/timeline");
+                            timeline.body()
+                                    .at("/items")
+                                    .forEach(item -> types.add(item.path("type").asString()));
+                            assertThat(types)
+                                    .containsExactlyInAnyOrder(
+                                            "customer.created",
+                                            "consent.withdrawn",
+                                            "customer.updated",
+                                            "transaction.recorded");
+                            assertThat(types).endsWith("transaction.recorded");
+                            assertThat(timeline.text("/items/3/details/amount")).isEqualTo("-5.00");
+                            assertThat(timeline.raw().body())
+                                    .doesNotContain("Ada", "ada@example.org", "1990");
+                        });
+        assertThat(
+                        ops.get("/customers/" + id + "/timeline?type=transaction.recorded&limit=1")
+                                .body()
+                                .at("/items")
+                                .size())
+                .isEqualTo(1);
+        assertThat(
+                        ops.get("/customers/" + id + "/timeline?from=2021-01-01T00:00:00Z")
+                                .body()
+                                .at("/items")
+                                .size())
+                .isEqualTo(3);
+    }
+
+    private String tier(String from, String to, String direction) {
+        return """
+        {"customerId":"%%s","scheme":"retail-membership","schemeVersion":1,"from":"%s","to":"%s","direction":"%s",
+         "since":"2026-11-20","reviewAt":"2027-11-20",
+         "reasons":[{"dimension":"spend365d","input":"10250.00","rule":">= 10000.00"}],"changedAt":"2026-11-20T00:00:00Z"}"""
+                .formatted(from, to, direction);
+    }
+
+    private static String segment(String moment) {
+        return "{\"customerId\":\"%s\",\"segmentId\":\"seg.big\",\"segmentVersion\":1,\"" + moment
+                + "\":\"2026-11-20T00:00:00Z\"}";
+    }
+
+    private void tell(String event, String type, String topic, long sequence, String json) {
+        var record = new ProducerRecord<>(topic, id, json.formatted(id).getBytes(UTF_8));
+        for (var header :
+                List.of(
+                        List.of("ce_specversion", "1.0"),
+                        List.of("ce_id", event + id),
+                        List.of("ce_type", type),
+                        List.of("ce_source", "/segmentation-service"),
+                        List.of("ce_subject", id),
+                        List.of("ce_time", "2026-11-20T00:00:00.000Z"),
+                        List.of("ce_sequence", String.valueOf(sequence)))) {
+            record.headers().add(header.get(0), header.get(1).getBytes(UTF_8));
+        }
+        kafka.send(record).join();
+    }
+}
