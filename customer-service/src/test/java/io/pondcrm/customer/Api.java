@@ -39,8 +39,7 @@ public record Api(String base, String token) {
         public List<String> errors() {
             var errors = new ArrayList<String>();
             for (var error : body.path("errors")) {
-                errors.add(
-                        error.path("pointer").asString() + " " + error.path("code").asString());
+                errors.add(error.path("pointer").asString() + " " + error.path("code").asString());
             }
             return errors;
         }
@@ -129,8 +128,7 @@ public record Api(String base, String token) {
         }
         try {
             var raw = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            var json =
-                    raw.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(raw.body());
+            var json = raw.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(raw.body());
             return new Answer(raw.statusCode(), json, raw);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

@@ -117,7 +117,8 @@ class BulkServiceTest {
         for (var batch = 0; batch < batches; batch++) {
             var sales = new ArrayList<NewTransaction>();
             for (var index = 0; index < 1_000; index++) {
-                sales.add(sale("bulk-" + (batch * 1_000 + index) % 5_000, "T" + batch + "-" + index));
+                sales.add(
+                        sale("bulk-" + (batch * 1_000 + index) % 5_000, "T" + batch + "-" + index));
             }
             assertThat(transactions.recordAll(sales))
                     .allMatch(Recording.Recorded.class::isInstance);
@@ -126,15 +127,13 @@ class BulkServiceTest {
 
         await().atMost(Duration.ofSeconds(120))
                 .pollInterval(Duration.ofMillis(250))
-                .untilAsserted(
-                        () ->
-                                assertThat(
-                                                mongo.getCollection("timeline")
-                                                        .countDocuments(
-                                                                new Document(
-                                                                        "type",
-                                                                        "transaction.recorded")))
-                                        .isGreaterThanOrEqualTo(batches * 1_000L));
+                .untilAsserted(() ->
+                        assertThat(
+                                        mongo.getCollection("timeline")
+                                                .countDocuments(
+                                                        new Document(
+                                                                "type", "transaction.recorded")))
+                                .isGreaterThanOrEqualTo(batches * 1_000L));
         System.out.printf(
                 "5,000 customers %d ms, %,d transactions %d ms, on the timelines after %d ms more%n",
                 millis(begun, customersDone),

@@ -217,7 +217,9 @@ final class CustomerPayloads {
                     @Size(max = 200)
                     @Nullable String text) {}
 
-    @Schema(description = "Rows are taken in order; each is answered by itself")
+    @Schema(
+            name = "CustomerBatch",
+            description = "Rows are taken in order; each is answered by itself")
     record BatchBody(
             @ArraySchema(maxItems = 1_000, schema = @Schema(implementation = RowBody.class))
                     @NotEmpty

@@ -76,7 +76,9 @@ final class TransactionPayloads {
         }
     }
 
-    @Schema(description = "Rows are taken in order; each is answered by itself")
+    @Schema(
+            name = "TransactionBatch",
+            description = "Rows are taken in order; each is answered by itself")
     record BatchBody(
             @ArraySchema(maxItems = 1_000, schema = @Schema(implementation = TransactionBody.class))
                     @NotEmpty

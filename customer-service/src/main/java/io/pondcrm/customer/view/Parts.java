@@ -5,6 +5,7 @@ import io.pondcrm.customer.view.domain.ViewPart;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +33,7 @@ record Parts(List<ViewPart> all) {
                                 .max(Comparator.naturalOrder())
                                 .orElseThrow(),
                         ofKind.stream()
-                                .filter(part ->
-                                        !part.find("member").equals(java.util.Optional.of("false")))
+                                .filter(part -> !part.find("member").equals(Optional.of("false")))
                                 .map(line)
                                 .toList());
     }

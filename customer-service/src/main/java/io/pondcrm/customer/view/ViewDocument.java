@@ -4,6 +4,7 @@ import io.pondcrm.customer.view.domain.ViewPart;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ record ViewDocument(@Id String id, @Nullable Map<String, Part> parts) {
 
     /** A field's name in the store: dots and dollars mean something there. */
     static String keyOf(ViewPart part) {
-        return part.kind().name().toLowerCase(java.util.Locale.ROOT)
+        return part.kind().name().toLowerCase(Locale.ROOT)
                 + ":"
                 + part.name().replace('.', '_').replace('$', '_');
     }

@@ -79,6 +79,7 @@ class ViewEventsHandler implements EventHandler {
                             event.reasons());
             case ScoreUpdatedV1 event -> {
                 var values = new TreeMap<String, String>();
+                values.put("scoreType", event.scoreType());
                 values.put("model", event.model());
                 values.put("value", event.value());
                 if (event.label() != null) {
@@ -87,7 +88,7 @@ class ViewEventsHandler implements EventHandler {
                 yield part(
                         customer,
                         ViewPart.Kind.SCORE,
-                        event.scoreType(),
+                        nameOf(event),
                         delivery,
                         event.asOf(),
                         values,
@@ -114,6 +115,16 @@ class ViewEventsHandler implements EventHandler {
                             List.of());
             default -> throw new IllegalArgumentException("Not subscribed to: " + delivery.type());
         };
+    }
+
+    /**
+     * Several RFM models may stand side by side; of any other score the last word counts, whichever
+     * run it came from.
+     */
+    private static String nameOf(ScoreUpdatedV1 score) {
+        return score.scoreType().equals("rfm")
+                ? score.scoreType() + "/" + score.model()
+                : score.scoreType();
     }
 
     private static ViewPart part(

@@ -199,7 +199,7 @@ final class ViewPayloads {
 
         static ScoreLine of(ViewPart part) {
             return new ScoreLine(
-                    part.name(),
+                    part.find("scoreType").orElse(part.name()),
                     part.find("model").orElse(""),
                     part.find("value").orElse(""),
                     part.find("label").orElse(null),

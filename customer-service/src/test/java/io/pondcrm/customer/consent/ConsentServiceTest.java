@@ -20,10 +20,12 @@ class ConsentServiceTest {
     private static final String GRANT =
             """
             {"purpose":"MARKETING","channel":"EMAIL","decision":"GRANTED","at":"2026-03-01T08:00:00Z",
-             "textVersion":"privacy-2026-03","evidence":"form:reg-1/submission-77"}""";
+             "textVersion":"privacy-2026-03","evidence":"form:reg-1/submission-77"}\
+            """;
     private static final String WITHDRAWAL =
             """
-            {"purpose":"MARKETING","channel":"EMAIL","decision":"WITHDRAWN","at":"2026-06-01T08:00:00Z"}""";
+            {"purpose":"MARKETING","channel":"EMAIL","decision":"WITHDRAWN","at":"2026-06-01T08:00:00Z"}\
+            """;
 
     @LocalServerPort int port;
 
@@ -39,7 +41,8 @@ class ConsentServiceTest {
                                         "/customers",
                                         """
                                         {"displayName":"Ada","locale":"en-GB","timeZone":"Europe/London",
-                                         "contactPoints":[{"type":"EMAIL","value":"ada@example.org"}]}""")
+                                         "contactPoints":[{"type":"EMAIL","value":"ada@example.org"}]}\
+                                        """)
                                 .text("/id");
     }
 
@@ -66,8 +69,7 @@ class ConsentServiceTest {
                                 .at("/consents")
                                 .size())
                 .isZero();
-        assertThat(ops.get(customer + "/consents/history").body().at("/items").size())
-                .isEqualTo(3);
+        assertThat(ops.get(customer + "/consents/history").body().at("/items").size()).isEqualTo(3);
     }
 
     @Test

@@ -27,7 +27,8 @@ class CustomerServiceTest {
              "region":"cn-sh","locale":"zh-CN","timeZone":"Asia/Shanghai","tags":["vip"],
              "contactPoints":[{"type":"EMAIL","value":"Wang@Example.ORG","preferred":true},
                               {"type":"PHONE","value":"138 0013 8000"}],
-             "attributes":{"favouriteStore":"SH-07"}}""";
+             "attributes":{"favouriteStore":"SH-07"}}\
+            """;
 
     @LocalServerPort int port;
 
@@ -45,8 +46,7 @@ class CustomerServiceTest {
         var created = ops.post("/customers", WANG);
 
         assertThat(created.status()).isEqualTo(201);
-        assertThat(created.header("Location"))
-                .contains("/api/v1/customers/" + created.text("/id"));
+        assertThat(created.header("Location")).contains("/api/v1/customers/" + created.text("/id"));
         assertThat(created.text("/displayName")).isEqualTo("王小明");
         assertThat(created.text("/region")).isEqualTo("CN-SH");
         assertThat(created.text("/contactPoints/0/value")).isEqualTo("Wang@example.org");
@@ -73,7 +73,8 @@ class CustomerServiceTest {
                         "/customers",
                         """
                         {"contactPoints":[{"type":"PHONE","value":"12"},{"type":"EMAIL","value":"x"}],
-                         "birthDate":"28.2.1990","region":"Shanghai"}""",
+                         "birthDate":"28.2.1990","region":"Shanghai"}\
+                        """,
                         "Accept-Language",
                         "zh-CN");
 
@@ -191,22 +192,21 @@ class CustomerServiceTest {
         for (var key = 0; key < 20; key++) {
             var idempotencyKey = "\"copy-" + key + "\"";
             for (var copy = 0; copy < 10; copy++) {
-                calls.add(
-                        () -> {
-                            for (var attempt = 1; attempt <= 200; attempt++) {
-                                var answer =
-                                        ops.post(
-                                                "/customers",
-                                                "{\"tags\":[\"copies\"]}",
-                                                "Idempotency-Key",
-                                                idempotencyKey);
-                                if (answer.status() == 201) {
-                                    return answer.text("/id");
-                                }
-                                assertThat(answer.status()).isEqualTo(409);
-                            }
-                            throw new AssertionError("still running after 200 attempts");
-                        });
+                calls.add(() -> {
+                    for (var attempt = 1; attempt <= 200; attempt++) {
+                        var answer =
+                                ops.post(
+                                        "/customers",
+                                        "{\"tags\":[\"copies\"]}",
+                                        "Idempotency-Key",
+                                        idempotencyKey);
+                        if (answer.status() == 201) {
+                            return answer.text("/id");
+                        }
+                        assertThat(answer.status()).isEqualTo(409);
+                    }
+                    throw new AssertionError("still running after 200 attempts");
+                });
             }
         }
         var ids = new HashSet<String>();
@@ -226,7 +226,8 @@ class CustomerServiceTest {
         for (var index = 0; index < 5; index++) {
             ops.post(
                     "/customers",
-                    "{\"region\":\"CN-%s\",\"tags\":[\"paged\"]}".formatted(index < 3 ? "GD" : "SC"));
+                    "{\"region\":\"CN-%s\",\"tags\":[\"paged\"]}"
+                            .formatted(index < 3 ? "GD" : "SC"));
         }
         var seen = new ArrayList<String>();
         var path = "/customers?tag=paged&sort=createdAt&limit=2";
@@ -253,7 +254,8 @@ class CustomerServiceTest {
                                 """
                                 {"displayName":"欧阳小敏","region":"CN-ZJ","tags":["found"],
                                  "contactPoints":[{"type":"EMAIL","value":"Ouyang@Example.com"},
-                                                  {"type":"PHONE","value":"+8613912345678"}]}""")
+                                                  {"type":"PHONE","value":"+8613912345678"}]}\
+                                """)
                         .text("/id");
 
         for (var question :
@@ -357,8 +359,7 @@ class CustomerServiceTest {
 
     @Test
     void a_name_in_a_system_belongs_to_one_customer() {
-        var one =
-                ops.post("/customers", "{\"externalIds\":[{\"system\":\"crm\",\"key\":\"1\"}]}");
+        var one = ops.post("/customers", "{\"externalIds\":[{\"system\":\"crm\",\"key\":\"1\"}]}");
         var two = ops.post("/customers", "{}");
         var path = "/customers/" + two.text("/id") + "/external-ids/crm";
 
@@ -398,7 +399,8 @@ class CustomerServiceTest {
                           {"externalId":{"system":"shop","key":"b4"},"profile":{"nme":"x"}},
                           {"externalId":{"system":"shop","key":"b 5"}},
                           7,
-                          {"externalId":{"system":"shop","key":"b6"}}]}""");
+                          {"externalId":{"system":"shop","key":"b6"}}]}\
+                        """);
 
         assertThat(answer.status()).isEqualTo(207);
         var statuses = new ArrayList<Integer>();

@@ -39,7 +39,8 @@ class TransactionServiceTest {
                 {"externalId":"SO-1","customer":{"system":"shop","key":"t1"},"type":"SALE",
                  "occurredAt":"2026-11-20T09:30:00Z","channel":"STORE",
                  "lines":[{"sku":"TEA-250","category":"tea","quantity":2,"unitPrice":{"amount":"64","currency":"CNY"}}],
-                 "total":{"amount":"128.00","currency":"CNY"}}""";
+                 "total":{"amount":"128.00","currency":"CNY"}}\
+                """;
 
         var recorded = shop.post("/transactions", sale);
 
@@ -70,7 +71,8 @@ class TransactionServiceTest {
         var sale =
                 """
                 {"externalId":"SO-2","customer":{"system":"shop","key":"t2"},"type":"SALE",
-                 "occurredAt":"2026-11-20T09:30:00Z","total":{"amount":"%s","currency":"CNY"}%s}""";
+                 "occurredAt":"2026-11-20T09:30:00Z","total":{"amount":"%s","currency":"CNY"}%s}\
+                """;
 
         assertThat(shop.post("/transactions", sale.formatted("-1", "")).errors())
                 .containsExactly("/total negative-amount");
@@ -116,7 +118,8 @@ class TransactionServiceTest {
         var sale =
                 """
                 {"externalId":"E-1","customerId":"%s","type":"SALE","occurredAt":"2026-11-20T09:30:00Z",
-                 "total":{"amount":"5","currency":"CNY"}%s}""";
+                 "total":{"amount":"5","currency":"CNY"}%s}\
+                """;
 
         assertThat(erp.post("/transactions", sale.formatted(id, ",\"system\":\"shop\"")).status())
                 .isEqualTo(403);
@@ -184,10 +187,9 @@ class TransactionServiceTest {
         var id = shop.put("/customers/by-external-id/shop/t6", "{}").text("/id");
         var batch =
                 IntStream.range(0, 100)
-                        .mapToObj(
-                                index ->
-                                        "{\"externalId\":\"C%d\",\"customerId\":\"%s\",\"type\":\"SALE\",\"occurredAt\":\"2026-01-01T00:00:00Z\",\"total\":{\"amount\":\"1\",\"currency\":\"CNY\"}}"
-                                                .formatted(index, id))
+                        .mapToObj(index ->
+                                "{\"externalId\":\"C%d\",\"customerId\":\"%s\",\"type\":\"SALE\",\"occurredAt\":\"2026-01-01T00:00:00Z\",\"total\":{\"amount\":\"1\",\"currency\":\"CNY\"}}"
+                                        .formatted(index, id))
                         .collect(Collectors.joining(",", "{\"items\":[", "]}"));
         var calls = new ArrayList<Callable<Api.Answer>>();
         for (var copy = 0; copy < 8; copy++) {
@@ -207,9 +209,7 @@ class TransactionServiceTest {
 
         assertThat(ids).hasSize(100);
         assertThat(recorded).isEqualTo(100);
-        assertThat(
-                        ops.get("/customers/" + id + "/360")
-                                .text("/purchases/items/0/net/amount"))
+        assertThat(ops.get("/customers/" + id + "/360").text("/purchases/items/0/net/amount"))
                 .isEqualTo("100.00");
     }
 }

@@ -36,7 +36,8 @@ class ViewServiceTest {
                                 "/customers",
                                 """
                                 {"displayName":"Ada","birthDate":"1990-12-10","region":"GB",
-                                 "contactPoints":[{"type":"EMAIL","value":"ada@example.org"}]}""")
+                                 "contactPoints":[{"type":"EMAIL","value":"ada@example.org"}]}\
+                                """)
                         .text("/id");
     }
 
@@ -66,7 +67,8 @@ class ViewServiceTest {
                 "crm.lifecycle.v1",
                 5,
                 """
-                {"customerId":"%s","scheme":"lifecycle-5","schemeVersion":1,"to":"REPEAT","reasons":[],"enteredAt":"2026-11-20T00:00:00Z"}""");
+                {"customerId":"%s","scheme":"lifecycle-5","schemeVersion":1,"to":"REPEAT","reasons":[],"enteredAt":"2026-11-20T00:00:00Z"}\
+                """);
         tell(
                 "evt_r1",
                 "score.updated.v1",
@@ -74,28 +76,26 @@ class ViewServiceTest {
                 6,
                 """
                 {"customerId":"%s","scoreType":"rfm","model":"rfm-default","modelVersion":1,"value":"543","label":"CHAMPIONS",
-                 "reasons":[],"asOf":"2026-11-20T00:00:00Z"}""");
+                 "reasons":[],"asOf":"2026-11-20T00:00:00Z"}\
+                """);
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () -> {
-                            var view = ops.get("/customers/" + id + "/360");
-                            assertThat(view.body().at("/partial").asBoolean()).isFalse();
-                            assertThat(view.text("/tiers/items/0/tier")).isEqualTo("GOLD");
-                            assertThat(view.text("/tiers/items/0/reasons/0/dimension"))
-                                    .isEqualTo("spend365d");
-                            assertThat(view.text("/tiers/source"))
-                                    .isEqualTo("segmentation-service");
-                            assertThat(view.text("/scores/items/0/label")).isEqualTo("CHAMPIONS");
-                            assertThat(view.text("/lifecycle/items/0/stage")).isEqualTo("REPEAT");
-                            assertThat(view.body().at("/segments/items").size()).isZero();
-                        });
+                .untilAsserted(() -> {
+                    var view = ops.get("/customers/" + id + "/360");
+                    assertThat(view.body().at("/partial").asBoolean()).isFalse();
+                    assertThat(view.text("/tiers/items/0/tier")).isEqualTo("GOLD");
+                    assertThat(view.text("/tiers/items/0/reasons/0/dimension"))
+                            .isEqualTo("spend365d");
+                    assertThat(view.text("/tiers/source")).isEqualTo("segmentation-service");
+                    assertThat(view.text("/scores/items/0/label")).isEqualTo("CHAMPIONS");
+                    assertThat(view.text("/lifecycle/items/0/stage")).isEqualTo("REPEAT");
+                    assertThat(view.body().at("/segments/items").size()).isZero();
+                });
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () -> {
-                            var tiers = ops.get("/customers/" + id + "/timeline?type=tier");
-                            assertThat(tiers.body().at("/items").size()).isEqualTo(2);
-                        });
+                .untilAsserted(() -> {
+                    var tiers = ops.get("/customers/" + id + "/timeline?type=tier");
+                    assertThat(tiers.body().at("/items").size()).isEqualTo(2);
+                });
     }
 
     @Test
@@ -104,7 +104,8 @@ class ViewServiceTest {
                 "/transactions",
                 """
                 {"system":"shop","externalId":"TL-%1$s","customerId":"%1$s","type":"REFUND",
-                 "occurredAt":"2020-01-01T00:00:00Z","total":{"amount":"5","currency":"CNY"}}"""
+                 "occurredAt":"2020-01-01T00:00:00Z","total":{"amount":"5","currency":"CNY"}}\
+                """
                         .formatted(id));
         ops.post(
                 "/customers/" + id + "/consents",
@@ -112,24 +113,23 @@ class ViewServiceTest {
         ops.patch("/customers/" + id, "{\"region\":\"FR\"}", "If-Match", "\"1\"");
 
         await().atMost(Duration.ofSeconds(60))
-                .untilAsserted(
-                        () -> {
-                            var types = new ArrayList<String>();
-                            var timeline = ops.get("/customers/" + id + "/timeline");
-                            timeline.body()
-                                    .at("/items")
-                                    .forEach(item -> types.add(item.path("type").asString()));
-                            assertThat(types)
-                                    .containsExactlyInAnyOrder(
-                                            "customer.created",
-                                            "consent.withdrawn",
-                                            "customer.updated",
-                                            "transaction.recorded");
-                            assertThat(types).endsWith("transaction.recorded");
-                            assertThat(timeline.text("/items/3/details/amount")).isEqualTo("-5.00");
-                            assertThat(timeline.raw().body())
-                                    .doesNotContain("Ada", "ada@example.org", "1990");
-                        });
+                .untilAsserted(() -> {
+                    var types = new ArrayList<String>();
+                    var timeline = ops.get("/customers/" + id + "/timeline");
+                    timeline.body()
+                            .at("/items")
+                            .forEach(item -> types.add(item.path("type").asString()));
+                    assertThat(types)
+                            .containsExactlyInAnyOrder(
+                                    "customer.created",
+                                    "consent.withdrawn",
+                                    "customer.updated",
+                                    "transaction.recorded");
+                    assertThat(types).endsWith("transaction.recorded");
+                    assertThat(timeline.text("/items/3/details/amount")).isEqualTo("-5.00");
+                    assertThat(timeline.raw().body())
+                            .doesNotContain("Ada", "ada@example.org", "1990");
+                });
         assertThat(
                         ops.get("/customers/" + id + "/timeline?type=transaction.recorded&limit=1")
                                 .body()
@@ -148,12 +148,14 @@ class ViewServiceTest {
         return """
         {"customerId":"%%s","scheme":"retail-membership","schemeVersion":1,"from":"%s","to":"%s","direction":"%s",
          "since":"2026-11-20","reviewAt":"2027-11-20",
-         "reasons":[{"dimension":"spend365d","input":"10250.00","rule":">= 10000.00"}],"changedAt":"2026-11-20T00:00:00Z"}"""
+         "reasons":[{"dimension":"spend365d","input":"10250.00","rule":">= 10000.00"}],"changedAt":"2026-11-20T00:00:00Z"}\
+        """
                 .formatted(from, to, direction);
     }
 
     private static String segment(String moment) {
-        return "{\"customerId\":\"%s\",\"segmentId\":\"seg.big\",\"segmentVersion\":1,\"" + moment
+        return "{\"customerId\":\"%s\",\"segmentId\":\"seg.big\",\"segmentVersion\":1,\""
+                + moment
                 + "\":\"2026-11-20T00:00:00Z\"}";
     }
 
