@@ -202,7 +202,6 @@ final class CustomerPayloads {
                             + " point, words or characters of a name")
     record SearchBody(
             @Schema(
-                            type = "object",
                             description =
                                     "Fields: kind, gender, region, locale, timeZone, tags,"
                                             + " createdAt, updatedAt",
@@ -255,7 +254,6 @@ final class CustomerPayloads {
                     Map<String, ProvenanceView> provenance,
             @Schema(
                             description = "Share of what we would like to know that we do know",
-                            type = "number",
                             example = "0.75")
                     BigDecimal completeness,
             long version,

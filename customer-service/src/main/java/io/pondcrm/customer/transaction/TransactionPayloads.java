@@ -66,7 +66,7 @@ final class TransactionPayloads {
     record LineBody(
             @Schema(example = "TEA-250") @Nullable String sku,
             @Schema(example = "tea") @Nullable String category,
-            @Schema(type = "number", example = "2") @NotNull BigDecimal quantity,
+            @Schema(example = "2") @NotNull BigDecimal quantity,
             @NotNull Money unitPrice,
             @Schema(description = "Off the whole line") @Nullable Money discount,
             @Schema(description = "What the line earns") @Nullable Money margin) {

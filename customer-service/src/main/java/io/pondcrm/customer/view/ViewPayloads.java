@@ -69,7 +69,7 @@ final class ViewPayloads {
             @Nullable String locale,
             @Nullable String timeZone,
             List<String> tags,
-            @Schema(type = "number", example = "0.75") BigDecimal completeness) {
+            @Schema(example = "0.75") BigDecimal completeness) {
 
         static ProfilePart of(Customer customer) {
             var profile = customer.profile();
