@@ -127,7 +127,8 @@ public final class Api {
     }
 
     /**
-     * Reads something that will be there, however busy the machine is: waits as long as a 503 asks for, and asks again.
+     * Reads something that will be there, however busy the machine is: waits as long as a 503 asks
+     * for, and asks again.
      *
      * @throws IOException if it is refused for another reason, or still after a minute
      */

@@ -161,8 +161,7 @@ final class Demo {
 
     private void showStages() throws IOException, InterruptedException {
         terminal.heading("Lifecycle 生命周期");
-        var distribution =
-                api.read("/api/v1/lifecycle-schemes/lifecycle-5/distribution");
+        var distribution = api.read("/api/v1/lifecycle-schemes/lifecycle-5/distribution");
         var total = distribution.path("customers").asLong();
         for (var stage : distribution.path("stages")) {
             terminal.share(
@@ -175,9 +174,7 @@ final class Demo {
     /** Somebody with a purchase or two, and a tier to rise to. */
     private String oneCustomer() throws IOException, InterruptedException {
         for (var tier : new String[] {"SILVER", "STANDARD"}) {
-            var members =
-                    api.read(TIERS + "/members?tier=" + tier + "&limit=50")
-                            .path("items");
+            var members = api.read(TIERS + "/members?tier=" + tier + "&limit=50").path("items");
             for (var member : members) {
                 var id = member.path("customerId").asString();
                 if (api.read("/api/v1/customers/" + id + "/rfm").has("cell")) {

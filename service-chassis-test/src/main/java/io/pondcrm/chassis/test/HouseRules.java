@@ -251,7 +251,7 @@ public final class HouseRules {
                 .as("only the chassis builds problems and handles exceptions")
                 .because(
                         "a refusal is a sealed result; an exception is a bug or a failure"
-                            + " elsewhere");
+                                + " elsewhere");
     }
 
     private static ArchRule packagesAreNullMarked() {
@@ -269,7 +269,7 @@ public final class HouseRules {
                 .should(new HouseConditions.BeAContract())
                 .because(
                         "the name on the wire must survive any renaming, and consumers read"
-                            + " samples");
+                                + " samples");
     }
 
     private static ArchRule chassisKnowsNoBusiness() {
@@ -300,8 +300,8 @@ public final class HouseRules {
                         .should()
                         .haveNameMatching(
                                 ".*[.$]([A-Z][a-z]+)*(Customer|Consent|Transaction|Purchase|Tier|Segment"
-                                    + "|Campaign|Journey|Loyalty|Reward|Coupon|Complaint|Survey"
-                                    + "|Churn|Partner|Product|Benefit|Rfm|Clv)s?([A-Z][a-z]*)*");
+                                        + "|Campaign|Journey|Loyalty|Reward|Coupon|Complaint|Survey"
+                                        + "|Churn|Partner|Product|Benefit|Rfm|Clv)s?([A-Z][a-z]*)*");
         return CompositeArchRule.of(independent)
                 .and(capabilities)
                 .and(names)
@@ -326,6 +326,6 @@ public final class HouseRules {
                 .resideInAPackage("com.fasterxml.jackson.databind..")
                 .because(
                         "JSON is read and written by Jackson 3; the old one came with"
-                            + " swagger-core");
+                                + " swagger-core");
     }
 }
