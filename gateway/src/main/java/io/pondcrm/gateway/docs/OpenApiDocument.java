@@ -33,7 +33,12 @@ class OpenApiDocument {
     static final String GATEWAY = "gateway";
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenApiDocument.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /**
+     * A service writes its document when it is first asked, which takes a cold one some seconds.
+     */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final Duration KEEP_WHOLE = Duration.ofSeconds(60);
     private static final Duration KEEP_PARTIAL = Duration.ofSeconds(3);
 
