@@ -18,6 +18,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
@@ -62,7 +63,11 @@ class Things {
         }
     }
 
-    record Maker(@NotBlank String name, @Nullable String email, Map<String, String> marks) {}
+    record Maker(@NotBlank String name, @Nullable String email, Map<String, String> marks) {
+        Maker {
+            marks = new TreeMap<>(marks);
+        }
+    }
 
     @DataClass(DataClass.Level.PERSONAL)
     record Thing(
