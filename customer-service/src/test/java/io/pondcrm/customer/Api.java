@@ -1,6 +1,7 @@
 package io.pondcrm.customer;
 
 import io.pondcrm.chassis.test.TestTokens;
+import io.pondcrm.chassis.test.openapi.ResponseChecker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -9,16 +10,21 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Calls the service under test as a client would. */
+/**
+ * Calls the service under test as a client would, and holds each answer to the OpenAPI document.
+ */
 public record Api(String base, String token) {
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Map<String, ResponseChecker> PROMISED = new ConcurrentHashMap<>();
 
     /** What came back. */
     public record Answer(int status, JsonNode body, HttpResponse<String> raw) {
@@ -128,6 +134,13 @@ public record Api(String base, String token) {
         }
         try {
             var raw = HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            PROMISED.computeIfAbsent(base, Api::promised)
+                    .check(
+                            method,
+                            raw.uri().getRawPath(),
+                            raw.statusCode(),
+                            raw.headers().firstValue("Content-Type").orElse(null),
+                            raw.body());
             var json = raw.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(raw.body());
             return new Answer(raw.statusCode(), json, raw);
         } catch (IOException failure) {
@@ -136,5 +149,15 @@ public record Api(String base, String token) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stop);
         }
+    }
+
+    private static ResponseChecker promised(String base) {
+        var document = URI.create(base).resolve("/v3/api-docs");
+        return ResponseChecker.of(
+                HTTP.sendAsync(
+                                HttpRequest.newBuilder(document).build(),
+                                HttpResponse.BodyHandlers.ofString())
+                        .join()
+                        .body());
     }
 }

@@ -13,15 +13,8 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
-/**
- * Who may do and see what, over every operation; and the API is the approved one.
- *
- * <p>Imports and mappings are left out as yet: an import answers 415 before it asks for the scope,
- * and a mapping's GET a 422 that is not documented.
- */
-@SpringBootTest(
-        properties =
-                "springdoc.paths-to-exclude=/api/v1/customer-imports/**,/api/v1/transaction-imports/**,/api/v1/partners/**")
+/** Who may do and see what, over every operation; and the API is the approved one. */
+@SpringBootTest
 @PondTest
 @AutoConfigureMockMvc
 @Import(EveryResponseIsDocumented.class)

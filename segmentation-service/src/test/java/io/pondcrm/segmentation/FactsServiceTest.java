@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.contracts.customer.ConsentGrantedV1;
 import io.pondcrm.contracts.customer.ConsentWithdrawnV1;
 import io.pondcrm.contracts.customer.CustomerUpdatedV1;
@@ -37,7 +38,7 @@ import org.springframework.context.annotation.Import;
 @PondTest(shared = "segmentation")
 @SpringBootTest
 @AutoConfigureMockMvc
-@Import(Wire.class)
+@Import({Wire.class, EveryResponseIsDocumented.class})
 class FactsServiceTest {
 
     static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");

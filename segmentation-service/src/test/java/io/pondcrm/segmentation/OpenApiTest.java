@@ -3,6 +3,7 @@ package io.pondcrm.segmentation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.chassis.test.openapi.OpenApiApproval;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.springframework.test.web.servlet.assertj.MockMvcTester;
 @PondTest(shared = "segmentation")
 @SpringBootTest
 @AutoConfigureMockMvc
-@Import(Wire.class)
+@Import({Wire.class, EveryResponseIsDocumented.class})
 class OpenApiTest {
 
     @Autowired MockMvcTester http;

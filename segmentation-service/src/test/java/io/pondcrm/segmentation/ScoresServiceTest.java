@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
@@ -26,7 +27,7 @@ import org.springframework.context.annotation.Import;
 @PondTest
 @SpringBootTest
 @AutoConfigureMockMvc
-@Import(Wire.class)
+@Import({Wire.class, EveryResponseIsDocumented.class})
 class ScoresServiceTest {
 
     static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");

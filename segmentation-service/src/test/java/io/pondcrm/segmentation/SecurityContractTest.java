@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation;
 
 import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.chassis.test.openapi.SecurityContract;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
@@ -10,5 +11,5 @@ import org.springframework.context.annotation.Import;
 @PondTest(shared = "segmentation")
 @SpringBootTest
 @AutoConfigureMockMvc
-@Import(Wire.class)
+@Import({Wire.class, EveryResponseIsDocumented.class})
 class SecurityContractTest extends SecurityContract {}

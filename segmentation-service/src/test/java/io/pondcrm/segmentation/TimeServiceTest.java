@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
@@ -22,7 +23,7 @@ import org.springframework.context.annotation.Import;
 @PondTest(shared = "segmentation")
 @SpringBootTest
 @AutoConfigureMockMvc
-@Import(Wire.class)
+@Import({Wire.class, EveryResponseIsDocumented.class})
 class TimeServiceTest {
 
     @Autowired Wire wire;

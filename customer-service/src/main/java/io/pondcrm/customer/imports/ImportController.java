@@ -64,6 +64,9 @@ class ImportController {
                                 @Content(mediaType = CSV, schema = @Schema(type = "string")),
                                 @Content(mediaType = NDJSON, schema = @Schema(type = "string"))
                             }))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The file is here: Location names the job that reads it")
     @PostMapping(
             path = "/customer-imports",
             consumes = {CSV, NDJSON})
@@ -89,6 +92,9 @@ class ImportController {
                                 @Content(mediaType = CSV, schema = @Schema(type = "string")),
                                 @Content(mediaType = NDJSON, schema = @Schema(type = "string"))
                             }))
+    @ApiResponse(
+            responseCode = "202",
+            description = "The file is here: Location names the job that reads it")
     @PostMapping(
             path = "/transaction-imports",
             consumes = {CSV, NDJSON})

@@ -9,6 +9,10 @@ import io.pondcrm.customer.mapping.domain.Mappings;
 import io.pondcrm.customer.mapping.domain.RecordKind;
 import io.pondcrm.customer.mapping.domain.StoredMapping;
 import io.pondcrm.customer.profile.domain.ExternalId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.net.URI;
 import java.util.List;
 import java.util.TreeMap;
@@ -37,7 +41,9 @@ class MappingController {
         this.storeMapping = storeMapping;
     }
 
-    /** Partner systems that have stored a mapping; a partner sees itself only. */
+    @Operation(
+            summary = "Partner systems that have stored a mapping",
+            description = "A partner's client sees itself only")
     @GetMapping
     @RequiresScope("mappings:read")
     MappingPayloads.Partners partners(Caller caller) {
@@ -58,7 +64,11 @@ class MappingController {
                         .toList());
     }
 
-    /** A partner's stored mappings. */
+    @Operation(summary = "A partner's stored mappings")
+    @ApiResponse(
+            responseCode = "200",
+            description = "What is stored",
+            content = @Content(schema = @Schema(implementation = MappingPayloads.Mappings.class)))
     @GetMapping("/{system}/mappings")
     @RequiresScope("mappings:read")
     ResponseEntity<?> list(@PathVariable("system") String system, Caller caller) {
@@ -71,7 +81,13 @@ class MappingController {
                 : MappingProblem.FOREIGN_SYSTEM.because();
     }
 
-    /** The mapping that files are read with: the stored one, or our own names. */
+    @Operation(
+            summary = "The mapping that files are read with",
+            description = "The stored one, or our own field names where none is stored")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The mapping",
+            content = @Content(schema = @Schema(implementation = MappingPayloads.Mapping.class)))
     @GetMapping("/{system}/mappings/{kind}")
     @RequiresScope("mappings:read")
     ResponseEntity<?> get(
@@ -92,7 +108,17 @@ class MappingController {
                 });
     }
 
-    /** Stores a mapping; one that is there already is replaced only with its If-Match. */
+    @Operation(
+            summary = "Store a mapping",
+            description = "One that is there already is replaced only with its If-Match")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Replaced",
+            content = @Content(schema = @Schema(implementation = MappingPayloads.Mapping.class)))
+    @ApiResponse(
+            responseCode = "201",
+            description = "Stored",
+            content = @Content(schema = @Schema(implementation = MappingPayloads.Mapping.class)))
     @PutMapping("/{system}/mappings/{kind}")
     @RequiresScope("mappings:write")
     ResponseEntity<?> put(
@@ -136,7 +162,8 @@ class MappingController {
         };
     }
 
-    /** Forgets a mapping: our own names hold again. */
+    @Operation(summary = "Forget a mapping", description = "Our own field names hold again")
+    @ApiResponse(responseCode = "204", description = "Forgotten")
     @DeleteMapping("/{system}/mappings/{kind}")
     @RequiresScope("mappings:write")
     ResponseEntity<?> delete(

@@ -17,7 +17,7 @@ enum MappingProblem implements ProblemType {
             new Text("Not found", "未找到"),
             new Text("There is no such partner system, or it is not yours", "没有此合作伙伴系统，或它不属于您")),
     INVALID_SYSTEM(
-            HttpStatus.UNPROCESSABLE_CONTENT,
+            HttpStatus.BAD_REQUEST,
             new Text("No name for a partner system", "合作伙伴系统名称无效"),
             new Text(
                     "Use up to 40 lower-case letters, digits and hyphens, for example web-shop",

@@ -25,6 +25,11 @@ class WebAutoConfiguration {
     }
 
     @Bean
+    WireDocs wireDocs() {
+        return new WireDocs();
+    }
+
+    @Bean
     StoreFailures storeFailures() {
         return new StoreFailures();
     }

@@ -222,6 +222,16 @@ public abstract class SecurityContract {
         return schema.isMissingNode() ? null : new JsonSamples(document()).of(schema);
     }
 
+    /** Of an operation that takes a file: the first type of file it takes. */
+    private @Nullable String fileType(Operation operation) {
+        var content =
+                document()
+                        .resolve(operation.node().path("requestBody"))
+                        .path("content")
+                        .properties();
+        return content.isEmpty() ? null : content.iterator().next().getKey();
+    }
+
     private MvcTestResult send(Operation operation, @Nullable String token) {
         return send(operation, token, sampleBody(operation), it -> it);
     }
@@ -258,6 +268,8 @@ public abstract class SecurityContract {
         }
         if (body != null) {
             request.contentType(MediaType.APPLICATION_JSON).content(body.toString());
+        } else if (fileType(operation) instanceof String type) {
+            request.contentType(type).content("a file\n");
         }
         return request.exchange();
     }
