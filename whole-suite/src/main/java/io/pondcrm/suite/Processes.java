@@ -23,10 +23,20 @@ public final class Processes {
 
     private final Settings settings;
     private final Installation installation;
+    private final boolean learning;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
     public Processes(Settings settings) {
+        this(settings, true);
+    }
+
+    /**
+     * @param learning whether a first run shall note what start-up needs and write it down as an
+     *     ahead-of-time cache when it is stopped, which makes both slower
+     */
+    Processes(Settings settings, boolean learning) {
+        this.learning = learning;
         this.settings = settings;
         this.installation = new Installation(settings);
     }
@@ -91,6 +101,10 @@ public final class Processes {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(program.environment());
+        if (program.mainClass().isEmpty()) {
+            var pagingKey = new PagingKey(settings.home().resolve("data/paging.key"));
+            builder.environment().putIfAbsent("POND_PAGING_KEY", pagingKey.read());
+        }
         var process = builder.start();
         process.getOutputStream().close();
         var handle = process.toHandle();
@@ -127,7 +141,7 @@ public final class Processes {
         command.addAll(flags);
         if (Files.exists(cache)) {
             command.add("-XX:AOTCache=" + cache);
-        } else {
+        } else if (learning) {
             // The first run learns what start-up needs, and writes it down when it is stopped.
             Files.createDirectories(cache.getParent());
             command.add("-XX:AOTCacheOutput=" + cache);

@@ -114,7 +114,7 @@ class FaultsIT {
             await().atMost(Duration.ofSeconds(60)).until(() -> writers.acknowledged() >= 30);
             var process = pond.process(program);
             process.destroy();
-            await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive());
+            await().atMost(Duration.ofSeconds(20)).until(() -> !process.isAlive());
             pond.suite.up();
             var before = writers.acknowledged();
             await().atMost(Duration.ofSeconds(60))

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -20,6 +22,15 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * with data of its own. Started once for all journeys, and stopped after the last.
  */
 final class RunningSuite implements ParameterResolver {
+
+    /** A second process of a service, and the way to it. */
+    record Twin(String name, Processes processes, Api ops) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException, InterruptedException {
+            processes.stop(name, Duration.ZERO);
+        }
+    }
 
     /** What a journey works with. */
     static final class Pond implements AutoCloseable {
@@ -47,7 +58,7 @@ final class RunningSuite implements ParameterResolver {
                             home,
                             Path.of(System.getProperty("java.home")),
                             ports);
-            processes = new Processes(settings);
+            processes = new Processes(settings, false);
             suite = new Suite(processes, new Terminal(System.out, false));
             suite.up();
             ops = new Api(settings, "ops");
@@ -55,6 +66,37 @@ final class RunningSuite implements ParameterResolver {
 
         Api as(String client) {
             return new Api(settings, client);
+        }
+
+        /**
+         * One more process of a service beside the first, on the same store and broker; not known
+         * to the gateway.
+         */
+        Twin twin(Port port) throws IOException, InterruptedException {
+            var more = new EnumMap<>(settings.ports());
+            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+                more.put(port, socket.getLocalPort());
+            }
+            var home = Files.createDirectories(settings.home().resolve("twin-of-" + port));
+            var name = port.name().toLowerCase(Locale.ROOT);
+            var its =
+                    new Processes(new Settings(settings.root(), home, settings.jdk(), more), false);
+            its.start(name);
+            while (!its.isReady(name)) {
+                if (its.find(name).isEmpty()) {
+                    throw new IOException("The twin of " + name + " did not come up");
+                }
+                TimeUnit.MILLISECONDS.sleep(200);
+            }
+            return new Twin(name, its, straightTo(more.get(port)));
+        }
+
+        /** A client that calls the service on this port without the gateway. */
+        Api straightTo(int port) {
+            var past = new EnumMap<>(settings.ports());
+            past.put(Port.GATEWAY, port);
+            return new Api(
+                    new Settings(settings.root(), settings.home(), settings.jdk(), past), "ops");
         }
 
         ProcessHandle process(String name) {
@@ -92,8 +134,6 @@ final class RunningSuite implements ParameterResolver {
         @Override
         public void close() throws IOException, InterruptedException {
             for (var name : processes.names()) {
-                // Journeys leave nothing behind; the cache that a gentle stop would write is not
-                // wanted.
                 processes.stop(name, Duration.ZERO);
             }
             try (var files = Files.walk(settings.home())) {
