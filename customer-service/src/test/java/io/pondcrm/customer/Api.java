@@ -60,7 +60,14 @@ public record Api(String base, String token) {
     public static Api ops(int port) {
         return new Api(
                 port,
-                TestTokens.client("ops", scopes(Set.of("customers:pii", "contact-cards:read"))));
+                TestTokens.client(
+                        "ops",
+                        scopes(
+                                Set.of(
+                                        "customers:pii",
+                                        "contact-cards:read",
+                                        "contact-policies:read",
+                                        "contact-policies:write"))));
     }
 
     /** The client of one partner system. */

@@ -1,5 +1,6 @@
 package io.pondcrm.gateway;
 
+import io.pondcrm.gateway.routing.domain.RouteTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,13 +11,16 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole gateway on a free port, before an issuer and two services that a test controls. */
+/** The whole gateway on a free port, before an issuer and services, two of which a test controls. */
 public final class RunningGateway implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -24,6 +28,10 @@ public final class RunningGateway implements AutoCloseable {
     public final StubIssuer issuer = new StubIssuer();
     public final StubService customer = new StubService();
     public final StubService segmentation = new StubService();
+
+    /** All other services: well, and without operations of their own. */
+    private final Map<String, StubService> others = new LinkedHashMap<>();
+
     private final ConfigurableApplicationContext context;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -37,6 +45,14 @@ public final class RunningGateway implements AutoCloseable {
                                 "--pond.security.jwks-uri=" + issuer.jwksUri(),
                                 "--pond.services.customer.url=" + customer.url(),
                                 "--pond.services.segmentation.url=" + segmentation.url()));
+        for (var owner : RouteTable.POND.owners()) {
+            if (!Set.of("customer", "segmentation").contains(owner.service())) {
+                var other = new StubService();
+                other.answers(200, "{\"status\":\"UP\",\"paths\":{}}");
+                others.put(owner.service(), other);
+                arguments.add("--pond.services." + owner.service() + ".url=" + other.url());
+            }
+        }
         for (var setting : settings) {
             arguments.add("--" + setting);
         }
@@ -95,6 +111,7 @@ public final class RunningGateway implements AutoCloseable {
         context.close();
         customer.close();
         segmentation.close();
+        others.values().forEach(StubService::close);
         issuer.close();
     }
 }

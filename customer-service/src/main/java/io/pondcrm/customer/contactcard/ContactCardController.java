@@ -10,7 +10,9 @@ import io.pondcrm.customer.consent.domain.Channel;
 import io.pondcrm.customer.consent.domain.ConsentDecision;
 import io.pondcrm.customer.consent.domain.ConsentLedgers;
 import io.pondcrm.customer.consent.domain.Purpose;
-import io.pondcrm.customer.profile.domain.ContactPoint;
+import io.pondcrm.customer.contactpolicy.domain.ContactPolicy;
+import io.pondcrm.customer.contactpolicy.domain.ContactPreferences;
+import io.pondcrm.customer.contactpolicy.domain.FrequencyCap;
 import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.profile.domain.ProfileField;
@@ -21,7 +23,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,11 +37,20 @@ class ContactCardController {
 
     private final Customers customers;
     private final ConsentLedgers ledgers;
+    private final ContactPolicy policy;
+    private final ContactPreferences preferences;
     private final Clock clock;
 
-    ContactCardController(Customers customers, ConsentLedgers ledgers, Clock clock) {
+    ContactCardController(
+            Customers customers,
+            ConsentLedgers ledgers,
+            ContactPolicy policy,
+            ContactPreferences preferences,
+            Clock clock) {
         this.customers = customers;
         this.ledgers = ledgers;
+        this.policy = policy;
+        this.preferences = preferences;
         this.clock = clock;
     }
 
@@ -70,6 +80,15 @@ class ContactCardController {
                     @Nullable String displayName,
             @Nullable String locale,
             @Nullable String timeZone,
+            @Schema(
+                            description =
+                                    "When the hours in which this customer is not disturbed end;"
+                                            + " left out where it is not quiet now")
+                    @Nullable Instant quietUntil,
+            @Schema(description = "How many messages at most; left out where nothing limits it")
+                    @Nullable Integer capMessages,
+            @Schema(description = "Within any such time, ISO 8601", example = "PT168H")
+                    @Nullable String capPeriod,
             @Schema(description = "The moment that the card speaks of") Instant asOf) {}
 
     @GetMapping
@@ -102,38 +121,31 @@ class ContactCardController {
                 now);
     }
 
-    private static CardView card(
+    private CardView card(
             Customer customer,
             ConsentDecision decision,
             Purpose purpose,
             Channel channel,
             Instant now) {
         var profile = customer.profile();
-        var address =
-                addressType(channel).flatMap(profile::bestContactPoint).map(ContactPoint::value);
+        var address = ContactPolicy.address(profile, channel);
         var allowed = decision.allowed() && address.isPresent();
+        var quietHours = policy.quietHoursOf(preferences.get(customer.id()));
+        var cap = policy.cap(purpose);
         return new CardView(
                 customer.id().value(),
                 purpose,
                 channel,
                 allowed,
-                decision.allowed() && address.isEmpty() ? "NO_ADDRESS" : decision.reason().name(),
+                ContactPolicy.reason(decision, address.isPresent()),
                 decision.basis().map(it -> it.at()).orElse(null),
                 allowed ? address.orElse(null) : null,
                 allowed ? profile.displayName().orElse(null) : null,
                 profile.find(ProfileField.LOCALE).orElse(null),
                 profile.find(ProfileField.TIME_ZONE).orElse(null),
+                quietHours.quietUntil(now, policy.zoneOf(profile)).orElse(null),
+                cap.map(FrequencyCap::messages).orElse(null),
+                cap.map(it -> it.period().toString()).orElse(null),
                 now);
-    }
-
-    /** Which contact points a channel uses; empty where we keep no such address. */
-    private static Optional<ContactPoint.Type> addressType(Channel channel) {
-        return switch (channel) {
-            case EMAIL -> Optional.of(ContactPoint.Type.EMAIL);
-            case SMS, PHONE -> Optional.of(ContactPoint.Type.PHONE);
-            case WECHAT -> Optional.of(ContactPoint.Type.WECHAT);
-            case POST -> Optional.of(ContactPoint.Type.POSTAL);
-            case APP_PUSH, ANY -> Optional.empty();
-        };
     }
 }

@@ -6,9 +6,12 @@ import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.gateway.RunningGateway;
 import io.pondcrm.gateway.StubService;
+import io.pondcrm.gateway.routing.domain.Owner;
+import io.pondcrm.gateway.routing.domain.RouteTable;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -94,9 +97,18 @@ class DocsTest {
         await().atMost(Duration.ofSeconds(10)).until(() -> health().contains("DEGRADED"));
         assertThat(health())
                 .isEqualTo(
-                        "{\"status\":\"DEGRADED\",\"services\":["
-                                + "{\"name\":\"customer\",\"status\":\"UP\"},"
-                                + "{\"name\":\"segmentation\",\"status\":\"DOWN\"}]}");
+                        RouteTable.POND.owners().stream()
+                                .map(Owner::service)
+                                .map(it ->
+                                        "{\"name\":\"%s\",\"status\":\"%s\"}"
+                                                .formatted(
+                                                        it,
+                                                        it.equals("segmentation") ? "DOWN" : "UP"))
+                                .collect(
+                                        Collectors.joining(
+                                                ",",
+                                                "{\"status\":\"DEGRADED\",\"services\":[",
+                                                "]}")));
 
         assertThat(gateway.send(gateway.to("/actuator/health/readiness")).statusCode())
                 .as("this gateway itself is ready all the while")

@@ -218,7 +218,7 @@ class ForwardTest {
         assertThat(json(answer).path("code").asString()).isEqualTo("service-unnamed");
         assertThat(json(answer).path("errors").path(0).path("pointer").asString())
                 .isEqualTo("?service");
-        assertThat(json(answer).path("detail").asString()).contains("customer, segmentation");
+        assertThat(json(answer).path("detail").asString()).contains("customer", "segmentation");
     }
 
     @Test

@@ -8,7 +8,10 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,15 +20,24 @@ import org.jspecify.annotations.Nullable;
  * @param to the recipient of the envelope, hence also one in blind copy
  * @param text the plain text, else the HTML source, else empty
  * @param attachments names of the other parts
+ * @param messageId the header {@code Message-ID}, with its angle brackets; empty if there is none
+ * @param headers the headers whose names begin with {@code X-}
  */
-record Mail(
+public record Mail(
         String id,
         Instant receivedAt,
         String from,
         String to,
         String subject,
         String text,
-        List<String> attachments) {
+        List<String> attachments,
+        String messageId,
+        Map<String, String> headers) {
+
+    public Mail {
+        attachments = List.copyOf(attachments);
+        headers = Map.copyOf(headers);
+    }
 
     static Mail of(String id, Instant receivedAt, String to, MimeMessage message)
             throws MessagingException, IOException {
@@ -46,7 +58,19 @@ record Mail(
                 to,
                 orEmpty(message.getSubject()),
                 String.join("\n", plain.isEmpty() ? html : plain),
-                List.copyOf(attachments));
+                attachments,
+                orEmpty(message.getMessageID()),
+                extensions(message));
+    }
+
+    private static Map<String, String> extensions(MimeMessage message) throws MessagingException {
+        var extensions = new TreeMap<String, String>();
+        for (var header : Collections.list(message.getAllHeaders())) {
+            if (header.getName().startsWith("X-")) {
+                extensions.put(header.getName(), header.getValue());
+            }
+        }
+        return extensions;
     }
 
     private static List<Part> leaves(Part part) throws MessagingException, IOException {

@@ -6,7 +6,7 @@ import java.util.List;
 /** The latest mails, newest first; older ones are forgotten. Safe for several threads. */
 final class Mails {
 
-    static final int KEPT = 1_000;
+    static final int KEPT = 5_000;
 
     private final ArrayDeque<Mail> mails = new ArrayDeque<>();
 

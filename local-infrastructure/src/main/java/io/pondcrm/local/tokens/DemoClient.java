@@ -10,7 +10,10 @@ enum DemoClient {
     FRONT_END(
             null,
             "customers:read customers:write consents:read consents:write transactions:read"
-                    + " segments:read segments:write scores:read jobs:read"),
+                    + " segments:read segments:write scores:read jobs:read"
+                    + " campaigns:read campaigns:write templates:read templates:write messages:read"
+                    + " care:read care:write follow-ups:read follow-ups:write"
+                    + " contact-policies:read"),
 
     PARTNER_SHOP(
             "shop",
@@ -23,7 +26,13 @@ enum DemoClient {
                     + " transactions:read transactions:write imports:read imports:write"
                     + " mappings:read mappings:write contact-cards:read segments:read"
                     + " segments:write scores:read scores:write jobs:read jobs:write admin:read"
-                    + " admin:write");
+                    + " admin:write"
+                    + " campaigns:read campaigns:write templates:read templates:write messages:read"
+                    + " care:read care:write follow-ups:read follow-ups:write"
+                    + " contact-policies:read contact-policies:write"),
+
+    /** engagement-service itself, when it asks how to address a customer. */
+    ENGAGEMENT_SERVICE(null, "contact-cards:read contact-policies:read");
 
     private final @Nullable String system;
     private final List<String> scopes;

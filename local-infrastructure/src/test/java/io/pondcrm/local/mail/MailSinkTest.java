@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.mail.Message.RecipientType;
+import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.InternetAddress;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,6 +46,7 @@ class MailSinkTest {
         var mail = mail("积分到期", "Your points expire.");
         mail.setRecipients(RecipientType.TO, "ada@example.org");
         mail.setRecipients(RecipientType.BCC, "audit@example.org");
+        mail.setHeader("X-Copy", "2");
 
         Transport.send(mail);
 
@@ -61,7 +64,9 @@ class MailSinkTest {
                                 "",
                                 "积分到期",
                                 "Your points expire.",
-                                List.of()));
+                                List.of(),
+                                "<points@example.org>",
+                                Map.of("X-Copy", "2")));
     }
 
     @Test
@@ -117,7 +122,17 @@ class MailSinkTest {
     void old_mails_are_forgotten() {
         IntStream.rangeClosed(1, Mails.KEPT + 1)
                 .forEach(number ->
-                        mails.add(new Mail("mail_" + number, NOON, "", "", "", "", List.of())));
+                        mails.add(
+                                new Mail(
+                                        "mail_" + number,
+                                        NOON,
+                                        "",
+                                        "",
+                                        "",
+                                        "",
+                                        List.of(),
+                                        "",
+                                        Map.of())));
 
         assertThat(mails.list()).hasSize(Mails.KEPT);
         assertThat(mails.list().getLast().id()).isEqualTo("mail_2");
@@ -127,7 +142,13 @@ class MailSinkTest {
         var settings = new Properties();
         settings.setProperty("mail.smtp.host", "127.0.0.1");
         settings.setProperty("mail.smtp.port", String.valueOf(smtp.port()));
-        var mail = new MimeMessage(Session.getInstance(settings));
+        var mail =
+                new MimeMessage(Session.getInstance(settings)) {
+                    @Override
+                    protected void updateMessageID() throws MessagingException {
+                        setHeader("Message-ID", "<points@example.org>");
+                    }
+                };
         mail.setFrom(new InternetAddress("shop@example.org"));
         mail.setSubject(subject, UTF_8.name());
         mail.setText(text, UTF_8.name());

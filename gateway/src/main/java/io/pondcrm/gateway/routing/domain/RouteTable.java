@@ -79,6 +79,16 @@ public final class RouteTable {
                                             "scores",
                                             "clv",
                                             "entitlements"),
+                                    Set.of()),
+                            new Owner(
+                                    "engagement",
+                                    Set.of(
+                                            "campaigns",
+                                            "templates",
+                                            "messages",
+                                            "care-programs",
+                                            "follow-ups"),
+                                    Set.of("messages", "follow-ups"),
                                     Set.of())));
 
     private final List<Owner> owners;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,7 +110,7 @@ class RouteTableTest {
                 "/api/v1",
                 "/api/v1/",
                 "/api/v2/customers",
-                "/api/v1/campaigns",
+                "/api/v1/billings",
                 "/api/v1/customer",
                 "/api/v1/Customers",
                 "/customers",
@@ -147,15 +148,16 @@ class RouteTableTest {
 
     @Test
     void one_entry_adds_a_service() {
-        var churn = new Owner("churn", Set.of("churn-models"), Set.of("churn-score"), Set.of());
+        var billing = new Owner("billing", Set.of("invoices"), Set.of("balance"), Set.of());
         var table =
-                new RouteTable(Stream.concat(TABLE.owners().stream(), Stream.of(churn)).toList());
+                new RouteTable(Stream.concat(TABLE.owners().stream(), Stream.of(billing)).toList());
 
-        assertThat(table.find("GET", "/api/v1/churn-models", null)).isEqualTo(usual("churn"));
-        assertThat(table.find("GET", "/api/v1/customers/" + ADA + "/churn-score", null))
-                .isEqualTo(usual("churn"));
-        assertThat(table.find("GET", "/api/v1/jobs/churnjob_1", null)).isEqualTo(usual("churn"));
-        assertThat(table.find("GET", "/api/v1/admin/x", "churn")).isEqualTo(usual("churn"));
+        assertThat(table.find("GET", "/api/v1/invoices", null)).isEqualTo(usual("billing"));
+        assertThat(table.find("GET", "/api/v1/customers/" + ADA + "/balance", null))
+                .isEqualTo(usual("billing"));
+        assertThat(table.find("GET", "/api/v1/jobs/billingjob_1", null))
+                .isEqualTo(usual("billing"));
+        assertThat(table.find("GET", "/api/v1/admin/x", "billing")).isEqualTo(usual("billing"));
     }
 
     @Test
@@ -185,6 +187,9 @@ class RouteTableTest {
     }
 
     private static Destination several() {
-        return new Destination.Several(new TreeSet<>(Set.of("customer", "segmentation")));
+        return new Destination.Several(
+                TABLE.owners().stream()
+                        .map(Owner::service)
+                        .collect(Collectors.toCollection(TreeSet::new)));
     }
 }

@@ -1,0 +1,55 @@
+package io.pondcrm.customer.contactpolicy;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.pondcrm.customer.contactpolicy.domain.ContactPreference;
+import io.pondcrm.customer.contactpolicy.domain.ContactPreferences;
+import io.pondcrm.kernel.CustomerId;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+@Component
+class MongoContactPreferences implements ContactPreferences {
+
+    private final MongoOperations mongo;
+
+    MongoContactPreferences(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    @Override
+    public ContactPreference get(CustomerId customer) {
+        var read = mongo.findById(customer.value(), ContactPreferenceDocument.class);
+        return read == null ? ContactPreference.none(customer) : read.toDomain();
+    }
+
+    @Override
+    public boolean put(ContactPreference next) {
+        var document = ContactPreferenceDocument.of(next);
+        if (next.version() == 1) {
+            try {
+                mongo.insert(document);
+                return true;
+            } catch (DuplicateKeyException _) {
+                return false;
+            }
+        }
+        return mongo.updateFirst(
+                                query(
+                                        where("_id")
+                                                .is(document.id())
+                                                .and("version")
+                                                .is(next.version() - 1)),
+                                new Update()
+                                        .set("version", next.version())
+                                        .set("channels", document.channels())
+                                        .set("quietFrom", document.quietFrom())
+                                        .set("quietTo", document.quietTo()),
+                                ContactPreferenceDocument.class)
+                        .getMatchedCount()
+                == 1;
+    }
+}

@@ -1,0 +1,3 @@
+/** Contact policies over HTTP and in the store. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.customer.contactpolicy;
