@@ -1,0 +1,3 @@
+/** Members of segments. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.engagement.audience.domain;

@@ -1,0 +1,294 @@
+package io.pondcrm.engagement.campaign;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import io.pondcrm.chassis.basics.FieldError;
+import io.pondcrm.chassis.basics.Text;
+import io.pondcrm.chassis.http.ETags;
+import io.pondcrm.chassis.http.NewId;
+import io.pondcrm.chassis.jobs.Jobs;
+import io.pondcrm.chassis.paging.Page;
+import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.chassis.security.Caller;
+import io.pondcrm.chassis.security.RequiresScope;
+import io.pondcrm.engagement.audience.domain.SegmentMembers;
+import io.pondcrm.engagement.campaign.CampaignPayloads.Group;
+import io.pondcrm.engagement.campaign.CampaignPayloads.MemberView;
+import io.pondcrm.engagement.campaign.CampaignPayloads.NewCampaign;
+import io.pondcrm.engagement.campaign.CampaignPayloads.Stats;
+import io.pondcrm.engagement.campaign.CampaignPayloads.View;
+import io.pondcrm.engagement.campaign.domain.Campaign;
+import io.pondcrm.engagement.message.domain.Messages;
+import io.pondcrm.engagement.template.domain.TemplateFlaw;
+import io.pondcrm.engagement.template.domain.Templates;
+import io.pondcrm.kernel.TypeId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/campaigns")
+@Tag(name = "Campaigns", description = "One message to a segment, with a holdout to measure by")
+class CampaignController {
+
+    private final MongoCampaigns campaigns;
+    private final Templates templates;
+    private final SegmentMembers members;
+    private final Messages messages;
+    private final Jobs jobs;
+    private final MongoOperations mongo;
+    private final Clock clock;
+
+    CampaignController(
+            MongoCampaigns campaigns,
+            Templates templates,
+            SegmentMembers members,
+            Messages messages,
+            Jobs jobs,
+            MongoOperations mongo,
+            Clock clock) {
+        this.campaigns = campaigns;
+        this.templates = templates;
+        this.members = members;
+        this.messages = messages;
+        this.jobs = jobs;
+        this.mongo = mongo;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    @RequiresScope("campaigns:write")
+    @Operation(
+            summary = "Makes a campaign",
+            description =
+                    "As a draft: nothing is sent before it is launched. Ten percent of the audience"
+                            + " are held out unless said otherwise; to hold out nobody needs a"
+                            + " reason.")
+    @ApiResponse(
+            responseCode = "201",
+            description = "Made",
+            content = @Content(schema = @Schema(implementation = View.class)))
+    ResponseEntity<?> create(@Valid @RequestBody NewCampaign body, NewId newId) {
+        if (body.percent() == 0 && body.reason().isEmpty()) {
+            return CampaignProblem.CAMPAIGN_HOLDOUT_UNREASONED.because(
+                    List.of(
+                            new FieldError(
+                                    "/holdoutReason",
+                                    "reason-required",
+                                    new Text("Say why nobody is held out", "请说明为何不设对照组"))));
+        }
+        var template = templates.find(body.templateId());
+        if (template.isEmpty()) {
+            return unknownTemplate();
+        }
+        var flaws = template.get().flawsOf(body.values());
+        if (!flaws.isEmpty()) {
+            return CampaignProblem.CAMPAIGN_VARIABLES_FLAWED.because(errors(flaws));
+        }
+        var id = TypeId.of("cmp", newId.uuid());
+        campaigns.insert(body.toDomain(id, clock.instant()));
+        var stored = find(id);
+        return ResponseEntity.created(URI.create("/api/v1/campaigns/" + id))
+                .eTag(ETags.of(stored.version()))
+                .body(View.of(stored));
+    }
+
+    @GetMapping
+    @RequiresScope("campaigns:read")
+    @Operation(summary = "The campaigns there are, newest first")
+    Page<View> list(PageRequest page) {
+        return page.find(
+                mongo, new Criteria(), CampaignDocument.class, it -> View.of(it.toDomain()));
+    }
+
+    @GetMapping("/{id}")
+    @RequiresScope("campaigns:read")
+    @Operation(summary = "A campaign")
+    ResponseEntity<View> get(@PathVariable("id") String id) {
+        return answer(find(id));
+    }
+
+    @PostMapping("/{id}/launch")
+    @RequiresScope("campaigns:write")
+    @Operation(
+            summary = "Launches a campaign, or goes on with a paused one",
+            description =
+                    """
+                    The segment's members of this moment become the audience, and the template of \
+                    this moment the text; both stay. Who may be addressed is decided when each \
+                    message's turn comes. Launching again changes nothing.\
+                    """)
+    @ApiResponse(
+            responseCode = "200",
+            description = "Launched; its audience is frozen by a job, which Link names",
+            content = @Content(schema = @Schema(implementation = View.class)))
+    ResponseEntity<?> launch(@PathVariable("id") String id, Caller caller) {
+        var draft = find(id);
+        var template = templates.find(draft.template());
+        if (template.isEmpty()) {
+            return unknownTemplate();
+        }
+        if (draft.state() == Campaign.State.DRAFT) {
+            var flaws = template.get().flawsOf(draft.variables());
+            if (!flaws.isEmpty()) {
+                return CampaignProblem.CAMPAIGN_VARIABLES_FLAWED.because(errors(flaws));
+            }
+            if (members.listAfter(draft.segment(), null, 1).isEmpty()) {
+                return CampaignProblem.CAMPAIGN_AUDIENCE_EMPTY.because();
+            }
+        }
+        var moved = move(id, campaign -> campaign.launch(template.get(), clock.instant()));
+        if (find(id).state() != Campaign.State.LAUNCHING) {
+            return moved;
+        }
+        // Under an id of its own, so that launching again hands in the same job.
+        var job =
+                jobs.submit(
+                        jobOf(id), CampaignLaunchJob.NAME, CampaignLaunchJob.params(id), caller);
+        return ResponseEntity.status(moved.getStatusCode())
+                .headers(moved.getHeaders())
+                .header("Link", "</api/v1/jobs/" + job + ">; rel=\"job\"")
+                .body(moved.getBody());
+    }
+
+    @PostMapping("/{id}/pause")
+    @RequiresScope("campaigns:write")
+    @Operation(
+            summary = "Pauses a campaign",
+            description = "Messages wait; what is on its way (50 at most) still goes out.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Paused",
+            content = @Content(schema = @Schema(implementation = View.class)))
+    ResponseEntity<?> pause(@PathVariable("id") String id) {
+        return move(id, Campaign::pause);
+    }
+
+    @PostMapping("/{id}/stop")
+    @RequiresScope("campaigns:write")
+    @Operation(
+            summary = "Stops a campaign for good",
+            description = "What is not sent is taken back; each message's decision says so.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Stopped",
+            content = @Content(schema = @Schema(implementation = View.class)))
+    ResponseEntity<?> stop(@PathVariable("id") String id) {
+        var answer = move(id, Campaign::stop);
+        messages.bringForward(MongoCampaigns.source(id), clock.instant());
+        return answer;
+    }
+
+    @GetMapping("/{id}/audience")
+    @RequiresScope("campaigns:read")
+    @Operation(
+            summary = "Whom a campaign is for, as frozen at launch",
+            description = "With who is held out, and why.")
+    Page<MemberView> audience(
+            @PathVariable("id") String id,
+            @RequestParam(required = false) @Nullable Group group,
+            PageRequest page) {
+        var campaign = find(id);
+        var wanted = where("campaignId").is(id);
+        return page.find(
+                mongo,
+                group == null ? wanted : wanted.and("heldOut").is(group == Group.HOLDOUT),
+                AudienceDocument.class,
+                it -> MemberView.of(it, campaign.holdout()));
+    }
+
+    @GetMapping("/{id}/stats")
+    @RequiresScope("campaigns:read")
+    @Operation(summary = "How far a campaign has come, counted now")
+    Stats stats(@PathVariable("id") String id) {
+        var campaign = find(id);
+        var source = MongoCampaigns.source(id);
+        return new Stats(
+                id,
+                campaign.state(),
+                campaign.treated() + campaign.heldOut(),
+                campaign.treated(),
+                campaign.heldOut(),
+                messages.countByState(source),
+                messages.countCopied(source),
+                clock.instant());
+    }
+
+    private ResponseEntity<?> move(String id, Function<Campaign, Campaign.Move> decision) {
+        var move =
+                campaigns
+                        .move(id, decision)
+                        .orElseThrow(CampaignProblem.CAMPAIGN_NOT_FOUND::exception);
+        return switch (move) {
+            case Campaign.Move.Moved(var campaign) -> answer(campaign);
+            case Campaign.Move.AlreadyThere(var campaign) -> answer(campaign);
+            case Campaign.Move.NotPossible(var from) ->
+                    CampaignProblem.CAMPAIGN_STATE.because(from.name());
+        };
+    }
+
+    private static ResponseEntity<View> answer(Campaign campaign) {
+        return ResponseEntity.ok().eTag(ETags.of(campaign.version())).body(View.of(campaign));
+    }
+
+    private static ResponseEntity<?> unknownTemplate() {
+        return CampaignProblem.CAMPAIGN_TEMPLATE_UNKNOWN.because(
+                List.of(
+                        new FieldError(
+                                "/templateId",
+                                "template-unknown",
+                                new Text("There is no such template", "没有此模板"))));
+    }
+
+    private static List<FieldError> errors(List<TemplateFlaw> flaws) {
+        return flaws.stream()
+                .map(it ->
+                        new FieldError(
+                                it.pointer(),
+                                it.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                                new Text("The template needs another value here", "模板在此处需要其他值")))
+                .toList();
+    }
+
+    private static UUID jobOf(String campaign) {
+        try {
+            var hash =
+                    ByteBuffer.wrap(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(campaign.getBytes(StandardCharsets.UTF_8)));
+            return new UUID(
+                    hash.getLong() & ~0xf000L | 0x8000L,
+                    hash.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException(missing);
+        }
+    }
+
+    private Campaign find(String id) {
+        return campaigns.find(id).orElseThrow(CampaignProblem.CAMPAIGN_NOT_FOUND::exception);
+    }
+}

@@ -1,0 +1,172 @@
+package io.pondcrm.engagement.campaign;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import com.mongodb.MongoBulkWriteException;
+import com.mongodb.client.model.InsertManyOptions;
+import io.pondcrm.engagement.campaign.domain.Campaign;
+import io.pondcrm.engagement.contact.domain.Purpose;
+import io.pondcrm.engagement.message.domain.Mailing;
+import io.pondcrm.engagement.message.domain.Mailings;
+import io.pondcrm.engagement.message.domain.Source;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/** All campaigns and their audiences. */
+@Component
+class MongoCampaigns implements Mailings {
+
+    private static final int ATTEMPTS = 20;
+    private static final int DUPLICATE_KEY = 11_000;
+
+    private final MongoOperations mongo;
+    private final Clock clock;
+
+    MongoCampaigns(MongoOperations mongo, Clock clock) {
+        this.mongo = mongo;
+        this.clock = clock;
+    }
+
+    Optional<Campaign> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, CampaignDocument.class))
+                .map(CampaignDocument::toDomain);
+    }
+
+    /** Stores a new one; one that is there already under this id stays. */
+    void insert(Campaign campaign) {
+        try {
+            mongo.insert(CampaignDocument.of(campaign));
+        } catch (DuplicateKeyException _) {
+            // The first attempt of this very request came through.
+        }
+    }
+
+    /**
+     * Decides on the campaign as it is, and stores what comes of it.
+     *
+     * @param decision must be free of side effects: it runs again when another writer got in first
+     * @return empty if there is no such campaign
+     */
+    Optional<Campaign.Move> move(String id, Function<Campaign, Campaign.Move> decision) {
+        for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            var seen = find(id);
+            if (seen.isEmpty()) {
+                return Optional.empty();
+            }
+            var move = decision.apply(seen.get());
+            if (!(move instanceof Campaign.Move.Moved(var next)) || update(next)) {
+                return Optional.of(move);
+            }
+        }
+        throw new OptimisticLockingFailureException(
+                "Campaign " + id + " was changed " + ATTEMPTS + " times by others");
+    }
+
+    private boolean update(Campaign next) {
+        var document = CampaignDocument.of(next);
+        return mongo.updateFirst(
+                                query(
+                                        where("_id")
+                                                .is(next.id())
+                                                .and("version")
+                                                .is(next.version() - 1)),
+                                new Update()
+                                        .set("version", next.version())
+                                        .set("state", document.state())
+                                        .set("launched", document.launched())
+                                        .set("treated", document.treated())
+                                        .set("heldOut", document.heldOut())
+                                        .set("launchedAt", document.launchedAt())
+                                        .set("finishedAt", document.finishedAt()),
+                                CampaignDocument.class)
+                        .getMatchedCount()
+                == 1;
+    }
+
+    @Override
+    public List<Mailing> listActive() {
+        return mongo
+                .find(
+                        query(where("state").in(Campaign.State.RUNNING, Campaign.State.STOPPING)),
+                        CampaignDocument.class)
+                .stream()
+                .map(CampaignDocument::toDomain)
+                .map(MongoCampaigns::mailing)
+                .toList();
+    }
+
+    private static Mailing mailing(Campaign campaign) {
+        return new Mailing(
+                source(campaign.id()),
+                Purpose.MARKETING,
+                campaign.launched().orElseThrow(),
+                campaign.variables(),
+                campaign.state() == Campaign.State.STOPPING);
+    }
+
+    static Source source(String campaign) {
+        return new Source(Source.Kind.CAMPAIGN, campaign);
+    }
+
+    @Override
+    public void exhausted(Source source) {
+        if (source.kind() == Source.Kind.CAMPAIGN) {
+            move(source.id(), campaign -> campaign.exhausted(clock.instant()));
+        }
+    }
+
+    /** Freezes a part of an audience; who is in it already stays as they are. */
+    void freeze(List<AudienceDocument> part) {
+        var documents =
+                part.stream()
+                        .map(it -> {
+                            var stored = new Document();
+                            mongo.getConverter().write(it, stored);
+                            return stored;
+                        })
+                        .toList();
+        mongo.execute(
+                AudienceDocument.class,
+                audience -> {
+                    try {
+                        return audience.insertMany(
+                                documents, new InsertManyOptions().ordered(false));
+                    } catch (MongoBulkWriteException partly) {
+                        for (var error : partly.getWriteErrors()) {
+                            if (error.getCode() != DUPLICATE_KEY) {
+                                throw partly;
+                            }
+                        }
+                        return null;
+                    }
+                });
+    }
+
+    /** The frozen audience in the order of customers' ids, from after one on. */
+    List<AudienceDocument> audienceAfter(String campaign, @Nullable String after, int limit) {
+        var wanted = where("campaignId").is(campaign);
+        if (after != null) {
+            wanted = wanted.and("_id").gt(campaign + "/" + after);
+        }
+        return mongo.find(
+                new Query(wanted).with(Sort.by("_id")).limit(limit), AudienceDocument.class);
+    }
+
+    long countAudience(String campaign, boolean heldOut) {
+        return mongo.count(
+                query(where("campaignId").is(campaign).and("heldOut").is(heldOut)),
+                AudienceDocument.class);
+    }
+}

@@ -1,0 +1,3 @@
+/** Whose birthday it is. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.engagement.care.domain;

@@ -1,0 +1,167 @@
+package io.pondcrm.engagement.contact;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.github.resilience4j.bulkhead.Bulkhead;
+import io.github.resilience4j.bulkhead.BulkheadConfig;
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
+import io.github.resilience4j.core.IntervalFunction;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.github.resilience4j.timelimiter.TimeLimiter;
+import io.pondcrm.engagement.contact.domain.CardAnswer;
+import io.pondcrm.engagement.contact.domain.ContactCard;
+import io.pondcrm.engagement.contact.domain.ContactCards;
+import io.pondcrm.engagement.contact.domain.Purpose;
+import io.pondcrm.kernel.CustomerId;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.web.client.RestClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks customer-service. Retried here and nowhere else; each attempt is limited in time, attempts
+ * at once in number, and while customer-service fails none is made at all.
+ */
+class ContactCardClient implements ContactCards, AutoCloseable {
+
+    static final String NAME = "contact-cards";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContactCardClient.class);
+    private static final int DOUBLED = 2;
+
+    private final RestClient http;
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final Retry retry;
+    private final CircuitBreaker breaker;
+    private final Bulkhead bulkhead;
+    private final TimeLimiter limiter;
+    private final ExecutorService threads =
+            Executors.newThreadPerTaskExecutor(
+                    Thread.ofVirtual().name("contact-card-", 0).factory());
+
+    ContactCardClient(
+            RestClient http, ContactCardSettings settings, CircuitBreakerRegistry breakers) {
+        this.http = http;
+        this.retry =
+                Retry.of(
+                        NAME,
+                        RetryConfig.custom()
+                                .maxAttempts(settings.attempts())
+                                .intervalFunction(
+                                        IntervalFunction.ofExponentialRandomBackoff(
+                                                settings.backoff(), DOUBLED))
+                                .ignoreExceptions(CallNotPermittedException.class)
+                                .build());
+        this.breaker =
+                breakers.circuitBreaker(
+                        NAME,
+                        CircuitBreakerConfig.custom()
+                                .slidingWindowSize(20)
+                                .minimumNumberOfCalls(10)
+                                .failureRateThreshold(50)
+                                .waitDurationInOpenState(Duration.ofSeconds(5))
+                                .permittedNumberOfCallsInHalfOpenState(3)
+                                .build());
+        this.bulkhead =
+                Bulkhead.of(
+                        NAME,
+                        BulkheadConfig.custom()
+                                .maxConcurrentCalls(settings.concurrent())
+                                .maxWaitDuration(settings.timeout())
+                                .build());
+        this.limiter = TimeLimiter.of(settings.timeout());
+    }
+
+    @Override
+    public CardAnswer ask(CustomerId customer, Purpose purpose) {
+        try {
+            return retry.executeCallable(() ->
+                    breaker.executeCallable(() ->
+                            bulkhead.executeCallable(() ->
+                                    limiter.executeFutureSupplier(
+                                            () -> threads.submit(() -> call(customer, purpose))))));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return new CardAnswer.Unavailable("interrupted");
+        } catch (Exception failure) {
+            // Class names only: messages of HTTP clients hold URLs and bodies.
+            var why = failure.getClass().getSimpleName();
+            LOG.debug("No contact card for {}: {}", customer, why);
+            return new CardAnswer.Unavailable(why);
+        }
+    }
+
+    private CardAnswer call(CustomerId customer, Purpose purpose) {
+        return http.get()
+                .uri(
+                        "/api/v1/customers/{id}/contact-card?purpose={purpose}&channel=EMAIL",
+                        customer.value(),
+                        purpose.name())
+                .exchangeForRequiredValue((_, response) -> read(response));
+    }
+
+    private CardAnswer read(ClientHttpResponse response) throws IOException {
+        var status = response.getStatusCode().value();
+        return switch (status) {
+            case 200 -> {
+                var body = new String(response.getBody().readAllBytes(), UTF_8);
+                yield new CardAnswer.Held(json.readValue(body, CardBody.class).toDomain());
+            }
+            case 404 -> new CardAnswer.NoSuchCustomer();
+            default -> throw new IOException("customer-service answered " + status);
+        };
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    /** The part of customer-service's answer that a sender needs. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record CardBody(
+            boolean allowed,
+            String reason,
+            @Nullable Instant since,
+            @Nullable String address,
+            @Nullable String displayName,
+            @Nullable String locale,
+            @Nullable Instant quietUntil,
+            @Nullable Integer capMessages,
+            @Nullable String capPeriod) {
+
+        ContactCard toDomain() {
+            return new ContactCard(
+                    allowed,
+                    reason,
+                    Optional.ofNullable(since),
+                    Optional.ofNullable(address),
+                    Optional.ofNullable(displayName),
+                    Optional.ofNullable(locale),
+                    Optional.ofNullable(quietUntil),
+                    capMessages == null || capPeriod == null
+                            ? Optional.empty()
+                            : Optional.of(
+                                    new ContactCard.Cap(capMessages, Duration.parse(capPeriod))));
+        }
+
+        /** Says nothing of the person. */
+        @Override
+        public String toString() {
+            return "CardBody[allowed=%s, reason=%s]".formatted(allowed, reason);
+        }
+    }
+}

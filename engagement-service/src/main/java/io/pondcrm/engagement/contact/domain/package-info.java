@@ -1,0 +1,3 @@
+/** How a customer may be addressed at this moment. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.engagement.contact.domain;

@@ -1,0 +1,3 @@
+/** Asks customer-service how to address a customer. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.engagement.contact;

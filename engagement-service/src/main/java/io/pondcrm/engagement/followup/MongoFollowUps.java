@@ -1,0 +1,73 @@
+package io.pondcrm.engagement.followup;
+
+import io.pondcrm.chassis.outbox.OutboxWriter;
+import io.pondcrm.engagement.followup.domain.FollowUp;
+import io.pondcrm.engagement.followup.domain.FollowUps;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+@Component
+class MongoFollowUps implements FollowUps {
+
+    private static final int ATTEMPTS = 20;
+
+    private final MongoOperations mongo;
+    private final OutboxWriter outbox;
+    private final FollowUpEvents events;
+
+    MongoFollowUps(MongoOperations mongo, OutboxWriter outbox, FollowUpEvents events) {
+        this.mongo = mongo;
+        this.outbox = outbox;
+        this.events = events;
+    }
+
+    Optional<FollowUp> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, FollowUpDocument.class))
+                .map(FollowUpDocument::toDomain);
+    }
+
+    @Override
+    public void openAll(List<FollowUp> followUps) {
+        outbox.insertAll(
+                followUps.stream().map(FollowUpDocument::of).toList(),
+                followUps.stream().map(it -> List.of(events.opened(it))).toList());
+    }
+
+    @Override
+    public Optional<FollowUp.Completion> change(
+            String id, Function<FollowUp, FollowUp.Completion> decision) {
+        for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            var seen = find(id);
+            if (seen.isEmpty()) {
+                return Optional.empty();
+            }
+            var outcome = decision.apply(seen.get());
+            if (!(outcome instanceof FollowUp.Completion.Completed(var next)) || store(next)) {
+                return Optional.of(outcome);
+            }
+        }
+        throw new OptimisticLockingFailureException(
+                "Follow-up " + id + " was changed " + ATTEMPTS + " times by others");
+    }
+
+    private boolean store(FollowUp next) {
+        var document = FollowUpDocument.of(next);
+        var fields = new HashMap<String, @Nullable Object>();
+        fields.put("open", document.open());
+        fields.put("outcome", document.outcome());
+        fields.put("completedAt", document.completedAt());
+        fields.put("completedBy", document.completedBy());
+        return outbox.update(
+                FollowUpDocument.class,
+                next.id(),
+                next.version() - 1,
+                fields,
+                List.of(events.completed(next)));
+    }
+}

@@ -1,0 +1,3 @@
+/** Tasks to get in touch with a customer. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.engagement.followup.domain;

@@ -1,0 +1,142 @@
+package io.pondcrm.engagement.message;
+
+import io.pondcrm.engagement.contact.domain.CardAnswer;
+import io.pondcrm.engagement.contact.domain.ContactCard;
+import io.pondcrm.engagement.contact.domain.ContactCards;
+import io.pondcrm.engagement.mail.domain.HandOver;
+import io.pondcrm.engagement.mail.domain.Mail;
+import io.pondcrm.engagement.mail.domain.Mailer;
+import io.pondcrm.engagement.message.domain.Decision;
+import io.pondcrm.engagement.message.domain.Mailing;
+import io.pondcrm.engagement.message.domain.Message;
+import io.pondcrm.engagement.message.domain.Messages;
+import io.pondcrm.engagement.template.domain.Rendering;
+import io.pondcrm.engagement.template.domain.Template;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Deals with one message whose turn has come: asks how the customer may be addressed at this
+ * moment, decides, writes the decision down, and only then hands the mail over.
+ */
+@Component
+class SendMessage {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SendMessage.class);
+
+    private final Messages messages;
+    private final ContactCards cards;
+    private final Mailer mailer;
+    private final SendingSettings settings;
+    private final Clock clock;
+
+    SendMessage(
+            Messages messages,
+            ContactCards cards,
+            Mailer mailer,
+            SendingSettings settings,
+            Clock clock) {
+        this.messages = messages;
+        this.cards = cards;
+        this.mailer = mailer;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Brings a message one step on; where somebody else was faster, does nothing. */
+    void handle(Message message, Mailing mailing) {
+        switch (message.takeUp(clock.instant(), settings.maxCopies())) {
+            case Message.Turn.NotNow _ -> {
+                // Taken up by another instance since it was listed.
+            }
+            case Message.Turn.FoundInDoubt(var next) -> {
+                if (messages.store(next)) {
+                    LOG.warn("Message {} is in doubt: its sender died over it", next.id());
+                }
+            }
+            case Message.Turn.Ready(var ready) -> decide(ready, mailing);
+        }
+    }
+
+    private void decide(Message message, Mailing mailing) {
+        if (mailing.stopped()) {
+            messages.store(
+                    message.suppressed(Decision.stopped(message.nextCopy(), clock.instant())));
+            return;
+        }
+        switch (cards.ask(message.customer(), mailing.purpose())) {
+            case CardAnswer.Unavailable(var why) ->
+                    messages.store(message.undecided("CONTACT_CARD " + why, clock.instant()));
+            case CardAnswer.NoSuchCustomer _ ->
+                    messages.store(
+                            message.suppressed(
+                                    Decision.unknownCustomer(message.nextCopy(), clock.instant())));
+            case CardAnswer.Held(var card) -> decide(message, mailing, card);
+        }
+    }
+
+    private void decide(Message message, Mailing mailing, ContactCard card) {
+        var now = clock.instant();
+        var rendering = render(mailing, card);
+        var decision =
+                Decision.of(
+                        card,
+                        rendering,
+                        sentWithinCap(message, card, now),
+                        message.nextCopy(),
+                        now);
+        switch (decision.outcome()) {
+            case SUPPRESS -> messages.store(message.suppressed(decision));
+            case DEFER -> messages.store(message.deferred(decision));
+            case SEND -> {
+                var handedOver = message.handingOver(decision, now, settings.lease());
+                if (messages.store(handedOver)) {
+                    handOver(handedOver, card, (Rendering.Rendered) rendering);
+                }
+            }
+        }
+    }
+
+    private static Rendering render(Mailing mailing, ContactCard card) {
+        var values = new HashMap<>(mailing.variables());
+        card.displayName().ifPresent(name -> values.put(Template.DISPLAY_NAME, name));
+        return mailing.template().render(card.locale(), values);
+    }
+
+    private long sentWithinCap(Message message, ContactCard card, Instant now) {
+        return card.cap()
+                .map(cap ->
+                        messages.countSent(
+                                message.customer(), message.purpose(), now.minus(cap.period())))
+                .orElse(0L);
+    }
+
+    private void handOver(Message message, ContactCard card, Rendering.Rendered content) {
+        var mail =
+                new Mail(
+                        message.id(),
+                        message.copies().size(),
+                        card.address().orElseThrow(),
+                        content.subject(),
+                        content.text(),
+                        content.locale());
+        var outcome = mailer.handOver(mail);
+        var now = clock.instant();
+        var next =
+                switch (outcome) {
+                    case HandOver.TakenOver _ -> message.sent(now);
+                    case HandOver.NotTaken(var why) -> message.notTaken("MAIL_SERVER " + why, now);
+                    case HandOver.Refused(var why) -> message.refused("MAIL_SERVER " + why);
+                    case HandOver.InDoubt(var why) ->
+                            message.inDoubt("MAIL_SERVER " + why, now, settings.maxCopies());
+                };
+        if (!messages.store(next)) {
+            // Somebody took us for dead: it is in doubt by now, and stays so.
+            LOG.warn("Message {} came to its end ({}) too late", next.id(), next.state());
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.pondcrm.engagement.message.domain;
+
+import io.pondcrm.engagement.contact.domain.Purpose;
+import io.pondcrm.kernel.CustomerId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** All messages. */
+public interface Messages {
+
+    Optional<Message> find(String id);
+
+    /** Stores new ones; those that are there already stay as they are. */
+    void createAll(List<Message> messages);
+
+    /**
+     * Stores the next state of a message with the event that announces it.
+     *
+     * @return false if somebody else changed it meanwhile
+     */
+    boolean store(Message next);
+
+    /** Those of one source whose turn has come, longest waiting first. */
+    List<Message> listDue(Source source, Instant now, int limit);
+
+    /** Whether any message of a source still waits for something. */
+    boolean hasOpen(Source source);
+
+    /** Lets the turn of all that wait come at once. */
+    void bringForward(Source source, Instant now);
+
+    /** How many messages for a purpose a customer was sent since a moment. */
+    long countSent(CustomerId customer, Purpose purpose, Instant since);
+
+    /** How many messages of a source are in which state; states without any are left out. */
+    Map<Message.State, Long> countByState(Source source);
+
+    /** How many messages of a source have more than one copy. */
+    long countCopied(Source source);
+}

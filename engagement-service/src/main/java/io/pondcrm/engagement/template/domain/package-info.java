@@ -1,0 +1,3 @@
+/** Texts with variables, in several languages. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.engagement.template.domain;

@@ -1,0 +1,3 @@
+/** Templates over HTTP and in the store. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.engagement.template;

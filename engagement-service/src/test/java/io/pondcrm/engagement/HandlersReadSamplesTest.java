@@ -1,0 +1,52 @@
+package io.pondcrm.engagement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pondcrm.chassis.inbox.Deliveries;
+import io.pondcrm.chassis.inbox.Delivery;
+import io.pondcrm.chassis.inbox.EventHandler;
+import io.pondcrm.chassis.test.ContractSamples;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+
+/** Every approved sample of every event that is subscribed to means something to its handler. */
+class HandlersReadSamplesTest extends EngagementTest {
+
+    @Autowired List<EventHandler> handlers;
+    @Autowired MongoOperations mongo;
+
+    @Test
+    void each_sample_is_understood() {
+        var handled = 0;
+        for (var handler : handlers) {
+            for (var event : handler.subscription().events().entrySet()) {
+                var samples = ContractSamples.of(event.getKey());
+                assertThat(samples).as(event.getKey()).isNotEmpty();
+                for (var sample : samples) {
+                    var delivery =
+                            new Delivery(
+                                    "evt_" + handled,
+                                    event.getKey(),
+                                    "/some-service",
+                                    ++handled,
+                                    Instant.EPOCH,
+                                    sample.as(event.getValue()));
+                    handler.handle(
+                            List.of(
+                                    new Deliveries(
+                                            "cus_01h455vb4pex5vsknk084sn02q", List.of(delivery))));
+                }
+            }
+        }
+
+        assertThat(handlers).hasSize(3);
+        assertThat(handled).isGreaterThanOrEqualTo(10);
+        for (var collection : List.of("segment_members", "birthdays", "follow_ups")) {
+            assertThat(mongo.count(new Query(), collection)).as(collection).isPositive();
+        }
+    }
+}

@@ -1,0 +1,206 @@
+package io.pondcrm.engagement.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pondcrm.engagement.EngagementTest;
+import io.pondcrm.engagement.StubCustomers.Card;
+import io.pondcrm.engagement.Wire;
+import io.pondcrm.engagement.contact.domain.ContactCard;
+import io.pondcrm.engagement.contact.domain.Purpose;
+import io.pondcrm.engagement.message.domain.Decision;
+import io.pondcrm.engagement.message.domain.Message;
+import io.pondcrm.engagement.message.domain.Messages;
+import io.pondcrm.engagement.message.domain.Source;
+import io.pondcrm.engagement.template.domain.Rendering;
+import io.pondcrm.kernel.CustomerId;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import tools.jackson.databind.JsonNode;
+
+class SendingServiceTest extends EngagementTest {
+
+    @Autowired Messages messages;
+
+    @Test
+    void who_withdrew_or_was_never_asked_gets_nothing_and_the_decision_says_why() {
+        var yes = addressable();
+        var no = customer(Card.refused("WITHDRAWN"));
+        var silent = customer(Card.refused("NEVER_GRANTED"));
+        var gone = Wire.newCustomer();
+        var campaign = campaignTo(yes, no, silent, gone);
+        awaitDone(campaign);
+
+        assertThat(decision(campaign, yes).path("reason").asString()).isEqualTo("ALLOWED");
+        assertThat(decision(campaign, no).path("reason").asString()).isEqualTo("WITHDRAWN");
+        assertThat(decision(campaign, no).path("checks").get(0).path("detail").asString())
+                .isEqualTo("WITHDRAWN since 2026-01-01T00:00:00Z");
+        assertThat(decision(campaign, silent).path("reason").asString()).isEqualTo("NEVER_GRANTED");
+        assertThat(decision(campaign, gone).path("reason").asString())
+                .isEqualTo("UNKNOWN_CUSTOMER");
+        assertThat(mailsTo(no)).isEmpty();
+        assertThat(mailsTo(silent)).isEmpty();
+        var mail = mailsTo(yes).getFirst();
+        assertThat(mail.messageId())
+                .isEqualTo("<" + Message.idOf(campaign, yes, "") + "@pondcrm.example>");
+        assertThat(mail.headers()).doesNotContainKey("X-Pond-Copy");
+        assertThat(mail.text()).startsWith("Dear Canary ");
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(wire.published(yes))
+                                .extracting(it -> it.path("copies").asInt())
+                                .containsExactly(1));
+        assertThat(wire.published(yes).toString()).doesNotContain("Canary", "example.org");
+    }
+
+    @Test
+    void in_quiet_hours_it_waits_and_is_decided_anew_when_they_end() {
+        var quietUntil = clock.instant().plus(Duration.ofHours(5));
+        var ada = customer(Card.granted().with("quietUntil", quietUntil.toString()));
+        var changesHerMind = customer(Card.granted().with("quietUntil", quietUntil.toString()));
+        var campaign = campaignTo(ada, changesHerMind);
+        await().atMost(Wire.PATIENCE)
+                .until(() ->
+                        state(campaign, ada).equals("DEFERRED")
+                                && state(campaign, changesHerMind).equals("DEFERRED"));
+        assertThat(decision(campaign, ada).path("reason").asString()).isEqualTo("QUIET_HOURS");
+        assertThat(decision(campaign, ada).path("until").asString())
+                .isEqualTo(quietUntil.toString());
+        CUSTOMERS.say(changesHerMind, Card.refused("WITHDRAWN"));
+
+        clock.advance(Duration.ofHours(6));
+
+        awaitDone(campaign);
+        assertThat(mailsTo(ada)).hasSize(1);
+        assertThat(mailsTo(changesHerMind)).isEmpty();
+        assertThat(decision(campaign, changesHerMind).path("reason").asString())
+                .isEqualTo("WITHDRAWN");
+    }
+
+    @Test
+    void who_got_enough_gets_no_more() {
+        var capped = customer(Card.granted().with("capMessages", 1).with("capPeriod", "PT168H"));
+        var first = campaignTo(capped);
+        awaitDone(first);
+        var second = campaignTo(capped);
+        awaitDone(second);
+
+        assertThat(mailsTo(capped)).hasSize(1);
+        assertThat(decision(second, capped).path("reason").asString()).isEqualTo("CAP_REACHED");
+        assertThat(decision(second, capped).path("checks").get(2).path("detail").asString())
+                .isEqualTo("1 of 1 within PT168H");
+    }
+
+    @Test
+    void while_customers_cannot_be_asked_messages_wait_and_the_breaker_spares_the_service() {
+        var customers = List.of(addressable(), addressable(), addressable(), addressable());
+        CUSTOMERS.failWith(503);
+        var before = CUSTOMERS.asked();
+        var campaign = campaignTo(customers.toArray(CustomerId[]::new));
+        await().atMost(Wire.PATIENCE)
+                .until(() ->
+                        wire.getJson(
+                                        "/api/v1/messages/"
+                                                + Message.idOf(campaign, customers.getFirst(), ""))
+                                .path("lastFailure")
+                                .asString()
+                                .contains("CallNotPermitted"));
+        assertThat(CUSTOMERS.asked() - before).isLessThan(60);
+
+        CUSTOMERS.failWith(0);
+
+        awaitDone(campaign);
+        for (var customer : customers) {
+            assertThat(mailsTo(customer)).hasSize(1);
+        }
+    }
+
+    /** As a sender that died over it would leave it: handed over, and the lease runs out. */
+    @Test
+    void a_message_whose_sender_died_is_sent_again_as_a_marked_copy_of_the_same_mail() {
+        var quietUntil = clock.instant().plus(Duration.ofDays(1));
+        var ada = customer(Card.granted().with("quietUntil", quietUntil.toString()));
+        var campaign = campaignTo(ada);
+        await().atMost(Wire.PATIENCE).until(() -> state(campaign, ada).equals("DEFERRED"));
+        var message = messages.find(Message.idOf(campaign, ada, "")).orElseThrow();
+        assertThat(messages.store(message.handingOver(allowed(), clock.instant(), Duration.ZERO)))
+                .isTrue();
+        CUSTOMERS.say(ada, Card.granted());
+
+        awaitDone(campaign);
+
+        assertThat(mailsTo(ada)).hasSize(1);
+        assertThat(mailsTo(ada).getFirst().headers()).containsEntry("X-Pond-Copy", "2");
+        assertThat(mailsTo(ada).getFirst().messageId())
+                .isEqualTo("<" + message.id() + "@pondcrm.example>");
+        var view = wire.getJson("/api/v1/messages/" + message.id());
+        assertThat(view.path("copies"))
+                .extracting(it -> it.path("outcome").asString())
+                .containsExactly("UNKNOWN", "TAKEN_OVER");
+        assertThat(wire.getJson("/api/v1/campaigns/" + campaign + "/stats").path("copied").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void of_two_senders_one_gets_the_message() {
+        var ada = Wire.newCustomer();
+        var due =
+                Message.due(
+                        Message.idOf("cmp_none", ada, ""),
+                        ada,
+                        new Source(Source.Kind.CAMPAIGN, "cmp_none"),
+                        Purpose.MARKETING,
+                        clock.instant());
+        messages.createAll(List.of(due, due));
+        messages.createAll(List.of(due));
+        var next = due.handingOver(allowed(), clock.instant(), Duration.ofMinutes(1));
+
+        assertThat(messages.store(next)).isTrue();
+        assertThat(messages.store(next)).isFalse();
+        assertThat(messages.countByState(due.source()))
+                .isEqualTo(Map.of(Message.State.HANDING_OVER, 1L));
+    }
+
+    private Decision allowed() {
+        return Decision.of(
+                new ContactCard(
+                        true,
+                        "GRANTED",
+                        Optional.empty(),
+                        Optional.of("x"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()),
+                new Rendering.Rendered("en", "x", "x"),
+                0,
+                1,
+                clock.instant());
+    }
+
+    private String campaignTo(CustomerId... customers) {
+        return wire.campaign(
+                wire.segmentOf(List.of(customers)),
+                wire.template("{{offer}}", "Dear {{customer.displayName}}"),
+                0);
+    }
+
+    private void awaitDone(String campaign) {
+        await().atMost(Wire.PATIENCE).until(() -> wire.stateOf(campaign), "DONE"::equals);
+    }
+
+    private String state(String campaign, CustomerId customer) {
+        return wire.getJson("/api/v1/messages/" + Message.idOf(campaign, customer, ""))
+                .path("state")
+                .asString("");
+    }
+
+    private JsonNode decision(String campaign, CustomerId customer) {
+        return wire.getJson(
+                "/api/v1/messages/" + Message.idOf(campaign, customer, "") + "/decision");
+    }
+}
