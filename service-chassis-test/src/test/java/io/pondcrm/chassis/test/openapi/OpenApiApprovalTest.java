@@ -29,6 +29,13 @@ class OpenApiApprovalTest {
     }
 
     @Test
+    void nothing_is_approved_where_the_build_says_that_nobody_asked() {
+        assertThatThrownBy(() -> check(NOW, OpenApiApproval.asked("false")))
+                .isInstanceOf(AssertionError.class);
+        assertThat(OpenApiApproval.asked("breaking")).isEqualTo("breaking");
+    }
+
+    @Test
     void where_it_is_served_does_not_matter() throws Exception {
         check(NOW, "true");
 
