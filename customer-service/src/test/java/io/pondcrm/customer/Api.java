@@ -93,7 +93,10 @@ public record Api(String base, String token) {
                                 "consents:read",
                                 "consents:write",
                                 "transactions:read",
-                                "transactions:write"));
+                                "transactions:write",
+                                "interactions:read",
+                                "interactions:write",
+                                "jobs:read"));
         scopes.addAll(more);
         return scopes.toArray(String[]::new);
     }

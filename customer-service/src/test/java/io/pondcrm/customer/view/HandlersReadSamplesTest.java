@@ -27,7 +27,7 @@ class HandlersReadSamplesTest {
         var entries = new ArrayList<TimelineEntry>();
         var handled = handleAll(new TimelineEventsHandler(entries::addAll));
 
-        assertThat(handled).isGreaterThanOrEqualTo(11);
+        assertThat(handled).isGreaterThanOrEqualTo(26);
         assertThat(entries).hasSize(handled).allMatch(entry -> entry.customer().equals(ADA));
     }
 

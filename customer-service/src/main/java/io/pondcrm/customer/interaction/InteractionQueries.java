@@ -1,0 +1,57 @@
+package io.pondcrm.customer.interaction;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+
+import io.pondcrm.chassis.paging.Page;
+import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.chassis.security.Caller;
+import io.pondcrm.customer.interaction.InteractionPayloads.InteractionView;
+import io.pondcrm.customer.interaction.domain.InteractionType;
+import io.pondcrm.kernel.CustomerId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/** Reads interactions straight into what callers see. */
+@Component
+class InteractionQueries {
+
+    private final MongoOperations mongo;
+
+    InteractionQueries(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    /**
+     * @param from the first moment, inclusive
+     * @param until the last moment, exclusive
+     */
+    Page<InteractionView> of(
+            CustomerId customer,
+            Caller caller,
+            @Nullable InteractionType type,
+            @Nullable Instant from,
+            @Nullable Instant until,
+            PageRequest page) {
+        var wanted = where("customerId").is(customer.value());
+        caller.system().ifPresent(system -> wanted.and("system").is(system));
+        if (type != null) {
+            wanted.and("type").is(type.name());
+        }
+        if (from != null || until != null) {
+            var when = wanted.and("occurredAt");
+            if (from != null) {
+                when.gte(from);
+            }
+            if (until != null) {
+                when.lt(until);
+            }
+        }
+        return page.find(
+                mongo,
+                wanted,
+                InteractionDocument.class,
+                document -> InteractionView.of(document.toDomain()));
+    }
+}

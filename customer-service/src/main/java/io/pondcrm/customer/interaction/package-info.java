@@ -1,0 +1,3 @@
+/** Interactions over HTTP, their storage and their events. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.customer.interaction;
