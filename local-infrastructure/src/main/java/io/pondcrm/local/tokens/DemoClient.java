@@ -13,12 +13,13 @@ enum DemoClient {
                     + " segments:read segments:write scores:read jobs:read"
                     + " campaigns:read campaigns:write templates:read templates:write messages:read"
                     + " care:read care:write follow-ups:read follow-ups:write"
-                    + " contact-policies:read"),
+                    + " contact-policies:read interactions:read interactions:write churn:read"),
 
     PARTNER_SHOP(
             "shop",
             "customers:read customers:write consents:write transactions:read transactions:write"
-                    + " imports:read imports:write mappings:read mappings:write jobs:read"),
+                    + " imports:read imports:write mappings:read mappings:write jobs:read"
+                    + " interactions:read interactions:write"),
 
     OPS(
             null,
@@ -29,7 +30,8 @@ enum DemoClient {
                     + " admin:write"
                     + " campaigns:read campaigns:write templates:read templates:write messages:read"
                     + " care:read care:write follow-ups:read follow-ups:write"
-                    + " contact-policies:read contact-policies:write"),
+                    + " contact-policies:read contact-policies:write interactions:read"
+                    + " interactions:write churn:read churn:write"),
 
     /** engagement-service itself, when it asks how to address a customer. */
     ENGAGEMENT_SERVICE(null, "contact-cards:read contact-policies:read");

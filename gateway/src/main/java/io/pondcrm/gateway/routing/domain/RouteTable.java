@@ -89,6 +89,15 @@ public final class RouteTable {
                                             "care-programs",
                                             "follow-ups"),
                                     Set.of("messages", "follow-ups"),
+                                    Set.of()),
+                            new Owner(
+                                    "churn",
+                                    Set.of(
+                                            "churn-definitions",
+                                            "churn-scores",
+                                            "churn-overview",
+                                            "churn-warnings"),
+                                    Set.of("churn-score", "churn-warnings"),
                                     Set.of())));
 
     private final List<Owner> owners;

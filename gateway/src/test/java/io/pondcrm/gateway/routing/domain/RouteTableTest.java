@@ -77,7 +77,11 @@ class RouteTableTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"customerjob_01h4, customer", "segmentationjob_01h4, segmentation"})
+    @CsvSource({
+        "customerjob_01h4, customer",
+        "segmentationjob_01h4, segmentation",
+        "churnjob_01h4, churn"
+    })
     void a_job_goes_to_the_service_that_its_id_names(String id, String service) {
         for (var rest : List.of("", "/rejects")) {
             assertThat(TABLE.find("GET", "/api/v1/jobs/" + id + rest, null))

@@ -1,0 +1,110 @@
+package io.pondcrm.churn.facts;
+
+import io.pondcrm.chassis.inbox.Deliveries;
+import io.pondcrm.chassis.inbox.Delivery;
+import io.pondcrm.chassis.inbox.EventHandler;
+import io.pondcrm.chassis.inbox.Subscription;
+import io.pondcrm.churn.facts.domain.Fact;
+import io.pondcrm.churn.facts.domain.Facts;
+import io.pondcrm.churn.facts.domain.Purchase;
+import io.pondcrm.churn.facts.domain.Rating;
+import io.pondcrm.churn.facts.domain.ServiceCase;
+import io.pondcrm.contracts.customer.InteractionRecordedV1;
+import io.pondcrm.contracts.customer.TransactionRecordedV1;
+import io.pondcrm.contracts.feedback.CaseClosedV1;
+import io.pondcrm.contracts.feedback.CaseOpenedV1;
+import io.pondcrm.contracts.feedback.CaseReopenedV1;
+import io.pondcrm.contracts.feedback.SurveyResponseRecordedV1;
+import io.pondcrm.kernel.CustomerId;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.springframework.stereotype.Component;
+
+/**
+ * Takes in what customer-service and feedback-service say about customers. All of a customer's
+ * events in a batch are one change.
+ */
+@Component
+class FactsEventsHandler implements EventHandler {
+
+    private static final String COMPLAINT = "COMPLAINT";
+
+    private final Facts facts;
+
+    FactsEventsHandler(Facts facts) {
+        this.facts = facts;
+    }
+
+    @Override
+    public Subscription subscription() {
+        return Subscription.named(
+                "facts",
+                TransactionRecordedV1.class,
+                InteractionRecordedV1.class,
+                CaseOpenedV1.class,
+                CaseClosedV1.class,
+                CaseReopenedV1.class,
+                SurveyResponseRecordedV1.class);
+    }
+
+    @Override
+    public void handle(List<Deliveries> batch) {
+        var news = LinkedHashMap.<CustomerId, List<Fact>>newLinkedHashMap(batch.size());
+        for (var deliveries : batch) {
+            news.put(
+                    new CustomerId(deliveries.key()),
+                    deliveries.events().stream().map(FactsEventsHandler::fact).toList());
+        }
+        facts.learn(news);
+    }
+
+    private static Fact fact(Delivery delivery) {
+        return switch (delivery.event()) {
+            case TransactionRecordedV1 it ->
+                    new Fact.Purchased(
+                            new Purchase(
+                                    it.transactionId(),
+                                    delivery.sequence(),
+                                    isSale(it.type()),
+                                    millis(it.occurredAt()),
+                                    new BigDecimal(it.amount()).abs(),
+                                    it.currency()));
+            case InteractionRecordedV1 it -> new Fact.Interacted(millis(it.occurredAt()));
+            case CaseOpenedV1 it -> moved(delivery, it.caseId(), it.type(), true, it.openedAt());
+            case CaseClosedV1 it -> moved(delivery, it.caseId(), it.type(), false, it.closedAt());
+            case CaseReopenedV1 it ->
+                    moved(delivery, it.caseId(), it.type(), true, it.reopenedAt());
+            case SurveyResponseRecordedV1 it ->
+                    new Fact.Rated(
+                            new Rating(
+                                    it.responseId(),
+                                    it.score() * 5L <= it.scale() * 2L,
+                                    millis(it.respondedAt())));
+            default -> throw new IllegalStateException("Not subscribed to " + delivery.type());
+        };
+    }
+
+    private static Fact moved(
+            Delivery delivery, String caseId, String type, boolean opens, Instant at) {
+        return new Fact.CaseMoved(
+                caseId,
+                type.equals(COMPLAINT),
+                new ServiceCase.Move(delivery.sequence(), opens, millis(at)));
+    }
+
+    private static boolean isSale(String type) {
+        return switch (type) {
+            case "SALE" -> true;
+            case "REFUND" -> false;
+            default -> throw new IllegalArgumentException("Neither a sale nor a refund");
+        };
+    }
+
+    /** The store keeps milliseconds: what was told must equal what is read back. */
+    private static Instant millis(Instant at) {
+        return at.truncatedTo(ChronoUnit.MILLIS);
+    }
+}

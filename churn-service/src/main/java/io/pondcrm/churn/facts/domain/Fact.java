@@ -1,0 +1,19 @@
+package io.pondcrm.churn.facts.domain;
+
+import java.time.Instant;
+
+/** Everything that another service can tell us about a customer. */
+public sealed interface Fact {
+
+    /** A sale or refund happened, or is known better now. */
+    record Purchased(Purchase purchase) implements Fact {}
+
+    /** The customer did something with us that is no purchase. */
+    record Interacted(Instant at) implements Fact {}
+
+    /** A case was opened or closed. */
+    record CaseMoved(String caseId, boolean isComplaint, ServiceCase.Move move) implements Fact {}
+
+    /** The customer answered a survey. */
+    record Rated(Rating rating) implements Fact {}
+}

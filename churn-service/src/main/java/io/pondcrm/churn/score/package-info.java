@@ -1,0 +1,3 @@
+/** Churn scores over HTTP. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.churn.score;

@@ -1,0 +1,276 @@
+package io.pondcrm.churn.standing;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.pondcrm.chassis.basics.Ids;
+import io.pondcrm.chassis.outbox.OutboxEntry;
+import io.pondcrm.chassis.outbox.OutboxWriter;
+import io.pondcrm.churn.facts.domain.CustomerFacts;
+import io.pondcrm.churn.facts.domain.Fact;
+import io.pondcrm.churn.facts.domain.Facts;
+import io.pondcrm.churn.standing.domain.Standing;
+import io.pondcrm.churn.standing.domain.StandingChange;
+import io.pondcrm.churn.warning.domain.Move;
+import io.pondcrm.churn.warning.domain.Transition;
+import io.pondcrm.churn.warning.domain.Warning;
+import io.pondcrm.churn.warning.domain.Warnings;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.kernel.TypeId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.stereotype.Component;
+
+/**
+ * All customers, in three round trips a batch however many customers it holds: one read, one insert
+ * of those not known before, one update of the others.
+ */
+@Component
+class MongoStandings implements Facts, Warnings {
+
+    private static final String COLLECTION = "standings";
+
+    /** A round trip must end well within the store's time limit, on a busy machine too. */
+    private static final int BATCH = 250;
+
+    private static final int ATTEMPTS = 10;
+
+    private final MongoOperations mongo;
+    private final OutboxWriter outbox;
+    private final StandingEvents events;
+    private final CurrentRules rules;
+    private final Clock clock;
+    private final Ids ids;
+
+    MongoStandings(
+            MongoOperations mongo,
+            OutboxWriter outbox,
+            StandingEvents events,
+            CurrentRules rules,
+            Clock clock,
+            Ids ids) {
+        this.mongo = mongo;
+        this.outbox = outbox;
+        this.events = events;
+        this.rules = rules;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    @Override
+    public Optional<CustomerFacts> find(CustomerId customer) {
+        return Optional.ofNullable(mongo.findById(customer.value(), StandingDocument.class))
+                .map(StandingDocument::facts);
+    }
+
+    @Override
+    public void learn(Map<CustomerId, List<Fact>> news) {
+        inBatches(List.copyOf(news.keySet()), batch -> change(batch, news));
+    }
+
+    @Override
+    public void reconsider(List<CustomerId> customers) {
+        inBatches(customers, batch -> change(batch, null));
+    }
+
+    @Override
+    public void reconsiderAll(@Nullable CustomerId after, Reached reached) {
+        rules.awaitRefresh();
+        var last = after;
+        for (var part = idsAfter(last); !part.isEmpty(); part = idsAfter(last)) {
+            reconsider(part);
+            last = part.getLast();
+            reached.customer(last, part.size());
+        }
+    }
+
+    private List<CustomerId> idsAfter(@Nullable CustomerId after) {
+        var query = after == null ? new Query() : query(where("_id").gt(after.value()));
+        query.with(Sort.by("_id")).limit(BATCH).fields().include("_id");
+        return mongo.find(query, Document.class, COLLECTION).stream()
+                .map(it -> new CustomerId(it.getString("_id")))
+                .toList();
+    }
+
+    @Override
+    public long estimateCount() {
+        return mongo.estimatedCount(COLLECTION);
+    }
+
+    private static void inBatches(List<CustomerId> customers, Consumer<Set<String>> work) {
+        for (var from = 0; from < customers.size(); from += BATCH) {
+            var batch = new LinkedHashSet<String>();
+            for (var customer : customers.subList(from, Math.min(customers.size(), from + BATCH))) {
+                batch.add(customer.value());
+            }
+            work.accept(batch);
+        }
+    }
+
+    /**
+     * @param news null if time passed and nothing was heard
+     */
+    private void change(Set<String> customers, @Nullable Map<CustomerId, List<Fact>> news) {
+        var open = customers;
+        for (var attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
+            open = changeOnce(open, news);
+        }
+        if (!open.isEmpty()) {
+            throw new OptimisticLockingFailureException(
+                    "%d customers changed %d times running".formatted(open.size(), ATTEMPTS));
+        }
+    }
+
+    /**
+     * @return those whom another writer got at first
+     */
+    private Set<String> changeOnce(
+            Set<String> customers, @Nullable Map<CustomerId, List<Fact>> news) {
+        var against = rules.get();
+        var at = clock.instant();
+        var known = new HashMap<String, StandingDocument>();
+        for (var document : mongo.find(query(where("_id").in(customers)), StandingDocument.class)) {
+            known.put(document.id(), document);
+        }
+        var inserts = new ArrayList<StandingDocument>();
+        var insertEvents = new ArrayList<List<OutboxEntry>>();
+        var updates = new ArrayList<OutboxWriter.Change>();
+        for (var id : new TreeSet<>(customers)) {
+            var document = known.get(id);
+            if (document != null) {
+                update(document, news, against, at).ifPresent(updates::add);
+            } else if (news != null) {
+                var customer = new CustomerId(id);
+                var facts =
+                        CustomerFacts.nothingAbout(customer)
+                                .learn(news.getOrDefault(customer, List.of()));
+                var now = Standing.of(facts, Standing.NONE, against, at, at, this::warningId);
+                inserts.add(StandingDocument.first(facts, now.standing(), at, now.reviewAt()));
+                insertEvents.add(events.announce(customer, now.changes()));
+            }
+        }
+        var open = new LinkedHashSet<String>();
+        outbox.insertAll(inserts, insertEvents).stream()
+                .forEach(refused -> open.add(inserts.get(refused).id()));
+        outbox.updateAll(StandingDocument.class, updates).stream()
+                .forEach(missed -> open.add(updates.get(missed).id()));
+        return open;
+    }
+
+    private String warningId() {
+        return TypeId.of(Warning.PREFIX, ids.next());
+    }
+
+    private Optional<OutboxWriter.Change> update(
+            StandingDocument document,
+            @Nullable Map<CustomerId, List<Fact>> news,
+            Standing.Rules against,
+            Instant at) {
+        var before = document.facts();
+        var facts =
+                news == null
+                        ? before
+                        : before.learn(news.getOrDefault(before.customer(), List.of()));
+        if (news != null && facts == before) {
+            return Optional.empty();
+        }
+        var heardAt = news == null ? document.heardAt() : at;
+        var now = Standing.of(facts, document.standing(), against, heardAt, at, this::warningId);
+        return change(
+                document,
+                StandingDocument.first(facts, now.standing(), heardAt, now.reviewAt()),
+                now.changes());
+    }
+
+    private Optional<OutboxWriter.Change> change(
+            StandingDocument before, StandingDocument now, List<StandingChange> changes) {
+        var fields = before.difference(now);
+        return fields.isEmpty() && changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new OutboxWriter.Change(
+                                before.id(),
+                                before.version(),
+                                fields,
+                                events.announce(new CustomerId(before.id()), changes)));
+    }
+
+    @Override
+    public Optional<Held> find(String id) {
+        return holding(id).flatMap(document -> held(document, id));
+    }
+
+    private Optional<StandingDocument> holding(String warning) {
+        return Optional.ofNullable(
+                mongo.findOne(query(where("warningIds").is(warning)), StandingDocument.class));
+    }
+
+    private static Optional<Held> held(StandingDocument document, String id) {
+        return all(document).filter(it -> it.warning().id().equals(id)).findFirst();
+    }
+
+    private static Stream<Held> all(StandingDocument document) {
+        var standing = document.standing();
+        var customer = new CustomerId(document.id());
+        return Stream.concat(Stream.ofNullable(standing.warning()), standing.past().stream())
+                .map(it -> new Held(customer, it, document.version()));
+    }
+
+    @Override
+    public List<Held> of(CustomerId customer) {
+        return Optional.ofNullable(mongo.findById(customer.value(), StandingDocument.class))
+                .map(document -> all(document).toList())
+                .orElse(List.of());
+    }
+
+    @Override
+    public Transition move(String id, Move move) {
+        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+            var found = holding(id);
+            if (found.isEmpty()) {
+                return new Transition.NotFound();
+            }
+            var document = found.get();
+            var warning = held(document, id).orElseThrow().warning();
+            var transition = warning.move(move, clock.instant());
+            if (!(transition instanceof Transition.Moved(var moved)) || store(document, moved)) {
+                return transition;
+            }
+        }
+        throw new OptimisticLockingFailureException(
+                "A warning changed %d times running".formatted(ATTEMPTS));
+    }
+
+    private boolean store(StandingDocument document, Warning moved) {
+        var now =
+                StandingDocument.first(
+                        document.facts(),
+                        document.standing().with(moved),
+                        document.heardAt(),
+                        document.reviewAt());
+        List<StandingChange> changes =
+                moved.isOpen() ? List.of() : List.of(new StandingChange.WarningClosed(moved));
+        return outbox.update(
+                StandingDocument.class,
+                document.id(),
+                document.version(),
+                document.difference(now),
+                events.announce(new CustomerId(document.id()), changes));
+    }
+}

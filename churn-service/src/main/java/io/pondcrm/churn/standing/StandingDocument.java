@@ -1,0 +1,341 @@
+package io.pondcrm.churn.standing;
+
+import io.pondcrm.chassis.outbox.Outboxed;
+import io.pondcrm.churn.definition.domain.Label;
+import io.pondcrm.churn.definition.domain.Name;
+import io.pondcrm.churn.facts.domain.ContactDay;
+import io.pondcrm.churn.facts.domain.CustomerFacts;
+import io.pondcrm.churn.facts.domain.Purchase;
+import io.pondcrm.churn.facts.domain.Rating;
+import io.pondcrm.churn.facts.domain.ServiceCase;
+import io.pondcrm.churn.score.domain.Band;
+import io.pondcrm.churn.score.domain.Contribution;
+import io.pondcrm.churn.standing.domain.Standing;
+import io.pondcrm.churn.warning.domain.Warning;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.kernel.Money;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.TypeAlias;
+import org.springframework.data.mongodb.core.index.CompoundIndex;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * How a customer lies in MongoDB: what we were told, what we concluded, whom we warned of, and what
+ * we still have to announce, in one document, so that none of them can be there without the others.
+ *
+ * @param warning the latest warning; one document has one, so a customer never has two open ones
+ * @param warningIds of all warnings that are kept, for the index
+ * @param heardAt when something new was last heard
+ * @param reviewAt when to look again if nothing is heard
+ */
+@Document("standings")
+@TypeAlias("standing")
+@CompoundIndex(name = "score", def = "{'score.points': 1, '_id': 1}")
+@CompoundIndex(name = "loss", def = "{'score.lossMinor': 1, '_id': 1}")
+@CompoundIndex(name = "bandScore", def = "{'score.band': 1, 'score.points': 1, '_id': 1}")
+@CompoundIndex(name = "bandLoss", def = "{'score.band': 1, 'score.lossMinor': 1, '_id': 1}")
+@CompoundIndex(name = "openScore", def = "{'warning.open': 1, 'warning.points': 1, '_id': 1}")
+@CompoundIndex(name = "openLoss", def = "{'warning.open': 1, 'warning.lossMinor': 1, '_id': 1}")
+@CompoundIndex(name = "openRaised", def = "{'warning.open': 1, 'warning.raisedAt': 1, '_id': 1}")
+@CompoundIndex(name = "stateScore", def = "{'warning.state': 1, 'warning.points': 1, '_id': 1}")
+@CompoundIndex(name = "stateLoss", def = "{'warning.state': 1, 'warning.lossMinor': 1, '_id': 1}")
+@CompoundIndex(name = "stateRaised", def = "{'warning.state': 1, 'warning.raisedAt': 1, '_id': 1}")
+@CompoundIndex(name = "warningIds", def = "{'warningIds': 1}")
+@CompoundIndex(name = "review", def = "{'reviewAt': 1}")
+record StandingDocument(
+        @Id String id,
+        long version,
+        List<PurchasePart> purchases,
+        List<ContactPart> contacts,
+        List<CasePart> cases,
+        List<RatingPart> ratings,
+        @Nullable ScorePart score,
+        @Nullable WarningPart warning,
+        List<WarningPart> past,
+        List<String> warningIds,
+        Instant heardAt,
+        @Nullable Instant reviewAt)
+        implements Outboxed {
+
+    /** Names are short because a customer may have thousands of them. */
+    record PurchasePart(String id, long seq, boolean sale, Instant at, String sum, String cur) {
+
+        static PurchasePart of(Purchase it) {
+            return new PurchasePart(
+                    it.transactionId(),
+                    it.sequence(),
+                    it.isSale(),
+                    it.occurredAt(),
+                    it.amount().toPlainString(),
+                    it.currency());
+        }
+
+        Purchase toDomain() {
+            return new Purchase(id, seq, sale, at, new BigDecimal(sum), cur);
+        }
+    }
+
+    record ContactPart(Instant first, Instant last) {}
+
+    record CasePart(String id, boolean complaint, List<MovePart> moves) {
+
+        static CasePart of(ServiceCase it) {
+            return new CasePart(
+                    it.id(),
+                    it.isComplaint(),
+                    it.moves().stream()
+                            .map(move -> new MovePart(move.sequence(), move.opens(), move.at()))
+                            .toList());
+        }
+
+        ServiceCase toDomain() {
+            return new ServiceCase(
+                    id,
+                    complaint,
+                    moves.stream()
+                            .map(it -> new ServiceCase.Move(it.seq(), it.opens(), it.at()))
+                            .toList());
+        }
+    }
+
+    record RatingPart(String id, boolean poor, Instant at) {
+
+        static RatingPart of(Rating it) {
+            return new RatingPart(it.responseId(), it.isPoor(), it.at());
+        }
+
+        Rating toDomain() {
+            return new Rating(id, poor, at);
+        }
+    }
+
+    record MovePart(long seq, boolean opens, Instant at) {}
+
+    /**
+     * @param points the score in hundredths, so that the store can sort by it
+     * @param lossMinor the expected loss in the currency's minor unit; 0 where there is none
+     */
+    record ScorePart(
+            String value,
+            int points,
+            String band,
+            String label,
+            @Nullable String loss,
+            @Nullable String currency,
+            long lossMinor,
+            Instant asOf) {
+
+        static @Nullable ScorePart of(Standing.@Nullable Scored scored) {
+            if (scored == null) {
+                return null;
+            }
+            var loss = scored.expectedLoss();
+            return new ScorePart(
+                    scored.value().toPlainString(),
+                    StandingDocument.points(scored.value()),
+                    scored.band().name(),
+                    scored.label().name(),
+                    loss == null ? null : loss.amount().toPlainString(),
+                    loss == null ? null : loss.currency().getCurrencyCode(),
+                    minor(loss),
+                    scored.asOf());
+        }
+
+        Standing.Scored toDomain() {
+            return new Standing.Scored(
+                    new BigDecimal(value),
+                    Band.valueOf(band),
+                    Label.valueOf(label),
+                    money(loss, currency),
+                    asOf);
+        }
+    }
+
+    record ReasonPart(String feature, @Nullable String value, String points, String en, String zh) {
+
+        static ReasonPart of(Contribution it) {
+            return new ReasonPart(
+                    it.feature(),
+                    it.value(),
+                    it.points().toPlainString(),
+                    it.words().en(),
+                    it.words().zh());
+        }
+
+        Contribution toDomain() {
+            return new Contribution(feature, value, new BigDecimal(points), new Name(en, zh));
+        }
+    }
+
+    /**
+     * @param open whether the state is one of the open ones, for the index
+     */
+    record WarningPart(
+            String id,
+            boolean open,
+            String state,
+            String level,
+            String score,
+            int points,
+            String label,
+            String definition,
+            int definitionVersion,
+            List<ReasonPart> reasons,
+            @Nullable String loss,
+            @Nullable String currency,
+            long lossMinor,
+            Instant silentSince,
+            Instant raisedAt,
+            @Nullable String assignee,
+            @Nullable Instant acknowledgedAt,
+            @Nullable String outcome,
+            @Nullable String dismissal,
+            @Nullable Instant closedAt) {
+
+        static WarningPart of(Warning it) {
+            var loss = it.expectedLoss();
+            var outcome = it.outcome();
+            var dismissal = it.dismissal();
+            return new WarningPart(
+                    it.id(),
+                    it.isOpen(),
+                    it.state().name(),
+                    it.level().name(),
+                    it.score().toPlainString(),
+                    StandingDocument.points(it.score()),
+                    it.label().name(),
+                    it.definition(),
+                    it.definitionVersion(),
+                    it.reasons().stream().map(ReasonPart::of).toList(),
+                    loss == null ? null : loss.amount().toPlainString(),
+                    loss == null ? null : loss.currency().getCurrencyCode(),
+                    minor(loss),
+                    it.silentSince(),
+                    it.raisedAt(),
+                    it.assignee(),
+                    it.acknowledgedAt(),
+                    outcome == null ? null : outcome.name(),
+                    dismissal == null ? null : dismissal.name(),
+                    it.closedAt());
+        }
+
+        Warning toDomain() {
+            return new Warning(
+                    id,
+                    Warning.State.valueOf(state),
+                    Band.valueOf(level),
+                    new BigDecimal(score),
+                    Label.valueOf(label),
+                    definition,
+                    definitionVersion,
+                    reasons.stream().map(ReasonPart::toDomain).toList(),
+                    money(loss, currency),
+                    silentSince,
+                    raisedAt,
+                    assignee,
+                    acknowledgedAt,
+                    outcome == null ? null : Warning.Outcome.valueOf(outcome),
+                    dismissal == null ? null : Warning.Dismissal.valueOf(dismissal),
+                    closedAt);
+        }
+    }
+
+    static StandingDocument first(
+            CustomerFacts facts, Standing standing, Instant heardAt, @Nullable Instant reviewAt) {
+        var warning = standing.warning();
+        return new StandingDocument(
+                facts.customer().value(),
+                1,
+                facts.purchases().stream().map(PurchasePart::of).toList(),
+                facts.contactDays().values().stream()
+                        .map(it -> new ContactPart(it.first(), it.last()))
+                        .toList(),
+                facts.cases().values().stream().map(CasePart::of).toList(),
+                facts.ratings().values().stream().map(RatingPart::of).toList(),
+                ScorePart.of(standing.scored()),
+                warning == null ? null : WarningPart.of(warning),
+                standing.past().stream().map(WarningPart::of).toList(),
+                Stream.concat(Stream.ofNullable(warning), standing.past().stream())
+                        .map(Warning::id)
+                        .toList(),
+                heardAt,
+                reviewAt);
+    }
+
+    /** The fields that are not as they lie here; null removes one. */
+    Map<String, @Nullable Object> difference(StandingDocument now) {
+        var fields = new LinkedHashMap<String, @Nullable Object>();
+        put(fields, "purchases", purchases, now.purchases);
+        put(fields, "contacts", contacts, now.contacts);
+        put(fields, "cases", cases, now.cases);
+        put(fields, "ratings", ratings, now.ratings);
+        put(fields, "score", score, now.score);
+        put(fields, "warning", warning, now.warning);
+        put(fields, "past", past, now.past);
+        put(fields, "warningIds", warningIds, now.warningIds);
+        put(fields, "heardAt", heardAt, now.heardAt);
+        put(fields, "reviewAt", reviewAt, now.reviewAt);
+        return fields;
+    }
+
+    private static void put(
+            Map<String, @Nullable Object> fields,
+            String name,
+            @Nullable Object was,
+            @Nullable Object is) {
+        if (!Objects.equals(was, is)) {
+            fields.put(name, is);
+        }
+    }
+
+    CustomerFacts facts() {
+        var days = new TreeMap<LocalDate, ContactDay>();
+        for (var contact : contacts) {
+            days.put(
+                    LocalDate.ofInstant(contact.first(), ZoneOffset.UTC),
+                    new ContactDay(contact.first(), contact.last()));
+        }
+        var known = new TreeMap<String, ServiceCase>();
+        cases.forEach(it -> known.put(it.id(), it.toDomain()));
+        var answers = new TreeMap<String, Rating>();
+        ratings.forEach(it -> answers.put(it.id(), it.toDomain()));
+        var bought = new ArrayList<Purchase>(purchases.size());
+        purchases.forEach(purchase -> bought.add(purchase.toDomain()));
+        return new CustomerFacts(new CustomerId(id), bought, days, known, answers);
+    }
+
+    Standing standing() {
+        return new Standing(
+                score == null ? null : score.toDomain(),
+                warning == null ? null : warning.toDomain(),
+                past.stream().map(WarningPart::toDomain).toList());
+    }
+
+    private static int points(BigDecimal score) {
+        return score.movePointRight(2).intValueExact();
+    }
+
+    private static long minor(@Nullable Money money) {
+        return money == null
+                ? 0
+                : money.amount()
+                        .movePointRight(Math.max(0, money.currency().getDefaultFractionDigits()))
+                        .longValueExact();
+    }
+
+    private static @Nullable Money money(@Nullable String amount, @Nullable String currency) {
+        return amount == null || currency == null ? null : Money.of(amount, currency);
+    }
+}

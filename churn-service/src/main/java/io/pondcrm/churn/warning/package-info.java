@@ -1,0 +1,3 @@
+/** Churn warnings over HTTP. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.churn.warning;
