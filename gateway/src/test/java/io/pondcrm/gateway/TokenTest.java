@@ -62,6 +62,19 @@ class TokenTest {
                 .containsExactly("Bearer " + token);
     }
 
+    /** A one-time token in the path lets them in, which only the service can tell good from bad. */
+    @Test
+    void customers_answer_surveys_without_a_token_of_ours_but_on_a_budget() {
+        var answer = gateway.send(gateway.to("/api/v1/public/surveys/" + "A".repeat(43)));
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("RateLimit").orElseThrow())
+                .startsWith("\"anonymous\"");
+        for (var path : new String[] {"/api/v1/surveys", "/api/v1/public/../surveys"}) {
+            assertThat(gateway.send(gateway.to(path)).statusCode()).as(path).isBetween(400, 401);
+        }
+    }
+
     @Test
     void without_a_token_only_what_is_public_is_answered() {
         for (var path : new String[] {"/docs", "/api/v1/openapi.json", "/api/v1/health"}) {

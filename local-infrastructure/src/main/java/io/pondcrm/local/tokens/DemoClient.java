@@ -13,13 +13,15 @@ enum DemoClient {
                     + " segments:read segments:write scores:read jobs:read"
                     + " campaigns:read campaigns:write templates:read templates:write messages:read"
                     + " care:read care:write follow-ups:read follow-ups:write"
-                    + " contact-policies:read interactions:read interactions:write churn:read"),
+                    + " contact-policies:read interactions:read interactions:write churn:read"
+                    + " cases:read cases:write sla:read surveys:read surveys:write"),
 
     PARTNER_SHOP(
             "shop",
             "customers:read customers:write consents:write transactions:read transactions:write"
                     + " imports:read imports:write mappings:read mappings:write jobs:read"
-                    + " interactions:read interactions:write"),
+                    + " interactions:read interactions:write"
+                    + " cases:read cases:write"),
 
     OPS(
             null,
@@ -31,7 +33,8 @@ enum DemoClient {
                     + " campaigns:read campaigns:write templates:read templates:write messages:read"
                     + " care:read care:write follow-ups:read follow-ups:write"
                     + " contact-policies:read contact-policies:write interactions:read"
-                    + " interactions:write churn:read churn:write"),
+                    + " interactions:write churn:read churn:write"
+                    + " cases:read cases:write sla:read sla:write surveys:read surveys:write"),
 
     /** engagement-service itself, when it asks how to address a customer. */
     ENGAGEMENT_SERVICE(null, "contact-cards:read contact-policies:read");

@@ -98,6 +98,17 @@ public final class RouteTable {
                                             "churn-overview",
                                             "churn-warnings"),
                                     Set.of("churn-score", "churn-warnings"),
+                                    Set.of()),
+                            new Owner(
+                                    "feedback",
+                                    Set.of(
+                                            "cases",
+                                            "sla-policies",
+                                            "business-calendars",
+                                            "sla",
+                                            "surveys",
+                                            "public"),
+                                    Set.of(),
                                     Set.of())));
 
     private final List<Owner> owners;

@@ -1,0 +1,3 @@
+/** Business calendars over HTTP and in MongoDB. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.feedback.calendar;

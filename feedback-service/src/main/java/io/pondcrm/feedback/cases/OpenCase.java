@@ -1,0 +1,88 @@
+package io.pondcrm.feedback.cases;
+
+import io.pondcrm.feedback.calendar.domain.Calendars;
+import io.pondcrm.feedback.cases.domain.Case;
+import io.pondcrm.feedback.cases.domain.Cases;
+import io.pondcrm.feedback.cases.domain.Link;
+import io.pondcrm.feedback.cases.domain.NewCase;
+import io.pondcrm.feedback.cases.domain.Promise;
+import io.pondcrm.feedback.sla.domain.CaseType;
+import io.pondcrm.feedback.sla.domain.Demand;
+import io.pondcrm.feedback.sla.domain.Priority;
+import io.pondcrm.feedback.sla.domain.SlaPolicies;
+import io.pondcrm.feedback.tier.domain.Tiers;
+import io.pondcrm.kernel.CustomerId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** Opens cases, with what is promised for them and what they may repeat. */
+@Component
+class OpenCase {
+
+    private final Cases cases;
+    private final SlaPolicies policies;
+    private final Calendars calendars;
+    private final Tiers tiers;
+
+    OpenCase(Cases cases, SlaPolicies policies, Calendars calendars, Tiers tiers) {
+        this.cases = cases;
+        this.policies = policies;
+        this.calendars = calendars;
+        this.tiers = tiers;
+    }
+
+    /** The new case; the one that is there where the same request came before. */
+    Case handle(NewCase incoming, String by, Instant at) {
+        var known = cases.find(incoming.id());
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var promise =
+                promise(incoming.type(), incoming.priority(), incoming.customer()).orElse(null);
+        return cases.open(Case.open(withPossibleDuplicate(incoming), promise, by, at));
+    }
+
+    /** What is promised to such a customer in such a matter as of now; empty for nothing. */
+    Optional<Promise> promise(CaseType type, Priority priority, CustomerId customer) {
+        var demand = new Demand(type, priority, tiers.find(customer).orElse(null));
+        return policies.choose(demand)
+                .flatMap(policy ->
+                        calendars
+                                .find(policy.calendarId())
+                                .map(calendar ->
+                                        new Promise(
+                                                policy.id(),
+                                                policy.version(),
+                                                policy.name(),
+                                                calendar.id(),
+                                                calendar.version(),
+                                                policy.targets(),
+                                                calendar.calendar())));
+    }
+
+    private NewCase withPossibleDuplicate(NewCase incoming) {
+        var category = incoming.category();
+        if (category == null) {
+            return incoming;
+        }
+        var links = new ArrayList<>(incoming.links());
+        cases.findUnresolved(incoming.customer(), incoming.type(), category)
+                .ifPresent(it -> links.add(new Link(Link.POSSIBLE_DUPLICATE, it)));
+        return new NewCase(
+                incoming.id(),
+                incoming.customer(),
+                incoming.type(),
+                incoming.priority(),
+                incoming.channel(),
+                incoming.subject(),
+                incoming.description(),
+                category,
+                incoming.assignee(),
+                incoming.receivedAt(),
+                incoming.system(),
+                List.copyOf(links));
+    }
+}

@@ -1,0 +1,81 @@
+package io.pondcrm.feedback.sla.domain;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How soon whom is answered.
+ *
+ * @param id {@code slp_…}
+ * @param version from 1; a case keeps the version that it was opened under
+ * @param rank of several that apply, the one with the highest
+ * @param types that it applies to; empty for all, as with the next two
+ * @param tiers of customers; one whose tier is not known is in none
+ * @param firstResponse in business time; null where none is promised
+ * @param resolution in business time; null where none is promised
+ */
+public record SlaPolicy(
+        String id,
+        int version,
+        String name,
+        boolean active,
+        int rank,
+        Set<CaseType> types,
+        Set<Priority> priorities,
+        Set<String> tiers,
+        String calendarId,
+        @Nullable Duration firstResponse,
+        @Nullable Duration resolution) {
+
+    /** Highest rank first, then who says more precisely for whom, then who was there first. */
+    private static final Comparator<SlaPolicy> PRECEDENCE =
+            Comparator.comparingInt(SlaPolicy::rank)
+                    .thenComparingInt(SlaPolicy::conditions)
+                    .reversed()
+                    .thenComparing(SlaPolicy::id);
+
+    public SlaPolicy {
+        types = Set.copyOf(types);
+        priorities = Set.copyOf(priorities);
+        tiers = Set.copyOf(tiers);
+        if (firstResponse == null && resolution == null) {
+            throw new IllegalArgumentException("A policy that promises nothing");
+        }
+    }
+
+    /** The one that applies; empty if none does. */
+    public static Optional<SlaPolicy> choose(Collection<SlaPolicy> policies, Demand demand) {
+        return policies.stream().filter(it -> it.covers(demand)).min(PRECEDENCE);
+    }
+
+    public boolean covers(Demand demand) {
+        return active
+                && (types.isEmpty() || types.contains(demand.type()))
+                && (priorities.isEmpty() || priorities.contains(demand.priority()))
+                && (tiers.isEmpty() || demand.tier() != null && tiers.contains(demand.tier()));
+    }
+
+    /** What is promised, clock by clock. */
+    public Map<ClockKind, Duration> targets() {
+        var targets = new LinkedHashMap<ClockKind, Duration>();
+        if (firstResponse != null) {
+            targets.put(ClockKind.FIRST_RESPONSE, firstResponse);
+        }
+        if (resolution != null) {
+            targets.put(ClockKind.RESOLUTION, resolution);
+        }
+        return targets;
+    }
+
+    private int conditions() {
+        return (types.isEmpty() ? 0 : 1)
+                + (priorities.isEmpty() ? 0 : 1)
+                + (tiers.isEmpty() ? 0 : 1);
+    }
+}

@@ -1,0 +1,3 @@
+/** Service-level policies over HTTP and in MongoDB. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.feedback.sla;

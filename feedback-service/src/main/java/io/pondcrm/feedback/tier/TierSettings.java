@@ -1,0 +1,10 @@
+package io.pondcrm.feedback.tier;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * @param tierScheme which of segmentation-service's schemes names the tier that policies go by
+ */
+@ConfigurationProperties("pond.feedback")
+record TierSettings(@DefaultValue("retail-membership") String tierScheme) {}

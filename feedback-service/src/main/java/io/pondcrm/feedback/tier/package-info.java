@@ -1,0 +1,3 @@
+/** Which tier customers are in, as segmentation-service says. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.feedback.tier;
