@@ -4,6 +4,11 @@ import io.pondcrm.chassis.inbox.Deliveries;
 import io.pondcrm.chassis.inbox.Delivery;
 import io.pondcrm.chassis.inbox.EventHandler;
 import io.pondcrm.chassis.inbox.Subscription;
+import io.pondcrm.contracts.churn.ChurnScoredV1;
+import io.pondcrm.contracts.feedback.CaseClosedV1;
+import io.pondcrm.contracts.feedback.CaseOpenedV1;
+import io.pondcrm.contracts.feedback.CaseReopenedV1;
+import io.pondcrm.contracts.feedback.CaseResolvedV1;
 import io.pondcrm.contracts.segmentation.LifecycleChangedV1;
 import io.pondcrm.contracts.segmentation.Reason;
 import io.pondcrm.contracts.segmentation.ScoreUpdatedV1;
@@ -38,7 +43,12 @@ class ViewEventsHandler implements EventHandler {
                 LifecycleChangedV1.class,
                 ScoreUpdatedV1.class,
                 SegmentEnteredV1.class,
-                SegmentLeftV1.class);
+                SegmentLeftV1.class,
+                CaseOpenedV1.class,
+                CaseResolvedV1.class,
+                CaseReopenedV1.class,
+                CaseClosedV1.class,
+                ChurnScoredV1.class);
     }
 
     @Override
@@ -113,8 +123,68 @@ class ViewEventsHandler implements EventHandler {
                             event.leftAt(),
                             Map.of("member", "false"),
                             List.of());
+            case CaseOpenedV1 event ->
+                    aCase(
+                            customer,
+                            delivery,
+                            event.caseId(),
+                            event.type(),
+                            "OPEN",
+                            event.openedAt());
+            case CaseResolvedV1 event ->
+                    aCase(
+                            customer,
+                            delivery,
+                            event.caseId(),
+                            event.type(),
+                            "RESOLVED",
+                            event.resolvedAt());
+            case CaseReopenedV1 event ->
+                    aCase(
+                            customer,
+                            delivery,
+                            event.caseId(),
+                            event.type(),
+                            "REOPENED",
+                            event.reopenedAt());
+            // Kept, for the same reason as a segment that was left.
+            case CaseClosedV1 event ->
+                    part(
+                            customer,
+                            ViewPart.Kind.CASE,
+                            event.caseId(),
+                            delivery,
+                            event.closedAt(),
+                            Map.of("member", "false"),
+                            List.of());
+            case ChurnScoredV1 event ->
+                    part(
+                            customer,
+                            ViewPart.Kind.CHURN,
+                            event.definition(),
+                            delivery,
+                            event.asOf(),
+                            Map.of("score", event.score(), "band", event.band()),
+                            List.of());
             default -> throw new IllegalArgumentException("Not subscribed to: " + delivery.type());
         };
+    }
+
+    private static ViewPart aCase(
+            CustomerId customer,
+            Delivery delivery,
+            String caseId,
+            String type,
+            String state,
+            Instant since) {
+        return part(
+                customer,
+                ViewPart.Kind.CASE,
+                caseId,
+                delivery,
+                since,
+                Map.of("type", type, "state", state, "since", since.toString()),
+                List.of());
     }
 
     /**

@@ -38,6 +38,10 @@ final class ViewPayloads {
             @Nullable LifecyclesPart lifecycle,
             @Nullable ScoresPart scores,
             @Nullable SegmentsPart segments,
+            @Schema(description = "Cases that are not closed; left out where there never was one")
+                    @Nullable CasesPart cases,
+            @Schema(description = "Left out where churn-service has said nothing")
+                    @Nullable ChurnPart churn,
             List<AbsentPart> absent) {}
 
     @DataClass(Level.INTERNAL)
@@ -218,6 +222,48 @@ final class ViewPayloads {
 
         static SegmentLine of(ViewPart part) {
             return new SegmentLine(part.name(), part.find("since").orElse(""));
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "Customer360Cases")
+    record CasesPart(String source, Instant asOf, List<CaseLine> items) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "Customer360Case")
+    record CaseLine(
+            String caseId,
+            @Schema(example = "COMPLAINT") String type,
+            @Schema(description = "OPEN, RESOLVED or REOPENED", example = "OPEN") String state,
+            String since) {
+
+        static CaseLine of(ViewPart part) {
+            return new CaseLine(
+                    part.name(),
+                    part.find("type").orElse(""),
+                    part.find("state").orElse(""),
+                    part.find("since").orElse(""));
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "Customer360ChurnScores")
+    record ChurnPart(String source, Instant asOf, List<ChurnLine> items) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "Customer360ChurnScore", description = "How likely the customer is to leave")
+    record ChurnLine(
+            String definition,
+            @Schema(example = "0.37") String score,
+            @Schema(example = "HIGH") String band,
+            Instant asOf) {
+
+        static ChurnLine of(ViewPart part) {
+            return new ChurnLine(
+                    part.name(),
+                    part.find("score").orElse(""),
+                    part.find("band").orElse(""),
+                    part.asOf());
         }
     }
 

@@ -8,6 +8,10 @@ import io.pondcrm.customer.consent.domain.ConsentLedgers;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.transaction.domain.Transactions;
 import io.pondcrm.customer.view.ViewPayloads.AbsentPart;
+import io.pondcrm.customer.view.ViewPayloads.CaseLine;
+import io.pondcrm.customer.view.ViewPayloads.CasesPart;
+import io.pondcrm.customer.view.ViewPayloads.ChurnLine;
+import io.pondcrm.customer.view.ViewPayloads.ChurnPart;
 import io.pondcrm.customer.view.ViewPayloads.ConsentsPart;
 import io.pondcrm.customer.view.ViewPayloads.EntryView;
 import io.pondcrm.customer.view.ViewPayloads.LifecycleLine;
@@ -76,6 +80,9 @@ class ViewQueries {
                     var scores = others.part(ViewPart.Kind.SCORE, ScoreLine::of, ScoresPart::new);
                     var segments =
                             others.part(ViewPart.Kind.SEGMENT, SegmentLine::of, SegmentsPart::new);
+                    // Who has no case, or buys too seldom to be scored, lacks nothing.
+                    var cases = others.part(ViewPart.Kind.CASE, CaseLine::of, CasesPart::new);
+                    var churn = others.part(ViewPart.Kind.CHURN, ChurnLine::of, ChurnPart::new);
                     var absent = new ArrayList<AbsentPart>();
                     noteAbsent("tiers", tiers, absent);
                     noteAbsent("lifecycle", lifecycle, absent);
@@ -92,6 +99,8 @@ class ViewQueries {
                             lifecycle,
                             scores,
                             segments,
+                            cases,
+                            churn,
                             absent);
                 });
     }

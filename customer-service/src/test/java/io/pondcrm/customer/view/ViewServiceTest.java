@@ -98,6 +98,80 @@ class ViewServiceTest {
                 });
     }
 
+    /** Of every service: also twice, and late. */
+    @Test
+    void the_timeline_holds_what_was_done_for_the_customer_in_its_order() {
+        tell(
+                "evt_c3",
+                "case.closed.v1",
+                "crm.case.v1",
+                5,
+                """
+                {"customerId":"%s","caseId":"cas_1","type":"COMPLAINT","outcome":"CONFIRMED","reopenings":0,
+                 "openedAt":"2026-11-06T08:30:00Z","closedAt":"2026-11-09T06:00:00Z"}\
+                """);
+        var opened =
+                """
+                {"customerId":"%s","caseId":"cas_1","number":"C-1","type":"COMPLAINT","priority":"P2",
+                 "channel":"WECHAT","openedAt":"2026-11-06T08:30:00Z"}\
+                """;
+        tell("evt_c1", "case.opened.v1", "crm.case.v1", 1, opened);
+        tell("evt_c1", "case.opened.v1", "crm.case.v1", 1, opened);
+        tell(
+                "evt_c2",
+                "sla.breached.v1",
+                "crm.case.v1",
+                3,
+                """
+                {"customerId":"%s","caseId":"cas_1","caseType":"COMPLAINT","priority":"P2","clock":"RESOLUTION",
+                 "policyId":"slp_1","policyVersion":1,"dueAt":"2026-11-09T05:30:00Z","breachedAt":"2026-11-09T05:30:01Z"}\
+                """);
+        tell(
+                "evt_v1",
+                "survey.response-recorded.v1",
+                "crm.survey.v1",
+                2,
+                """
+                {"customerId":"%s","responseId":"rsp_1","invitationId":"inv_1","surveyId":"svy_1","kind":"CSAT",
+                 "score":4,"scale":5,"hasComment":false,"respondedAt":"2026-11-10T06:00:00Z"}\
+                """);
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> {
+                    var types = new ArrayList<String>();
+                    ops.get("/customers/" + id + "/timeline?sort=at&until=2026-11-11T00:00:00Z")
+                            .body()
+                            .at("/items")
+                            .forEach(item -> types.add(item.path("type").asString()));
+                    assertThat(types)
+                            .containsSubsequence(
+                                    "case.opened",
+                                    "sla.breached",
+                                    "case.closed",
+                                    "survey.response-recorded");
+                    assertThat(types).containsOnlyOnce("case.opened");
+                });
+        // The closing came first, so that the opening is old news when it comes.
+        assertThat(ops.get("/customers/" + id + "/360").body().at("/cases/items").size()).isZero();
+        tell(
+                "evt_c4",
+                "case.reopened.v1",
+                "crm.case.v1",
+                6,
+                """
+                {"customerId":"%s","caseId":"cas_1","type":"COMPLAINT","reopenings":1,"reopenedAt":"2026-11-10T06:00:00Z"}\
+                """);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(
+                                        ops.get("/customers/" + id + "/360")
+                                                .text("/cases/items/0/state"))
+                                .isEqualTo("REOPENED"));
+        var cases = ops.get("/customers/" + id + "/timeline?type=case.closed");
+        assertThat(cases.body().at("/items").size()).isEqualTo(1);
+        assertThat(cases.text("/items/0/details/outcome")).isEqualTo("CONFIRMED");
+    }
+
     @Test
     void the_timeline_holds_what_happened_here_without_what_is_personal() {
         ops.post(

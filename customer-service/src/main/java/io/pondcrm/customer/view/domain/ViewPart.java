@@ -35,7 +35,9 @@ public record ViewPart(
         TIER,
         LIFECYCLE,
         SCORE,
-        SEGMENT
+        SEGMENT,
+        CASE,
+        CHURN
     }
 
     /** One ground for what a part says. */
