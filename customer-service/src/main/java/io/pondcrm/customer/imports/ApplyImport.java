@@ -6,8 +6,10 @@ import io.pondcrm.customer.imports.domain.ImportCounts;
 import io.pondcrm.customer.imports.domain.RecordBatch;
 import io.pondcrm.customer.imports.domain.RowTarget;
 import io.pondcrm.customer.imports.domain.TransactionRows;
+import io.pondcrm.customer.mapping.domain.TargetField;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.transaction.domain.Transactions;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /** Applies one part of a file. May be cut off anywhere and done again: it ends the same. */
@@ -20,8 +22,12 @@ class ApplyImport {
 
     ApplyImport(ImportChunks chunks, Customers customers, Transactions transactions) {
         this.chunks = chunks;
-        this.customerRows = new CustomerRows(customers);
-        this.transactionRows = new TransactionRows(transactions, customers);
+        this.customerRows =
+                new ParallelRows(new CustomerRows(customers), List.of(TargetField.EXTERNAL_ID));
+        this.transactionRows =
+                new ParallelRows(
+                        new TransactionRows(transactions, customers),
+                        List.of(TargetField.CUSTOMER_ID, TargetField.CUSTOMER_EXTERNAL_ID));
     }
 
     /** What became of the rows of one part. */

@@ -175,7 +175,7 @@ class InteractionServiceTest {
         var id = customer("i4");
         var row =
                 "{\"externalId\":\"%s\",\"customer\":{\"system\":\"shop\",\"key\":\"%s\"},\"type\":\"%s\","
-                    + "\"occurredAt\":\"2026-11-%02dT09:30:00Z\"}";
+                        + "\"occurredAt\":\"2026-11-%02dT09:30:00Z\"}";
 
         var answer =
                 shop.post(

@@ -2,8 +2,15 @@ package io.pondcrm.chassis.inbox;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.RecordComponent;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -27,10 +34,10 @@ class EventReader {
                     .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
                     .build();
 
-    private final Map<String, Class<? extends Record>> events;
+    private final Map<String, Shape> events = new HashMap<>();
 
     EventReader(Subscription subscription) {
-        this.events = subscription.events();
+        subscription.events().forEach((type, contract) -> events.put(type, new Shape(contract)));
     }
 
     /**
@@ -45,8 +52,8 @@ class EventReader {
         if (type == null) {
             throw new Poison("no-type");
         }
-        var contract = events.get(type);
-        if (contract == null) {
+        var shape = events.get(type);
+        if (shape == null) {
             return Optional.empty();
         }
         if (record.value() == null) {
@@ -64,12 +71,11 @@ class EventReader {
             throw new Poison("wrong-key");
         }
         try {
-            var event = json.readValue(record.value(), contract);
+            var event = json.readValue(record.value(), shape.contract);
             if (event == null) {
                 throw new Poison("no-value");
             }
-            requireComplete(event);
-            requireOwnKey(event, record.key());
+            shape.check(event, record.key());
             return Optional.of(
                     new Delivery(
                             id,
@@ -85,33 +91,68 @@ class EventReader {
         }
     }
 
-    /**
-     * A record component that is not declared nullable has a value, or the record is not of this
-     * contract.
-     */
-    private static void requireComplete(Record event) throws Poison {
-        for (var component : event.getClass().getRecordComponents()) {
-            if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)
-                    && value(event, component) == null) {
-                throw new Poison("missing: " + component.getName());
+    /** What a contract's record must hold, looked up once: reflection costs more than the JSON. */
+    private static final class Shape {
+
+        private final Class<? extends Record> contract;
+        private final List<Part> required;
+        private final @Nullable MethodHandle customerId;
+
+        private record Part(String name, MethodHandle value) {}
+
+        Shape(Class<? extends Record> contract) {
+            this.contract = contract;
+            var parts = new ArrayList<Part>();
+            MethodHandle key = null;
+            for (var component : contract.getRecordComponents()) {
+                var value = handle(component);
+                if (!component.getAnnotatedType().isAnnotationPresent(Nullable.class)
+                        && !component.getType().isPrimitive()) {
+                    parts.add(new Part(component.getName(), value));
+                }
+                if (component.getName().equals("customerId")) {
+                    key = value;
+                }
+            }
+            this.required = List.copyOf(parts);
+            this.customerId = key;
+        }
+
+        private static MethodHandle handle(RecordComponent component) {
+            try {
+                var accessor = component.getAccessor();
+                accessor.setAccessible(true);
+                return MethodHandles.lookup()
+                        .unreflect(accessor)
+                        .asType(MethodType.methodType(Object.class, Record.class));
+            } catch (IllegalAccessException hidden) {
+                throw new IllegalStateException(component + " can't be read", hidden);
             }
         }
-    }
 
-    private static void requireOwnKey(Record event, String key) throws Poison {
-        for (var component : event.getClass().getRecordComponents()) {
-            if (component.getName().equals("customerId") && !key.equals(value(event, component))) {
+        /**
+         * A component that is not declared nullable has a value, or the record is not of this
+         * contract; and a customer's event travels under that customer's key.
+         */
+        void check(Record event, String key) throws Poison {
+            for (var part : required) {
+                if (value(part.value(), event) == null) {
+                    throw new Poison("missing: " + part.name());
+                }
+            }
+            if (customerId != null && !key.equals(value(customerId, event))) {
                 throw new Poison("wrong-key");
             }
         }
-    }
 
-    private static @Nullable Object value(Record event, java.lang.reflect.RecordComponent component)
-            throws Poison {
-        try {
-            return component.getAccessor().invoke(event);
-        } catch (ReflectiveOperationException failure) {
-            throw new Poison("unreadable: " + failure.getClass().getSimpleName());
+        private static @Nullable Object value(MethodHandle handle, Record event) {
+            try {
+                return (@Nullable Object) handle.invokeExact(event);
+            } catch (RuntimeException | Error failure) {
+                throw failure;
+            } catch (Throwable impossible) {
+                throw new IllegalStateException("Accessors declare no exceptions", impossible);
+            }
         }
     }
 
