@@ -1,5 +1,6 @@
 package io.pondcrm.engagement;
 
+import io.pondcrm.chassis.test.FaultProxy;
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
@@ -7,6 +8,7 @@ import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.local.mail.Mail;
 import io.pondcrm.local.mail.MailSink;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -29,6 +31,12 @@ public abstract class EngagementTest {
 
     protected static final StubCustomers CUSTOMERS = new StubCustomers();
     protected static final MailSink SINK = MailSink.start(0);
+    protected static final FaultProxy SMTP = FaultProxy.before(SINK.port());
+
+    static {
+        // The mail server's threads complain of connections that a test cuts.
+        Awaitility.doNotCatchUncaughtExceptionsByDefault();
+    }
 
     @Autowired protected Wire wire;
     @Autowired protected TestClock clock;
@@ -38,12 +46,13 @@ public abstract class EngagementTest {
         properties.add("pond.contact-cards.url", CUSTOMERS::url);
         properties.add("pond.contact-cards.token-uri", () -> CUSTOMERS.url() + "/oauth2/token");
         properties.add("pond.contact-cards.client-secret", () -> "secret");
-        properties.add("spring.mail.port", SINK::port);
+        properties.add("spring.mail.port", SMTP::port);
     }
 
     @BeforeEach
     void customerServiceIsWell() {
         CUSTOMERS.failWith(0);
+        SMTP.heal();
     }
 
     /** A customer who may be addressed. */

@@ -198,9 +198,7 @@ class CampaignController {
             description = "Stopped",
             content = @Content(schema = @Schema(implementation = View.class)))
     ResponseEntity<?> stop(@PathVariable("id") String id) {
-        var answer = move(id, Campaign::stop);
-        messages.bringForward(MongoCampaigns.source(id), clock.instant());
-        return answer;
+        return move(id, Campaign::stop);
     }
 
     @GetMapping("/{id}/audience")

@@ -11,6 +11,7 @@ import io.pondcrm.kernel.CustomerId;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -110,7 +111,8 @@ class CampaignLaunchJob implements JobKind {
                                             it,
                                             source,
                                             Purpose.MARKETING,
-                                            now))
+                                            now,
+                                            Optional.empty()))
                             .toList());
             last = part.getLast().customerId();
             done += part.size();

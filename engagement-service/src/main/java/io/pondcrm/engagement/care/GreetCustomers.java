@@ -10,6 +10,7 @@ import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.stereotype.Component;
 
@@ -63,8 +64,10 @@ class GreetCustomers {
         var greetings = new ArrayList<Message>();
         var years = new TreeMap<Integer, List<CustomerId>>();
         for (var person : part) {
+            var zone = person.zone().orElse(fallback);
+            var dayEnds = now.atZone(zone).toLocalDate().plusDays(1).atStartOfDay(zone);
             birthdays
-                    .yearToGreet(birthday, person.zone().orElse(fallback), now)
+                    .yearToGreet(birthday, zone, now)
                     .ifPresent(year -> {
                         greetings.add(
                                 Message.due(
@@ -75,7 +78,8 @@ class GreetCustomers {
                                         person.customer(),
                                         MongoCarePrograms.source(program),
                                         Purpose.CARE,
-                                        now));
+                                        now,
+                                        Optional.of(dayEnds.toInstant())));
                         years.computeIfAbsent(year, _ -> new ArrayList<>()).add(person.customer());
                     });
         }

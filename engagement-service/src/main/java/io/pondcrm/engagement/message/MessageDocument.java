@@ -43,6 +43,7 @@ record MessageDocument(
         int copyCount,
         @Nullable DecisionPart decision,
         Instant createdAt,
+        @Nullable Instant expiresAt,
         @Nullable Instant sentAt)
         implements Outboxed {
 
@@ -101,6 +102,7 @@ record MessageDocument(
                 message.copies().size(),
                 message.decision().map(DecisionPart::of).orElse(null),
                 message.createdAt(),
+                message.expiresAt().orElse(null),
                 message.sentAt().orElse(null));
     }
 
@@ -120,6 +122,7 @@ record MessageDocument(
                         .toList(),
                 Optional.ofNullable(decision).map(DecisionPart::toDomain),
                 createdAt,
+                Optional.ofNullable(expiresAt),
                 Optional.ofNullable(sentAt));
     }
 }

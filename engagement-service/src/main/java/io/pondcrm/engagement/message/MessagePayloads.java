@@ -83,7 +83,8 @@ final class MessagePayloads {
                             description =
                                     "ALLOWED, or what stood against it: NEVER_GRANTED, WITHDRAWN,"
                                             + " NO_ADDRESS, CONTENT_INCOMPLETE, CAP_REACHED,"
-                                            + " QUIET_HOURS, UNKNOWN_CUSTOMER, STOPPED")
+                                            + " QUIET_HOURS, UNKNOWN_CUSTOMER, EXPIRED,"
+                                            + " STOPPED")
                     String reason,
             @Schema(description = "In order; after the one that decided there is none")
                     List<CheckView> checks,

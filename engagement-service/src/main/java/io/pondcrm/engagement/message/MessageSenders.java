@@ -110,6 +110,10 @@ class MessageSenders implements SmartLifecycle {
     }
 
     private int offer(Mailings owner, Mailing mailing) throws InterruptedException {
+        if (mailing.stopped()) {
+            // Again at each look: a sender that knew it as running may have put one off meanwhile.
+            messages.bringForward(mailing.source(), clock.instant());
+        }
         var due = new ArrayList<>(messages.listDue(mailing.source(), clock.instant(), LISTED));
         if (due.isEmpty()) {
             if (!messages.hasOpen(mailing.source())) {

@@ -68,6 +68,11 @@ class SendMessage {
                     message.suppressed(Decision.stopped(message.nextCopy(), clock.instant())));
             return;
         }
+        if (message.isExpired(clock.instant())) {
+            messages.store(
+                    message.suppressed(Decision.expired(message.nextCopy(), clock.instant())));
+            return;
+        }
         switch (cards.ask(message.customer(), mailing.purpose())) {
             case CardAnswer.Unavailable(var why) ->
                     messages.store(message.undecided("CONTACT_CARD " + why, clock.instant()));

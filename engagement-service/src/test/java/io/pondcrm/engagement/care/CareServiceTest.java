@@ -81,6 +81,25 @@ class CareServiceTest extends EngagementTest {
     }
 
     @Test
+    void a_greeting_never_comes_on_another_day() {
+        clock.run(Instant.parse("2029-07-07T02:00:00Z"));
+        var quiet = Card.granted().with("quietUntil", "2029-07-07T17:00:00Z");
+        var bob = born("07-07", "Asia/Shanghai", quiet);
+        program = program();
+        var greeting = "/api/v1/messages/" + greeting(bob, 2029);
+        await().atMost(Wire.PATIENCE)
+                .until(() -> wire.getJson(greeting).path("state").asString(""), "DEFERRED"::equals);
+
+        clock.run(Instant.parse("2029-07-07T17:00:00Z"));
+
+        await().atMost(Wire.PATIENCE)
+                .until(
+                        () -> wire.getJson(greeting + "/decision").path("reason").asString(""),
+                        "EXPIRED"::equals);
+        assertThat(mailsTo(bob)).isEmpty();
+    }
+
+    @Test
     void an_older_word_about_a_customer_changes_nothing() {
         var bob = CustomerId.of(UUID.fromString("01900000-0000-7000-8000-0000000000b0"));
         wire.send(bob, updated(bob, "05-05", "Asia/Shanghai"), 3);

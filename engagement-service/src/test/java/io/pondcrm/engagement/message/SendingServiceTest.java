@@ -14,10 +14,12 @@ import io.pondcrm.engagement.message.domain.Messages;
 import io.pondcrm.engagement.message.domain.Source;
 import io.pondcrm.engagement.template.domain.Rendering;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.local.mail.Mail;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -119,6 +121,50 @@ class SendingServiceTest extends EngagementTest {
         }
     }
 
+    @Test
+    void while_the_mail_server_is_away_messages_wait_and_nothing_is_in_doubt() {
+        SMTP.refuse();
+        var customers = List.of(addressable(), addressable(), addressable());
+        var campaign = campaignTo(customers.toArray(CustomerId[]::new));
+        await().atMost(Wire.PATIENCE)
+                .until(() ->
+                        wire.getJson(
+                                        "/api/v1/messages/"
+                                                + Message.idOf(campaign, customers.getFirst(), ""))
+                                .path("lastFailure")
+                                .asString()
+                                .startsWith("MAIL_SERVER"));
+
+        SMTP.heal();
+
+        awaitDone(campaign);
+        for (var customer : customers) {
+            assertThat(mailsTo(customer)).hasSize(1);
+            assertThat(mailsTo(customer).getFirst().headers()).doesNotContainKey("X-Pond-Copy");
+        }
+    }
+
+    /** Wherever a connection breaks: who got two mails can tell, and so can we. */
+    @Test
+    void on_a_line_that_breaks_at_random_every_second_mail_is_marked() {
+        var customers = IntStream.range(0, 40).mapToObj(_ -> addressable()).toList();
+        SMTP.reset(25);
+        var campaign = campaignTo(customers.toArray(CustomerId[]::new));
+        awaitDone(campaign);
+
+        for (var customer : customers) {
+            var message = messages.find(Message.idOf(campaign, customer, "")).orElseThrow();
+            var box = mailsTo(customer);
+            assertThat(message.state()).isIn(Message.State.SENT, Message.State.IN_DOUBT);
+            assertThat(box.size())
+                    .isBetween(
+                            message.state() == Message.State.SENT ? 1 : 0, message.copies().size());
+            assertThat(box.stream().filter(it -> !it.headers().containsKey("X-Pond-Copy")))
+                    .hasSizeLessThanOrEqualTo(1);
+            assertThat(box.stream().map(Mail::messageId).distinct()).hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
     /** As a sender that died over it would leave it: handed over, and the lease runs out. */
     @Test
     void a_message_whose_sender_died_is_sent_again_as_a_marked_copy_of_the_same_mail() {
@@ -154,7 +200,8 @@ class SendingServiceTest extends EngagementTest {
                         ada,
                         new Source(Source.Kind.CAMPAIGN, "cmp_none"),
                         Purpose.MARKETING,
-                        clock.instant());
+                        clock.instant(),
+                        Optional.empty());
         messages.createAll(List.of(due, due));
         messages.createAll(List.of(due));
         var next = due.handingOver(allowed(), clock.instant(), Duration.ofMinutes(1));

@@ -101,6 +101,15 @@ public record Decision(
                 STOPPED, List.of(new Check("SOURCE", false, "stopped before its turn")), copy, now);
     }
 
+    /** Not to be sent because it would come too late. */
+    public static Decision expired(int copy, Instant now) {
+        return suppress(
+                "EXPIRED",
+                List.of(new Check("TIME", false, "its time had passed when its turn came")),
+                copy,
+                now);
+    }
+
     /** Not to be sent because nobody knows the customer. */
     public static Decision unknownCustomer(int copy, Instant now) {
         return suppress(

@@ -27,6 +27,7 @@ import java.util.UUID;
  * @param lastFailure the latest of these
  * @param copies those that left, or may have left; oldest first
  * @param decision the latest; empty until its turn came
+ * @param expiresAt from when on it would come too late; empty where it never does
  * @param sentAt when the mail server said that it has taken it over
  */
 public record Message(
@@ -42,6 +43,7 @@ public record Message(
         List<Copy> copies,
         Optional<Decision> decision,
         Instant createdAt,
+        Optional<Instant> expiresAt,
         Optional<Instant> sentAt) {
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
@@ -119,9 +121,18 @@ public record Message(
         }
     }
 
-    /** A message whose turn comes at once. */
+    /**
+     * A message whose turn comes at once.
+     *
+     * @param expiresAt from when on it would come too late; empty where it never does
+     */
     public static Message due(
-            String id, CustomerId customer, Source source, Purpose purpose, Instant now) {
+            String id,
+            CustomerId customer,
+            Source source,
+            Purpose purpose,
+            Instant now,
+            Optional<Instant> expiresAt) {
         return new Message(
                 id,
                 1,
@@ -135,6 +146,7 @@ public record Message(
                 List.of(),
                 Optional.empty(),
                 now,
+                expiresAt,
                 Optional.empty());
     }
 
@@ -148,6 +160,11 @@ public record Message(
             case PENDING, DEFERRED, IN_DOUBT -> new Turn.Ready(this);
             case SENT, SUPPRESSED, FAILED -> new Turn.NotNow();
         };
+    }
+
+    /** Whether it would come too late by now. */
+    public boolean isExpired(Instant now) {
+        return expiresAt.isPresent() && !now.isBefore(expiresAt.get());
     }
 
     /** Which copy the next mail would be. */
@@ -293,6 +310,7 @@ public record Message(
                 nextCopies,
                 nextDecision,
                 createdAt,
+                expiresAt,
                 nextSentAt);
     }
 }

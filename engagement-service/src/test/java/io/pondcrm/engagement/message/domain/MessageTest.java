@@ -26,7 +26,8 @@ class MessageTest {
                     ADA,
                     new Source(Source.Kind.CAMPAIGN, "cmp_1"),
                     Purpose.MARKETING,
-                    NOON);
+                    NOON,
+                    Optional.empty());
 
     @Test
     void a_mail_that_the_server_took_over_is_sent_once() {
