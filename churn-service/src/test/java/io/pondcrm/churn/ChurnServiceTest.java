@@ -3,6 +3,7 @@ package io.pondcrm.churn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
@@ -30,6 +31,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.mongodb.core.MongoOperations;
 import tools.jackson.databind.JsonNode;
 
 /** The running service: events arrive late, shuffled, again and again, and from two sides. */
@@ -46,6 +48,7 @@ class ChurnServiceTest {
     @Autowired Facts facts;
     @Autowired Warnings warnings;
     @Autowired TestClock clock;
+    @Autowired MongoOperations mongo;
 
     @BeforeEach
     void setTime() {
@@ -270,6 +273,49 @@ class ChurnServiceTest {
                                 .getResponse()
                                 .getStatus())
                 .isEqualTo(404);
+    }
+
+    /**
+     * No run over everybody: the index of due moments leads to those who are due, and only them.
+     */
+    @Test
+    void at_a_days_beginning_only_those_who_are_due_are_looked_at() {
+        var due = new HashMap<CustomerId, List<Fact>>();
+        var others = new HashMap<CustomerId, List<Fact>>();
+        for (var number = 0; number < 1_000; number++) {
+            due.put(Wire.newCustomer(), List.of(bought(daysAgo(30))));
+            others.put(Wire.newCustomer(), List.of(bought(NOW)));
+        }
+        facts.learn(due);
+        facts.learn(others);
+        // Bought once: the silence counts from day 46 on, which is 17 June in Shanghai.
+        clock.freeze(Instant.parse("2026-06-16T15:59:59Z"));
+        facts.reconsider(List.copyOf(due.keySet()));
+        assertThat(stored(due, "score.points", 10)).isEqualTo(1_000);
+
+        var began = System.nanoTime();
+        clock.freeze(Instant.parse("2026-06-16T16:00:00Z"));
+        await().atMost(Wire.PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> stored(due, "score.points", 20), scored -> scored == 1_000);
+        System.out.println(
+                "1,000 customers who were due were scored anew within "
+                        + Duration.ofNanos(System.nanoTime() - began).toMillis()
+                        + " ms");
+
+        assertThat(stored(others, "version", 1)).as("not even touched").isEqualTo(1_000);
+    }
+
+    private long stored(Map<CustomerId, List<Fact>> customers, String field, int value) {
+        return mongo.getCollection("standings")
+                .countDocuments(
+                        Filters.and(
+                                Filters.in(
+                                        "_id",
+                                        customers.keySet().stream()
+                                                .map(CustomerId::value)
+                                                .toList()),
+                                Filters.eq(field, value)));
     }
 
     private String lastScore(CustomerId customer) {
