@@ -20,7 +20,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The whole gateway on a free port, before an issuer and services, two of which a test controls. */
+/**
+ * The whole gateway on a free port, before an issuer and services, two of which a test controls.
+ */
 public final class RunningGateway implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
