@@ -117,9 +117,10 @@ public final class OutboxWriter {
             Map<String, @Nullable Object> fields,
             List<OutboxEntry> events) {
         var change = update(type, fields, events, seen + 1);
-        var done =
-                mongo.execute(type, it -> it.updateOne(unmoved(id, seen), change)).getMatchedCount()
-                        == 1;
+        var result =
+                Objects.requireNonNull(
+                        mongo.execute(type, it -> it.updateOne(unmoved(id, seen), change)));
+        var done = result.getMatchedCount() == 1;
         if (done && !events.isEmpty()) {
             signal.raise();
         }
@@ -143,14 +144,14 @@ public final class OutboxWriter {
             update.merge("$set", new Document("changedBy", token), OutboxWriter::both);
             models.add(new UpdateOneModel<>(unmoved(change.id(), change.seen()), update));
         }
-        var matched =
-                mongo.execute(
+        var result =
+                Objects.requireNonNull(
+                        mongo.execute(
                                 type,
-                                it -> it.bulkWrite(models, new BulkWriteOptions().ordered(false)))
-                        .getMatchedCount();
+                                it -> it.bulkWrite(models, new BulkWriteOptions().ordered(false))));
         // Counts of an unordered bulk say how many, not which: the token tells ours from another
         // writer's.
-        if (matched < changes.size()) {
+        if (result.getMatchedCount() < changes.size()) {
             var ours =
                     query(
                             where("_id")
