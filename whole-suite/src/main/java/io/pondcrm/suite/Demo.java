@@ -39,6 +39,10 @@ final class Demo {
         var customer = oneCustomer();
         showReasons(customer);
         liveUpgrade(customer);
+        var outreach = new Outreach(settings, terminal, api);
+        outreach.campaign();
+        outreach.complaint(customer);
+        outreach.churn();
         showWhereToGo(customer);
     }
 

@@ -31,7 +31,7 @@ final class Doctor {
         tell(
                 system.getTotalMemorySize() > 3 * GIGABYTE,
                 "Memory " + system.getTotalMemorySize() / GIGABYTE + " GB",
-                "PondCRM takes about 1.6 GB; close other programs");
+                "PondCRM takes about 2.5 GB; close other programs");
         var free = Files.getFileStore(settings.home()).getUsableSpace();
         tell(
                 free > 2 * GIGABYTE,

@@ -7,18 +7,18 @@ import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/** The key that cursors are signed with: made once and kept, so that cursors outlive a restart. */
-record PagingKey(Path file) {
+/** A random secret of this installation: made at its first use, and kept. */
+record KeptSecret(Path file) {
 
-    /** The key as the services take it: 64 hexadecimal digits. */
+    /** 64 hexadecimal digits, the same each time. */
     String read() throws IOException {
         if (!Files.exists(file)) {
-            var key = new byte[32];
-            new SecureRandom().nextBytes(key);
+            var secret = new byte[32];
+            new SecureRandom().nextBytes(secret);
             var directory = Files.createDirectories(file.toAbsolutePath().getParent());
-            // Born readable by its owner only, and moved whole: never half a key.
-            var made = Files.createTempFile(directory, "paging", null);
-            Files.writeString(made, HexFormat.of().formatHex(key));
+            // Born readable by its owner only, and moved whole: never half a secret.
+            var made = Files.createTempFile(directory, "secret", null);
+            Files.writeString(made, HexFormat.of().formatHex(secret));
             Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
         }
         return Files.readString(file).strip();

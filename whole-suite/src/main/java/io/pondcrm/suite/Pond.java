@@ -173,7 +173,7 @@ public final class Pond {
                 pond().terminal
                         .line(
                                 "  Rejected rows with their reasons: %s",
-                                job.path("resultUrl").asString());
+                                job.path("rejectsUrl").asString());
             }
         }
     }

@@ -101,9 +101,9 @@ public final class Processes {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(program.environment());
-        if (program.mainClass().isEmpty()) {
-            var pagingKey = new PagingKey(settings.home().resolve("data/paging.key"));
-            builder.environment().putIfAbsent("POND_PAGING_KEY", pagingKey.read());
+        for (var secret : program.secrets()) {
+            var kept = settings.home().resolve("data/secrets").resolve(secret);
+            builder.environment().putIfAbsent(secret, new KeptSecret(kept).read());
         }
         var process = builder.start();
         process.getOutputStream().close();

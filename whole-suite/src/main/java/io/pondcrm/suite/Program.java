@@ -15,6 +15,8 @@ import java.util.Map;
  * @param mainClass what to start in that jar; empty for the jar's own main class
  * @param arguments for that main class
  * @param environment its settings
+ * @param secrets variables that hold random secrets of this installation; programs that name the
+ *     same one share it
  * @param heapMegabytes the most it may keep in its heap
  * @param port the port by which it is known
  * @param health answers 200 when the program takes work; null path where only the port tells
@@ -25,6 +27,7 @@ record Program(
         String mainClass,
         List<String> arguments,
         Map<String, String> environment,
+        List<String> secrets,
         int heapMegabytes,
         int port,
         Health health) {
@@ -37,6 +40,13 @@ record Program(
         /** It answers 200 here. */
         record Answers(URI uri) implements Health {}
     }
+
+    private static final String PAGING_KEY = "POND_PAGING_KEY";
+    private static final String ENGAGEMENT_SECRET = "POND_CLIENT_SECRET_ENGAGEMENT_SERVICE";
+
+    /** Mails go into a sink: whoever tries the suite at night wants to see them, too. */
+    private static final Map<String, String> NO_QUIET_HOURS =
+            Map.of("POND_CONTACTPOLICY_QUIETFROM", "00:00", "POND_CONTACTPOLICY_QUIETTO", "00:00");
 
     /** One machine's own clients load and measure: a production's budgets would be in their way. */
     private static final List<String> BUDGETS =
@@ -63,7 +73,8 @@ record Program(
                         "io.pondcrm.local.store.StoreMain",
                         List.of(String.valueOf(store), home.resolve("data/store").toString()),
                         Map.of(),
-                        heap("STORE", 384),
+                        List.of(),
+                        heap("STORE", 704),
                         store,
                         new Health.Listens()));
         programs.add(
@@ -73,6 +84,7 @@ record Program(
                         "io.pondcrm.local.broker.BrokerMain",
                         List.of(home.resolve("data/broker").toString(), String.valueOf(broker)),
                         Map.of(),
+                        List.of(),
                         heap("BROKER", 192),
                         broker,
                         new Health.Listens()));
@@ -88,11 +100,22 @@ record Program(
                                 "POND_ISSUER_DIRECTORY", home.resolve("data/issuer").toString(),
                                 "POND_ISSUER_ALLOWEDORIGINS", settings.gateway(),
                                 "POND_MAIL_PORT", String.valueOf(settings.port(Port.MAIL))),
+                        List.of(ENGAGEMENT_SECRET),
                         heap("ISSUER", 64),
                         issuer,
                         answers(issuer)));
-        programs.add(service(settings, "customer", Port.CUSTOMER, Map.of()));
+        programs.add(service(settings, "customer", Port.CUSTOMER, NO_QUIET_HOURS));
         programs.add(service(settings, "segmentation", Port.SEGMENTATION, Map.of()));
+        programs.add(
+                service(
+                        settings,
+                        "engagement",
+                        Port.ENGAGEMENT,
+                        Map.of(
+                                "POND_CUSTOMER_SERVICE", local(settings, Port.CUSTOMER),
+                                "POND_SMTP_PORT", String.valueOf(settings.port(Port.MAIL)))));
+        programs.add(service(settings, "feedback", Port.FEEDBACK, Map.of()));
+        programs.add(service(settings, "churn", Port.CHURN, Map.of()));
         programs.add(
                 service(
                         settings,
@@ -100,11 +123,17 @@ record Program(
                         Port.GATEWAY,
                         Map.of(
                                 "POND_LIMITS_DEFAULT_REQUESTS", "1000000",
-                                "POND_SERVICES_CUSTOMER_URL",
-                                        "http://127.0.0.1:" + settings.port(Port.CUSTOMER),
+                                "POND_SERVICES_CUSTOMER_URL", local(settings, Port.CUSTOMER),
                                 "POND_SERVICES_SEGMENTATION_URL",
-                                        "http://127.0.0.1:" + settings.port(Port.SEGMENTATION))));
+                                        local(settings, Port.SEGMENTATION),
+                                "POND_SERVICES_ENGAGEMENT_URL", local(settings, Port.ENGAGEMENT),
+                                "POND_SERVICES_FEEDBACK_URL", local(settings, Port.FEEDBACK),
+                                "POND_SERVICES_CHURN_URL", local(settings, Port.CHURN))));
         return List.copyOf(programs);
+    }
+
+    private static String local(Settings settings, Port port) {
+        return "http://127.0.0.1:" + settings.port(port);
     }
 
     private static Program service(
@@ -122,6 +151,9 @@ record Program(
                 "",
                 name.equals("gateway") ? BUDGETS : List.of(),
                 environment,
+                name.equals("engagement")
+                        ? List.of(PAGING_KEY, ENGAGEMENT_SECRET)
+                        : List.of(PAGING_KEY),
                 heap(port.name(), 160),
                 settings.port(port),
                 answers(settings.port(port)));
