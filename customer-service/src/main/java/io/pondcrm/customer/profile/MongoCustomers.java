@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.chassis.basics.Ids;
 import io.pondcrm.chassis.outbox.OutboxWriter;
+import io.pondcrm.chassis.outbox.Priority;
 import io.pondcrm.customer.profile.CustomerDocument.Batch;
 import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.CustomerUpsert;
@@ -233,7 +234,8 @@ class MongoCustomers implements Customers {
                         drafts.stream()
                                 .map(it -> CustomerDocument.of(it.customer(), it.batch(batch)))
                                 .toList(),
-                        drafts.stream().map(it -> List.of(events.created(it.customer()))).toList());
+                        drafts.stream().map(it -> List.of(events.created(it.customer()))).toList(),
+                        priorityOf(batch));
         refused.stream().forEach(at -> missed.addAll(drafts.get(at).rows));
     }
 
@@ -252,8 +254,12 @@ class MongoCustomers implements Customers {
                                     List.of(events.updated(draft.customer())));
                         })
                         .toList();
-        var moved = outbox.updateAll(CustomerDocument.class, changes);
+        var moved = outbox.updateAll(CustomerDocument.class, changes, priorityOf(batch));
         moved.stream().forEach(at -> missed.addAll(drafts.get(at).rows));
+    }
+
+    private static Priority priorityOf(@Nullable String batch) {
+        return batch == null ? Priority.LIVE : Priority.BULK;
     }
 
     /** One customer while the rows of a batch are applied to it, to be written once. */

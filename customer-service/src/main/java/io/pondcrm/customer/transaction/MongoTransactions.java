@@ -10,6 +10,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.pondcrm.chassis.basics.Ids;
 import io.pondcrm.chassis.outbox.OutboxWriter;
+import io.pondcrm.chassis.outbox.Priority;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.profile.domain.ExternalId;
 import io.pondcrm.customer.transaction.domain.CustomerReference;
@@ -182,7 +183,8 @@ class MongoTransactions implements Transactions, InitializingBean {
                                 .toList(),
                         fresh.stream()
                                 .map(it -> List.of(events.recorded(it.transaction())))
-                                .toList());
+                                .toList(),
+                        batch == null ? Priority.LIVE : Priority.BULK);
         if (!refused.isEmpty()) {
             // Somebody recorded the same numbers between our look and our insert: once more.
             var taken = new HashSet<String>();

@@ -53,13 +53,15 @@ class OutboxAutoConfiguration {
             KafkaTemplate<String, byte[]> kafka,
             OutboxSignal signal,
             Ids ids,
+            Clock clock,
             @Value("${spring.application.name}") String service) {
         // Leases are about machines, not about business: they run on the machine's clock even where
         // a test sets the other.
         var lease =
                 new RelayLease(
                         mongo, Clock.systemUTC(), ids.next().toString(), Duration.ofSeconds(5));
-        return new OutboxRelay(mongo, kafka, signal, lease, collections(documents), "/" + service);
+        return new OutboxRelay(
+                mongo, kafka, signal, lease, clock, collections(documents), "/" + service);
     }
 
     @Bean
@@ -80,10 +82,12 @@ class OutboxAutoConfiguration {
         @Override
         public void afterPropertiesSet() {
             for (var collection : collections) {
-                mongo.getCollection(collection)
-                        .createIndex(
-                                Indexes.ascending(OutboxWriter.PENDING_SINCE),
-                                new IndexOptions().sparse(true));
+                for (var priority : Priority.values()) {
+                    mongo.getCollection(collection)
+                            .createIndex(
+                                    Indexes.ascending(priority.field()),
+                                    new IndexOptions().sparse(true));
+                }
             }
         }
     }

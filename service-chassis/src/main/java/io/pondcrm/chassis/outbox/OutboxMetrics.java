@@ -17,8 +17,6 @@ import org.springframework.data.mongodb.core.MongoOperations;
 /** How many documents have events waiting, and for how long the oldest has waited. */
 class OutboxMetrics implements MeterBinder {
 
-    private static final Bson PENDING = Filters.gt(OutboxWriter.PENDING_SINCE, new Date(0));
-
     private final MongoOperations mongo;
     private final List<String> collections;
     private final Clock clock;
@@ -43,9 +41,13 @@ class OutboxMetrics implements MeterBinder {
 
     private double pending() {
         try {
-            return collections.stream()
-                    .mapToLong(it -> mongo.getCollection(it).countDocuments(PENDING))
-                    .sum();
+            var pending = 0L;
+            for (var collection : collections) {
+                for (var priority : Priority.values()) {
+                    pending += mongo.getCollection(collection).countDocuments(waiting(priority));
+                }
+            }
+            return pending;
         } catch (RuntimeException _) {
             return Double.NaN;
         }
@@ -55,23 +57,29 @@ class OutboxMetrics implements MeterBinder {
         try {
             var oldest = 0L;
             for (var collection : collections) {
-                var first =
-                        mongo.getCollection(collection)
-                                .find(PENDING, Document.class)
-                                .projection(Projections.include(OutboxWriter.PENDING_SINCE))
-                                .sort(Sorts.ascending(OutboxWriter.PENDING_SINCE))
-                                .first();
-                if (first != null) {
-                    var waits =
-                            Duration.between(
-                                    first.getDate(OutboxWriter.PENDING_SINCE).toInstant(),
-                                    clock.instant());
-                    oldest = Math.max(oldest, waits.toMillis());
+                for (var priority : Priority.values()) {
+                    oldest = Math.max(oldest, oldest(collection, priority).toMillis());
                 }
             }
             return oldest / 1000.0;
         } catch (RuntimeException _) {
             return Double.NaN;
         }
+    }
+
+    private Duration oldest(String collection, Priority priority) {
+        var first =
+                mongo.getCollection(collection)
+                        .find(waiting(priority), Document.class)
+                        .projection(Projections.include(priority.field()))
+                        .sort(Sorts.ascending(priority.field()))
+                        .first();
+        return first == null
+                ? Duration.ZERO
+                : Duration.between(first.getDate(priority.field()).toInstant(), clock.instant());
+    }
+
+    private static Bson waiting(Priority priority) {
+        return Filters.gt(priority.field(), new Date(0));
     }
 }

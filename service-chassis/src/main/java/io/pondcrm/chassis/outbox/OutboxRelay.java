@@ -10,7 +10,9 @@ import com.mongodb.client.model.Sorts;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.bson.Document;
+import org.bson.conversions.Bson;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,23 +34,33 @@ import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.support.SendResult;
 
 /**
- * Brings waiting events to Kafka: reads documents that have some, oldest first, sends their events
- * in order, waits for the broker's acknowledgements, and only then takes the events out of the
- * documents.
+ * Brings waiting events to Kafka: reads documents that have some, live ones first and the oldest of
+ * these first, sends their events in order, waits for the broker's acknowledgements, and only then
+ * takes the events out of the documents.
+ *
+ * <p>Events in bulk wait while more is being written in bulk: an import is done sooner when what
+ * follows from it does not compete with it, and what follows is done no later. After {@link
+ * #LONGEST_WAIT} they go out all the same, one batch of them after each look at what is live.
  */
 class OutboxRelay implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int BATCH = 500;
     private static final Duration IDLE = Duration.ofMillis(100);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final DateTimeFormatter MILLISECONDS =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private static final Bson NOTHING_WAITS =
+            Updates.combine(
+                    Updates.unset(Priority.LIVE.field()), Updates.unset(Priority.BULK.field()));
 
     private final MongoOperations mongo;
     private final KafkaTemplate<String, byte[]> kafka;
     private final OutboxSignal signal;
     private final RelayLease lease;
+    private final Clock clock;
     private final List<String> collections;
     private final String source;
     private volatile boolean running;
@@ -58,12 +71,14 @@ class OutboxRelay implements SmartLifecycle {
             KafkaTemplate<String, byte[]> kafka,
             OutboxSignal signal,
             RelayLease lease,
+            Clock clock,
             List<String> collections,
             String source) {
         this.mongo = mongo;
         this.kafka = kafka;
         this.signal = signal;
         this.lease = lease;
+        this.clock = clock;
         this.collections = List.copyOf(collections);
         this.source = source;
     }
@@ -138,9 +153,23 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private int relayAll() throws InterruptedException, ExecutionException, TimeoutException {
+        return relayAll(Priority.LIVE, Instant.MAX) + relayAll(Priority.BULK, bulkUntil());
+    }
+
+    /** What has waited in bulk since then or longer may go. */
+    private Instant bulkUntil() {
+        return signal.bulkRests() ? Instant.MAX : clock.instant().minus(LONGEST_WAIT);
+    }
+
+    private int relayAll(Priority priority, Instant until)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var waiting = Filters.gt(priority.field(), new Date(0));
+        if (until.isBefore(Instant.MAX)) {
+            waiting = Filters.and(waiting, Filters.lte(priority.field(), Date.from(until)));
+        }
         var sent = 0;
         for (var collection : collections) {
-            sent += relay(mongo.getCollection(collection));
+            sent += relay(mongo.getCollection(collection), waiting, priority);
         }
         return sent;
     }
@@ -148,14 +177,14 @@ class OutboxRelay implements SmartLifecycle {
     private record Sending(
             Document document, List<Document> entries, CompletableFuture<?> acknowledged) {}
 
-    private int relay(MongoCollection<Document> collection)
+    private int relay(MongoCollection<Document> collection, Bson waiting, Priority priority)
             throws InterruptedException, ExecutionException, TimeoutException {
         var sendings = new ArrayList<Sending>();
         var pending =
                 collection
-                        .find(Filters.gt(OutboxWriter.PENDING_SINCE, new Date(0)))
+                        .find(waiting)
                         .projection(Projections.include("version", OutboxWriter.OUTBOX))
-                        .sort(Sorts.ascending(OutboxWriter.PENDING_SINCE))
+                        .sort(Sorts.ascending(priority.field()))
                         .limit(BATCH)
                         .batchSize(BATCH);
         for (var document : pending) {
@@ -196,9 +225,7 @@ class OutboxRelay implements SmartLifecycle {
                 Filters.and(
                         Filters.eq("_id", sending.document().get("_id")),
                         Filters.eq("version", sending.document().get("version"))),
-                Updates.combine(
-                        Updates.set(OutboxWriter.OUTBOX, List.of()),
-                        Updates.unset(OutboxWriter.PENDING_SINCE)));
+                Updates.combine(Updates.set(OutboxWriter.OUTBOX, List.of()), NOTHING_WAITS));
     }
 
     /** Documents that were written to meanwhile keep their newer events. */
@@ -226,7 +253,7 @@ class OutboxRelay implements SmartLifecycle {
                             Filters.and(
                                     Filters.eq("_id", sending.document().get("_id")),
                                     Filters.size(OutboxWriter.OUTBOX, 0)),
-                            Updates.unset(OutboxWriter.PENDING_SINCE)));
+                            NOTHING_WAITS));
         }
         collection.bulkWrite(models, new BulkWriteOptions().ordered(false));
     }

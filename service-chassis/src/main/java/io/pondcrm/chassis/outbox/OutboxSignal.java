@@ -9,7 +9,22 @@ import java.util.concurrent.TimeUnit;
  */
 class OutboxSignal {
 
+    private static final long REST = Duration.ofSeconds(1).toNanos();
+
     private final Semaphore raised = new Semaphore(0);
+    private volatile long lastBulk = System.nanoTime() - REST;
+
+    void raise(Priority priority) {
+        if (priority == Priority.BULK) {
+            lastBulk = System.nanoTime();
+        }
+        raise();
+    }
+
+    /** Whether this process has written nothing in bulk for a second. */
+    boolean bulkRests() {
+        return System.nanoTime() - lastBulk >= REST;
+    }
 
     void raise() {
         if (raised.availablePermits() == 0) {

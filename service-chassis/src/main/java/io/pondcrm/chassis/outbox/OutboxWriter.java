@@ -30,7 +30,6 @@ import org.springframework.data.mongodb.core.MongoOperations;
 public final class OutboxWriter {
 
     static final String OUTBOX = "outbox";
-    static final String PENDING_SINCE = "pendingSince";
 
     /**
      * One document's change.
@@ -62,10 +61,15 @@ public final class OutboxWriter {
      *     taken
      */
     public void insert(Outboxed document, List<OutboxEntry> events) {
-        var stored = stored(document, events);
+        var stored = stored(document, events, Priority.LIVE);
         var collection = mongo.getCollectionName(document.getClass());
         mongo.execute(collection, it -> it.insertOne(stored));
         signal.raise();
+    }
+
+    /** {@link #insertAll(List, List, Priority)}, live. */
+    public BitSet insertAll(List<? extends Outboxed> documents, List<List<OutboxEntry>> events) {
+        return insertAll(documents, events, Priority.LIVE);
     }
 
     /**
@@ -73,16 +77,18 @@ public final class OutboxWriter {
      * out.
      *
      * @param events the events of each document, in the same order
+     * @param priority how soon the events have to leave
      * @return the positions of the documents that were refused because a unique key is taken
      */
-    public BitSet insertAll(List<? extends Outboxed> documents, List<List<OutboxEntry>> events) {
+    public BitSet insertAll(
+            List<? extends Outboxed> documents, List<List<OutboxEntry>> events, Priority priority) {
         var refused = new BitSet();
         if (documents.isEmpty()) {
             return refused;
         }
         var stored = new ArrayList<Document>(documents.size());
         for (var at = 0; at < documents.size(); at++) {
-            stored.add(stored(documents.get(at), events.get(at)));
+            stored.add(stored(documents.get(at), events.get(at), priority));
         }
         mongo.execute(
                 mongo.getCollectionName(documents.getFirst().getClass()),
@@ -99,7 +105,7 @@ public final class OutboxWriter {
                         return null;
                     }
                 });
-        signal.raise();
+        signal.raise(priority);
         return refused;
     }
 
@@ -116,7 +122,7 @@ public final class OutboxWriter {
             long seen,
             Map<String, @Nullable Object> fields,
             List<OutboxEntry> events) {
-        var change = update(type, fields, events, seen + 1);
+        var change = update(type, fields, events, seen + 1, Priority.LIVE);
         var result =
                 Objects.requireNonNull(
                         mongo.execute(type, it -> it.updateOne(unmoved(id, seen), change)));
@@ -127,12 +133,19 @@ public final class OutboxWriter {
         return done;
     }
 
+    /** {@link #updateAll(Class, List, Priority)}, live. */
+    public BitSet updateAll(Class<? extends Outboxed> type, List<Change> changes) {
+        return updateAll(type, changes, Priority.LIVE);
+    }
+
     /**
      * The same for many documents of one type in one round trip.
      *
+     * @param priority how soon the events have to leave
      * @return the positions of the changes that found their document moved on
      */
-    public BitSet updateAll(Class<? extends Outboxed> type, List<Change> changes) {
+    public BitSet updateAll(
+            Class<? extends Outboxed> type, List<Change> changes, Priority priority) {
         var missed = new BitSet();
         if (changes.isEmpty()) {
             return missed;
@@ -140,7 +153,8 @@ public final class OutboxWriter {
         var token = ids.next().toString();
         var models = new ArrayList<WriteModel<Document>>(changes.size());
         for (var change : changes) {
-            var update = update(type, change.fields(), change.events(), change.seen() + 1);
+            var update =
+                    update(type, change.fields(), change.events(), change.seen() + 1, priority);
             update.merge("$set", new Document("changedBy", token), OutboxWriter::both);
             models.add(new UpdateOneModel<>(unmoved(change.id(), change.seen()), update));
         }
@@ -167,16 +181,16 @@ public final class OutboxWriter {
                 missed.set(at, !done.contains(changes.get(at).id()));
             }
         }
-        signal.raise();
+        signal.raise(priority);
         return missed;
     }
 
-    private Document stored(Outboxed document, List<OutboxEntry> events) {
+    private Document stored(Outboxed document, List<OutboxEntry> events, Priority priority) {
         var stored = new Document();
         mongo.getConverter().write(document, stored);
         if (!events.isEmpty()) {
             stored.put(OUTBOX, events.stream().map(it -> entry(it, document.version())).toList());
-            stored.put(PENDING_SINCE, Date.from(clock.instant()));
+            stored.put(priority.field(), Date.from(clock.instant()));
         }
         return stored;
     }
@@ -195,7 +209,8 @@ public final class OutboxWriter {
             Class<? extends Outboxed> type,
             Map<String, @Nullable Object> fields,
             List<OutboxEntry> events,
-            long sequence) {
+            long sequence,
+            Priority priority) {
         var entity = mongo.getConverter().getMappingContext().getRequiredPersistentEntity(type);
         var set = new Document();
         var unset = new Document();
@@ -214,7 +229,7 @@ public final class OutboxWriter {
         if (!events.isEmpty()) {
             var entries = events.stream().map(it -> entry(it, sequence)).toList();
             update.append("$push", new Document(OUTBOX, new Document("$each", entries)));
-            set.put(PENDING_SINCE, Date.from(clock.instant()));
+            set.put(priority.field(), Date.from(clock.instant()));
         }
         if (!set.isEmpty()) {
             update.append("$set", set);

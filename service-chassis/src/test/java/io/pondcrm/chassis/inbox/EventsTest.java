@@ -4,24 +4,31 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.mongodb.client.model.Filters;
+import com.mongodb.client.model.Updates;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.tracing.Tracer;
 import io.pondcrm.chassis.outbox.EventWriter;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.chassis.outbox.Outboxed;
+import io.pondcrm.chassis.outbox.Priority;
 import io.pondcrm.kernel.EventType;
 import io.pondcrm.local.broker.Broker;
 import io.pondcrm.local.store.DocumentStore;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -247,6 +254,51 @@ class EventsTest {
                         assertThat(ledger.of("many-0").size() + ledger.of("many-2").size())
                                 .isEqualTo(2));
         assertThat(ledger.of("many-1")).isEmpty();
+    }
+
+    @Test
+    void while_a_bulk_is_written_live_events_overtake_it_and_only_what_waited_too_long_goes_along()
+            throws Exception {
+        var done = new AtomicBoolean();
+        var written = new AtomicInteger();
+        try (var bulk = Executors.newVirtualThreadPerTaskExecutor()) {
+            var writing =
+                    bulk.submit(() -> {
+                        while (!done.get()) {
+                            var id = "bulk-" + written.get();
+                            outbox.insertAll(
+                                    List.of(new ThingDocument(id, 1, 0)),
+                                    List.of(List.of(changed(id, 1))),
+                                    Priority.BULK);
+                            written.incrementAndGet();
+                        }
+                    });
+            await().atMost(Duration.ofSeconds(30)).until(() -> written.get() > 50);
+            mongo.getCollection("things")
+                    .updateOne(
+                            Filters.eq("_id", "bulk-7"),
+                            Updates.set(
+                                    "bulkPendingSince", Date.from(Instant.EPOCH.plusSeconds(1))));
+            outbox.insert(new ThingDocument("live", 1, 0), List.of(changed("live", 1)));
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            ledger.of("live").equals(List.of(1))
+                                    && ledger.of("bulk-7").equals(List.of(1)));
+            assertThat(ledger.of("bulk-6")).isEmpty();
+            assertThat(ledger.of("bulk-8")).isEmpty();
+            done.set(true);
+            writing.get(30, TimeUnit.SECONDS);
+        }
+
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        IntStream.range(0, written.get())
+                                .allMatch(it -> ledger.of("bulk-" + it).equals(List.of(1))));
+        await().atMost(Duration.ofSeconds(10))
+                .until(() ->
+                        app.getBean(MeterRegistry.class).get("outbox.pending").gauge().value()
+                                == 0);
     }
 
     @Test
