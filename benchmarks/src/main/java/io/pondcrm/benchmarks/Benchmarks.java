@@ -1,6 +1,7 @@
 package io.pondcrm.benchmarks;
 
 import io.pondcrm.suite.Processes;
+import io.pondcrm.suite.Processes.Sizing;
 import io.pondcrm.suite.Settings;
 import io.pondcrm.suite.Suite;
 import io.pondcrm.suite.Terminal;
@@ -40,9 +41,9 @@ public final class Benchmarks {
         if (wanted.contains("scoring")) {
             figures.addAll(ScoringRun.measure());
         }
-        if (wanted.stream().anyMatch(it -> !it.equals("scoring"))) {
-            var settings = Settings.of(System::getenv);
-            var suite = new Suite(new Processes(settings), terminal);
+        var settings = Settings.of(System::getenv);
+        if (wanted.stream().anyMatch(List.of("import", "gateway", "tier")::contains)) {
+            var suite = new Suite(new Processes(settings, Sizing.SERVER), terminal);
             try {
                 suite.up();
                 if (wanted.contains("import")) {
@@ -54,27 +55,12 @@ public final class Benchmarks {
                 if (wanted.contains("gateway")) {
                     figures.addAll(new GatewayCost(settings).measure());
                 }
-                if (wanted.contains("start")) {
-                    suite.down();
-                    var took = suite.up();
-                    figures.add(
-                            new Figure(
-                                    "`./pond up`, second time, to all healthy",
-                                    "%.1f s".formatted(took.toMillis() / 1000.0),
-                                    "limit 30 s",
-                                    "%.2f".formatted(took.toMillis() / 30_000.0),
-                                    "≤ 30 s (goal 15 s)"));
-                    figures.add(
-                            new Figure(
-                                    "memory of all processes together",
-                                    suite.residentMegabytes() + " MB",
-                                    "limit 1,600 MB",
-                                    "%.2f".formatted(suite.residentMegabytes() / 1600.0),
-                                    "≤ 1,600 MB"));
-                }
             } finally {
                 suite.down();
             }
+        }
+        if (wanted.contains("start")) {
+            figures.addAll(start(settings, terminal));
         }
         out.println();
         out.println("| what | measured | against | ratio | must keep |");
@@ -87,6 +73,38 @@ public final class Benchmarks {
                     figure.against(),
                     figure.ratio(),
                     figure.limit());
+        }
+    }
+
+    /** As {@code pond} starts it, with the sample company in it. */
+    private static List<Figure> start(Settings settings, Terminal terminal) throws Exception {
+        var own =
+                new Settings(
+                        settings.root(),
+                        settings.home().resolve("start"),
+                        settings.jdk(),
+                        settings.ports());
+        var suite = new Suite(new Processes(own), terminal);
+        try {
+            suite.up();
+            new ImportRate(own, terminal).load();
+            suite.down();
+            var took = suite.up();
+            return List.of(
+                    new Figure(
+                            "second `./pond up` to all nine healthy",
+                            "%.1f s".formatted(took.toMillis() / 1000.0),
+                            "limit 45 s",
+                            "%.2f".formatted(took.toMillis() / 45_000.0),
+                            "≤ 45 s (goal 20 s)"),
+                    new Figure(
+                            "memory of all processes together",
+                            "%,d MB".formatted(suite.residentMegabytes()),
+                            "limit 2,500 MB",
+                            "%.2f".formatted(suite.residentMegabytes() / 2_500.0),
+                            "≤ 2,500 MB (goal 2,000 MB)"));
+        } finally {
+            suite.down();
         }
     }
 }

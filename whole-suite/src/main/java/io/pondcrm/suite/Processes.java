@@ -24,18 +24,46 @@ public final class Processes {
     private final Settings settings;
     private final Installation installation;
     private final boolean learning;
+    private final Sizing sizing;
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
+    /** What the processes are made for. */
+    public enum Sizing {
+        /**
+         * A try on a small machine: starts soon and needs little memory. What {@code pond} uses.
+         */
+        SMALL(1, 1),
+        /** Days of work: the JVM's full compiler, and room for more data than a try has. */
+        SERVER(4, 3);
+
+        private final int compilerLevel;
+        private final int heaps;
+
+        Sizing(int compilerLevel, int heaps) {
+            this.compilerLevel = compilerLevel;
+            this.heaps = heaps;
+        }
+    }
+
     public Processes(Settings settings) {
-        this(settings, true);
+        this(settings, true, Sizing.SMALL);
+    }
+
+    public Processes(Settings settings, Sizing sizing) {
+        this(settings, true, sizing);
+    }
+
+    Processes(Settings settings, boolean learning) {
+        this(settings, learning, Sizing.SMALL);
     }
 
     /**
      * @param learning whether a first run shall note what start-up needs and write it down as an
      *     ahead-of-time cache when it is stopped, which makes both slower
      */
-    Processes(Settings settings, boolean learning) {
+    private Processes(Settings settings, boolean learning, Sizing sizing) {
+        this.sizing = sizing;
         this.learning = learning;
         this.settings = settings;
         this.installation = new Installation(settings);
@@ -122,15 +150,12 @@ public final class Processes {
                 new ArrayList<>(
                         List.of(
                                 "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel="
-                                        + (System.getenv("POND_JIT") == null
-                                                ? "1"
-                                                : System.getenv("POND_JIT")),
+                                "-XX:TieredStopAtLevel=" + sizing.compilerLevel,
                                 "-XX:+UseCompactObjectHeaders",
                                 "-Xss512k",
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "--enable-native-access=ALL-UNNAMED",
-                                "-Xmx" + program.heapMegabytes() + "m"));
+                                "-Xmx" + program.heapMegabytes() * sizing.heaps + "m"));
         var cache = installation.cache(program, jar, flags);
         var command = new ArrayList<String>();
         // In a session of its own, Ctrl-C at the launcher does not reach it.
