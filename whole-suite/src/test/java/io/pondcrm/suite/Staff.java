@@ -1,0 +1,217 @@
+package io.pondcrm.suite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pondcrm.suite.RunningSuite.Pond;
+import io.pondcrm.suite.Settings.Port;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a company's people do through the gateway, for journeys to tell in few words. */
+record Staff(Pond pond) {
+
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** Posts something new and gives its id. */
+    String make(String path, Object body) throws Exception {
+        return pond.ops.post(path, body).orThrow().json().path("id").asString();
+    }
+
+    /** Reads everything of a list. */
+    List<JsonNode> list(String path) throws Exception {
+        var items = new ArrayList<JsonNode>();
+        var cursor = "";
+        do {
+            var separator = path.contains("?") ? "&" : "?";
+            var page = pond.ops.read(path + separator + "limit=1000" + cursor);
+            page.path("items").forEach(items::add);
+            cursor =
+                    page.path("nextCursor").isString()
+                            ? "&cursor=" + Api.encode(page.path("nextCursor").asString())
+                            : "";
+        } while (!cursor.isEmpty());
+        return items;
+    }
+
+    /** Sends rows as CSV to an import; every row must be applied. */
+    void importAll(String kind, List<String> lines) throws Exception {
+        var file = Files.createTempFile(pond.settings.home(), kind, ".csv");
+        try {
+            Files.write(file, lines);
+            var job =
+                    new Imports(pond.ops, new Terminal(System.out, false)).run(kind, "shop", file);
+            assertThat(job.path("counters").path("applied").asLong()).isEqualTo(lines.size() - 1);
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    /** The id of a customer whom the shop knows by this key. */
+    String customer(String key) throws Exception {
+        return pond.ops.read("/api/v1/customers/by-external-id/shop/" + key).path("id").asString();
+    }
+
+    void agreeToMarketing(String customer, String evidence) throws Exception {
+        pond.ops
+                .post(
+                        "/api/v1/customers/" + customer + "/consents",
+                        Map.of(
+                                "purpose", "MARKETING",
+                                "channel", "EMAIL",
+                                "decision", "GRANTED",
+                                "textVersion", "2026-03",
+                                "evidence", evidence))
+                .orThrow();
+    }
+
+    /** A segment of everybody who has a tag and, where it is named, a tier. */
+    String segment(String name, String tag, String tier) throws Exception {
+        var tagged = Map.of("field", "tags", "op", "contains", "value", tag);
+        return make(
+                "/api/v1/segments",
+                Map.of(
+                        "name",
+                        name,
+                        "predicate",
+                        tier.isEmpty()
+                                ? tagged
+                                : Map.of(
+                                        "all",
+                                        List.of(
+                                                tagged,
+                                                Map.of(
+                                                        "field", "tier",
+                                                        "op", "eq",
+                                                        "value", tier)))));
+    }
+
+    /** Waits until segmentation has found so many members and engagement has heard of all. */
+    void awaitMembers(String segment, int members) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(list("/api/v1/segments/" + segment + "/members"))
+                                .hasSize(members));
+        var segmentation = new Metrics(pond.settings.port(Port.SEGMENTATION));
+        var engagement = new Metrics(pond.settings.port(Port.ENGAGEMENT));
+        // A lag is asked of the broker every 5 s: what was so for longer is so.
+        await().atMost(PATIENCE)
+                .during(Duration.ofSeconds(6))
+                .until(() ->
+                        segmentation.sum("outbox_pending") + engagement.sum("consumer_lag") == 0);
+    }
+
+    /** Waits until no service has anything to say or to hear. */
+    void awaitCalm() {
+        var services =
+                List.of(
+                        Port.CUSTOMER,
+                        Port.SEGMENTATION,
+                        Port.ENGAGEMENT,
+                        Port.FEEDBACK,
+                        Port.CHURN);
+        await().atMost(Duration.ofMinutes(3))
+                .during(Duration.ofSeconds(6))
+                .until(() -> {
+                    var waiting = 0.0;
+                    for (var service : services) {
+                        var metrics = new Metrics(pond.settings.port(service));
+                        waiting += metrics.sum("outbox_pending") + metrics.sum("consumer_lag");
+                    }
+                    return waiting == 0;
+                });
+    }
+
+    /** Writes to a segment and waits for the last message's end. */
+    String campaign(String segment, String subject, String text) throws Exception {
+        var template =
+                make(
+                        "/api/v1/templates",
+                        Map.of(
+                                "name",
+                                subject,
+                                "variables",
+                                List.of(),
+                                "texts",
+                                List.of(Map.of("locale", "en", "subject", subject, "text", text))));
+        var campaign =
+                make(
+                        "/api/v1/campaigns",
+                        Map.of("name", subject, "segmentId", segment, "templateId", template));
+        var path = "/api/v1/campaigns/" + campaign;
+        pond.ops.post(path + "/launch", Map.of()).orThrow();
+        await().atMost(PATIENCE)
+                .until(() -> pond.ops.read(path).path("state").asString().equals("DONE"));
+        return path;
+    }
+
+    /** Moves a case on, deed by deed. */
+    void move(String path, String... deeds) throws Exception {
+        for (var deed : deeds) {
+            pond.ops.post(path + "/transitions", Map.of("deed", deed)).orThrow();
+        }
+    }
+
+    /** What follows {@code /public/surveys/} in the link of whoever was invited after a case. */
+    String tokenOfInvitation(String survey, String caseId) throws Exception {
+        var path = "/api/v1/surveys/" + survey + "/invitations";
+        await().atMost(PATIENCE).until(() -> list(path + "?caseId=" + caseId).size() == 1);
+        var invitation = list(path + "?caseId=" + caseId).getFirst();
+        return pond.ops
+                .put(
+                        path + "/" + invitation.path("id").asString() + "/token",
+                        Map.of(),
+                        "If-Match",
+                        "\"" + invitation.path("version").asLong() + "\"")
+                .orThrow()
+                .json()
+                .path("token")
+                .asString();
+    }
+
+    /** Everything in the mail sink. */
+    List<JsonNode> mails() throws IOException, InterruptedException {
+        try (var http = HttpClient.newHttpClient()) {
+            var request =
+                    HttpRequest.newBuilder(URI.create(pond.settings.issuer() + "/mails.json"))
+                            .timeout(Duration.ofSeconds(10))
+                            .build();
+            var items = new ArrayList<JsonNode>();
+            JsonMapper.builder()
+                    .build()
+                    .readTree(http.send(request, BodyHandlers.ofString()).body())
+                    .path("items")
+                    .forEach(items::add);
+            return items;
+        }
+    }
+
+    /** A week of the same hours, each from and until in turn. */
+    static List<Map<String, Object>> week(List<String> days, String... hours) {
+        var intervals = new ArrayList<Map<String, String>>();
+        for (var at = 0; at < hours.length; at += 2) {
+            intervals.add(Map.of("from", hours[at], "until", hours[at + 1]));
+        }
+        return days.stream()
+                .map(day -> Map.<String, Object>of("day", day, "hours", intervals))
+                .toList();
+    }
+
+    static List<String> weekdays(int first, int last) {
+        return Arrays.stream(java.time.DayOfWeek.values())
+                .filter(day -> day.getValue() >= first && day.getValue() <= last)
+                .map(Enum::name)
+                .toList();
+    }
+}
