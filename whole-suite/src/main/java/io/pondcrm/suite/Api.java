@@ -165,6 +165,15 @@ public final class Api {
                 headers("application/json", headers));
     }
 
+    public Answer patch(String path, Object body, String... headers)
+            throws IOException, InterruptedException {
+        return send(
+                "PATCH",
+                path,
+                BodyPublishers.ofString(JSON.writeValueAsString(body)),
+                headers("application/merge-patch+json", headers));
+    }
+
     /** Sends a body as a stream: nothing of it is kept. */
     public Answer upload(String path, String contentType, Supplier<? extends InputStream> body)
             throws IOException, InterruptedException {

@@ -1,0 +1,527 @@
+package io.pondcrm.suite;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pondcrm.suite.Canaries.Home;
+import io.pondcrm.suite.RunningSuite.Pond;
+import io.pondcrm.suite.Settings.Port;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * S15 over the whole suite: personal data goes in by every way there is, and lies with
+ * customer-service only: not in the other services' data, nor in topics, dead letters, logs,
+ * metrics or files left behind. What a person wrote into a case keeps its names, and loses what
+ * reaches somebody. The mail sink is the outside world; it keeps its mails in memory.
+ */
+@ExtendWith(RunningSuite.class)
+class PersonalDataIT {
+
+    private static final String OWNER = "store/customer-service";
+    private static final String WORDS = "store/feedback-service";
+
+    private final Canaries canaries = new Canaries();
+    private final String tag = canaries.word(Home.EVERYWHERE);
+
+    @Test
+    void personal_data_lies_with_customer_service_and_nowhere_else(Pond pond) throws Exception {
+        var staff = new Staff(pond);
+        var customers = new ArrayList<String>();
+        customers.addAll(oneByOne(pond, staff));
+        customers.addAll(manyAtOnce(staff));
+        whileTheStoreIsAway(pond);
+        strangersWhoBecomeKnown(pond, customers.getFirst());
+        for (var customer : customers) {
+            staff.agreeToMarketing(customer, "signed by " + canaries.word(Home.CUSTOMER));
+        }
+        aCustomerWhoseEventsAreParked(pond, customers.getLast());
+        aCampaign(staff, customers.size());
+        aCaseAndItsSurvey(pond, staff, customers.getFirst());
+        requestsThatAreRefused(pond);
+        assertThat(canaries.personal()).isGreaterThanOrEqualTo(100);
+        staff.awaitCalm();
+
+        var found = everywhere(pond);
+
+        var hits = new TreeMap<String, Integer>();
+        found.forEach((place, values) -> {
+            if (!values.isEmpty()) {
+                hits.put(place, values.size());
+            }
+        });
+        System.out.printf(
+                "%d planted values, looked for in %d places: %s%n",
+                canaries.personal(), found.size(), hits);
+        assertThat(found.get(OWNER)).containsAll(canaries.of(Home.CUSTOMER));
+        assertThat(found.get(WORDS)).containsAll(canaries.of(Home.FEEDBACK));
+        // The same search sees what travels by design.
+        assertThat(found)
+                .hasEntrySatisfying("topic/crm.customer.v1", it -> assertThat(it).contains(tag))
+                .hasEntrySatisfying("topic/crm.customer.v1.dlt", it -> assertThat(it).contains(tag))
+                .hasEntrySatisfying(
+                        "store/segmentation-service", it -> assertThat(it).contains(tag));
+        assertThat(found)
+                .anySatisfy((place, values) -> {
+                    assertThat(place).matches("data/broker/crm.customer.*\\.log");
+                    assertThat(values).contains(tag);
+                });
+        assertThat(leaks(found)).isEmpty();
+    }
+
+    private Map<String, Object> person() {
+        var person = new LinkedHashMap<String, Object>();
+        person.put("kind", "PERSON");
+        person.put("displayName", "Xu " + canaries.word(Home.CUSTOMER));
+        person.put("givenName", canaries.word(Home.CUSTOMER));
+        person.put("familyName", canaries.word(Home.CUSTOMER));
+        person.put("region", "CN-SH");
+        person.put("tags", List.of(tag));
+        person.put("attributes", Map.of("nickname", canaries.word(Home.CUSTOMER)));
+        person.put(
+                "contactPoints",
+                List.of(
+                        Map.of("type", "EMAIL", "value", canaries.email(Home.CUSTOMER)),
+                        Map.of("type", "PHONE", "value", canaries.phone(Home.CUSTOMER)),
+                        Map.of("type", "WECHAT", "value", canaries.word(Home.CUSTOMER)),
+                        Map.of(
+                                "type",
+                                "POSTAL",
+                                "value",
+                                "12 " + canaries.word(Home.CUSTOMER) + " road, Shanghai")));
+        return person;
+    }
+
+    private List<String> oneByOne(Pond pond, Staff staff) throws Exception {
+        var posted = staff.make("/api/v1/customers", person());
+        var path = "/api/v1/customers/by-external-id/shop/canary-1";
+        pond.as("partner-shop").put(path, person()).orThrow();
+        // What was overwritten was there once.
+        var put = pond.as("partner-shop").put(path, person()).orThrow().json();
+        var email = canaries.email(Home.CUSTOMER);
+        pond.ops
+                .post("/api/v1/customers/search", Map.of("email", canaries.email(Home.NOWHERE)))
+                .orThrow();
+        pond.ops
+                .post("/api/v1/customers/search", Map.of("phone", canaries.phone(Home.NOWHERE)))
+                .orThrow();
+        pond.ops
+                .post("/api/v1/customers/search", Map.of("text", canaries.word(Home.NOWHERE)))
+                .orThrow();
+        pond.ops
+                .patch(
+                        "/api/v1/customers/" + posted,
+                        Map.of(
+                                "displayName",
+                                "Xu " + canaries.word(Home.CUSTOMER),
+                                "contactPoints",
+                                List.of(Map.of("type", "EMAIL", "value", email))),
+                        "If-Match",
+                        pond.ops.get("/api/v1/customers/" + posted).header("ETag"))
+                .orThrow();
+        return List.of(posted, put.path("id").asString());
+    }
+
+    private List<String> manyAtOnce(Staff staff) throws Exception {
+        var rows = new ArrayList<Map<String, Object>>();
+        for (var row = 0; row < 2; row++) {
+            rows.add(
+                    Map.of(
+                            "externalId",
+                            Map.of("system", "shop", "key", "canary-batch-" + row),
+                            "profile",
+                            person()));
+        }
+        staff.pond().ops.post("/api/v1/customers/batch", Map.of("items", rows)).orThrow();
+
+        var lines =
+                new ArrayList<>(
+                        List.of(
+                                "externalId,kind,displayName,givenName,familyName,email,phone,wechat,"
+                                        + "postalAddress,attributes.nickname,tags"));
+        for (var row = 0; row < 2; row++) {
+            lines.add(
+                    String.join(
+                            ",",
+                            "canary-import-" + row,
+                            "PERSON",
+                            "Xu " + canaries.word(Home.CUSTOMER),
+                            canaries.word(Home.CUSTOMER),
+                            canaries.word(Home.CUSTOMER),
+                            canaries.email(Home.CUSTOMER),
+                            canaries.phone(Home.CUSTOMER),
+                            canaries.word(Home.CUSTOMER),
+                            "7 " + canaries.word(Home.CUSTOMER) + " lane",
+                            canaries.word(Home.CUSTOMER),
+                            tag));
+        }
+        staff.importAll("customers", lines);
+        return List.of(
+                staff.customer("canary-batch-0"),
+                staff.customer("canary-batch-1"),
+                staff.customer("canary-import-0"),
+                staff.customer("canary-import-1"));
+    }
+
+    /** What fails is told of in logs, if anything is. */
+    private void whileTheStoreIsAway(Pond pond) throws Exception {
+        var person = person();
+        pond.freeze("store");
+        try {
+            assertThat(post(pond, person)).isEqualTo(503);
+        } finally {
+            pond.thaw("store");
+        }
+        await().atMost(Staff.PATIENCE).until(() -> post(pond, person) < 300);
+    }
+
+    private static int post(Pond pond, Object person) throws IOException, InterruptedException {
+        return pond.ops
+                .post("/api/v1/customers", person, "Idempotency-Key", "canary-without-store")
+                .status();
+    }
+
+    private void strangersWhoBecomeKnown(Pond pond, String customer) throws Exception {
+        var stranger = canaries.word(Home.CUSTOMER);
+        pond.ops.post("/api/v1/interactions", visit("canary-1", stranger)).orThrow();
+        pond.ops
+                .post(
+                        "/api/v1/interactions/batch",
+                        Map.of(
+                                "items",
+                                List.of(
+                                        visit("canary-2", stranger),
+                                        visit("canary-3", canaries.word(Home.CUSTOMER)))))
+                .orThrow();
+        pond.ops
+                .post(
+                        "/api/v1/customers/" + customer + "/visitor-links",
+                        Map.of("system", "shop", "anonymousId", stranger))
+                .orThrow();
+    }
+
+    private static Map<String, Object> visit(String externalId, String stranger) {
+        return Map.of(
+                "system",
+                "shop",
+                "externalId",
+                externalId,
+                "anonymousId",
+                stranger,
+                "type",
+                "PAGE_VIEW",
+                "occurredAt",
+                Instant.now(Clock.systemUTC()).minusSeconds(60).toString());
+    }
+
+    /** Behind an event that nobody can read, all others of a customer become dead letters. */
+    private void aCustomerWhoseEventsAreParked(Pond pond, String customer) throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker(pond));
+        try (var producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+            var poison = new ProducerRecord<>("crm.customer.v1", customer, "{".getBytes(UTF_8));
+            Map.of(
+                            "ce_specversion", "1.0",
+                            "ce_id", "evt_canary",
+                            "ce_type", "customer.updated.v1",
+                            "ce_source", "/customer-service",
+                            "ce_subject", customer,
+                            "ce_time", "2026-11-20T09:30:00Z",
+                            "ce_sequence", "1")
+                    .forEach((name, value) -> poison.headers().add(name, value.getBytes(UTF_8)));
+            producer.send(poison).get();
+        }
+        var segmentation = new Metrics(pond.settings.port(Port.SEGMENTATION));
+        await().atMost(Staff.PATIENCE).until(() -> segmentation.sum("dlt_parked_customers") >= 1);
+        var path = "/api/v1/customers/" + customer;
+        pond.ops
+                .patch(
+                        path,
+                        Map.of("displayName", "Xu " + canaries.word(Home.CUSTOMER)),
+                        "If-Match",
+                        pond.ops.get(path).header("ETag"))
+                .orThrow();
+    }
+
+    private void aCampaign(Staff staff, int members) throws Exception {
+        var segment = staff.segment("Canaries", tag, "");
+        // One more whom the store kept waiting.
+        staff.awaitMembers(segment, members + 1);
+        staff.campaign(segment, "Hello", "Dear {{customer.displayName}}, this is for you only.");
+        var mails = canaries.search().in(staff.mails().toString());
+        assertThat(mails).hasSizeGreaterThan(2).isSubsetOf(canaries.of(Home.CUSTOMER));
+    }
+
+    private String words() {
+        return "Mr "
+                + canaries.word(Home.FEEDBACK)
+                + " asks for a call: "
+                + canaries.phone(Home.NOWHERE)
+                + " or a mail: "
+                + canaries.email(Home.NOWHERE);
+    }
+
+    private void aCaseAndItsSurvey(Pond pond, Staff staff, String customer) throws Exception {
+        var survey =
+                staff.make(
+                        "/api/v1/surveys",
+                        Map.of(
+                                "name", "After an inquiry",
+                                "question", "Did it help?",
+                                "questionZh", "有帮助吗？",
+                                "caseTypes", List.of("INQUIRY"),
+                                "recontactDays", 0));
+        var id =
+                staff.make(
+                        "/api/v1/cases",
+                        Map.of(
+                                "type",
+                                "INQUIRY",
+                                "channel",
+                                "PHONE",
+                                "customerId",
+                                customer,
+                                "subject",
+                                words(),
+                                "description",
+                                words(),
+                                "links",
+                                List.of(
+                                        Map.of(
+                                                "rel",
+                                                "order",
+                                                "id",
+                                                canaries.email(Home.NOWHERE)))));
+        var path = "/api/v1/cases/" + id;
+        pond.ops.post(path + "/comments", Map.of("text", words())).orThrow();
+        var resolve = Map.of("deed", "RESOLVE", "note", words());
+        pond.ops.post(path + "/transitions", resolve).orThrow();
+        staff.move(path, "CONFIRM");
+        var answer = Map.of("score", 4, "comment", words());
+        var token = staff.tokenOfInvitation(survey, id);
+        assertThat(pond.ops.post("/api/v1/public/surveys/" + token, answer).status())
+                .isEqualTo(204);
+    }
+
+    private void requestsThatAreRefused(Pond pond) throws Exception {
+        var ops = pond.ops;
+        // Nobody reads this, and no access log may keep it.
+        ops.get("/api/v1/customers?limit=1&email=" + canaries.email(Home.NOWHERE)).orThrow();
+        var refused = new ArrayList<Api.Answer>();
+        refused.add(
+                ops.post(
+                        "/api/v1/customers", "{\"displayName\":\"" + canaries.email(Home.NOWHERE)));
+        refused.add(
+                ops.post("/api/v1/customers", Map.of("nameOfHer", canaries.word(Home.NOWHERE))));
+        refused.add(ops.post("/api/v1/customers", Map.of(canaries.word(Home.NOWHERE), "her name")));
+        refused.add(
+                ops.post(
+                        "/api/v1/customers",
+                        Map.of(
+                                "contactPoints",
+                                List.of(
+                                        Map.of(
+                                                "type",
+                                                "EMAIL",
+                                                "value",
+                                                canaries.word(Home.NOWHERE)),
+                                        Map.of(
+                                                "type",
+                                                canaries.word(Home.NOWHERE),
+                                                "value",
+                                                "x")))));
+        for (var service : List.of("360", "tier", "follow-ups", "churn-score")) {
+            refused.add(
+                    ops.get("/api/v1/customers/" + canaries.word(Home.NOWHERE) + "/" + service));
+        }
+        refused.add(ops.get("/api/v1/cases/" + canaries.word(Home.NOWHERE)));
+        refused.add(ops.get("/api/v1/" + canaries.word(Home.NOWHERE)));
+        refused.add(ops.post("/api/v1/interactions", Map.of("type", canaries.word(Home.NOWHERE))));
+        refused.add(ops.post("/api/v1/cases", Map.of("type", canaries.word(Home.NOWHERE))));
+        refused.add(ops.post("/api/v1/campaigns", "{\"name\":" + canaries.word(Home.NOWHERE)));
+        refused.add(
+                ops.post(
+                        "/api/v1/segments",
+                        Map.of(
+                                "name",
+                                "x",
+                                "predicate",
+                                Map.of(
+                                        "field",
+                                        canaries.word(Home.NOWHERE),
+                                        "op",
+                                        "eq",
+                                        "value",
+                                        "x"))));
+        refused.add(
+                ops.post(
+                        "/api/v1/public/surveys/" + canaries.word(Home.NOWHERE),
+                        Map.of("score", 1)));
+        assertThat(refused).allMatch(it -> it.status() >= 400 && it.status() < 500);
+    }
+
+    /** What of all that was planted lies where. */
+    private Map<String, Set<String>> everywhere(Pond pond) throws Exception {
+        var search = canaries.search();
+        var found = new TreeMap<String, Set<String>>();
+        var home = pond.settings.home();
+        var journal = home.resolve("data/store/store.journal");
+        for (var file : filesIn(home)) {
+            if (file.startsWith(home.resolve("app"))) {
+                // The programs themselves, unpacked.
+                continue;
+            }
+            if (file.equals(journal)) {
+                var size = Files.size(file);
+                assertThat(
+                                StoreFiles.read(
+                                        file,
+                                        (database, bytes) ->
+                                                note(found, "store/" + database, search.in(bytes))))
+                        .isGreaterThanOrEqualTo(size);
+            } else {
+                note(found, home.relativize(file).toString(), search.in(bytesOf(file)));
+            }
+        }
+        for (var port : pond.settings.ports().values()) {
+            for (var file : temporaryFilesOf(port)) {
+                note(found, file.toString(), search.in(bytesOf(file)));
+            }
+        }
+        eachRecord(pond, (topic, bytes) -> note(found, "topic/" + topic, search.in(bytes)));
+        try (var http = HttpClient.newHttpClient()) {
+            for (var port :
+                    List.of(
+                            Port.GATEWAY,
+                            Port.CUSTOMER,
+                            Port.SEGMENTATION,
+                            Port.ENGAGEMENT,
+                            Port.FEEDBACK,
+                            Port.CHURN)) {
+                var uri =
+                        "http://127.0.0.1:%d/actuator/prometheus"
+                                .formatted(pond.settings.port(port));
+                var metrics =
+                        http.send(
+                                HttpRequest.newBuilder(URI.create(uri)).build(),
+                                BodyHandlers.ofString());
+                assertThat(metrics.statusCode()).isEqualTo(200);
+                note(found, "metrics/" + port, search.in(metrics.body()));
+            }
+        }
+        return found;
+    }
+
+    private static void note(Map<String, Set<String>> found, String place, Set<String> values) {
+        found.computeIfAbsent(place, _ -> new TreeSet<>()).addAll(values);
+    }
+
+    private static List<Path> filesIn(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile).toList();
+        }
+    }
+
+    private static List<Path> temporaryFilesOf(int port) throws IOException {
+        var files = new ArrayList<Path>();
+        try (var folders =
+                Files.newDirectoryStream(
+                        Path.of(System.getProperty("java.io.tmpdir")), "tomcat*." + port + ".*")) {
+            for (var folder : folders) {
+                files.addAll(filesIn(folder));
+            }
+        }
+        return files;
+    }
+
+    private static byte[] bytesOf(Path file) throws IOException {
+        try {
+            return Files.readAllBytes(file);
+        } catch (NoSuchFileException _) {
+            // The broker has just rolled it.
+            return new byte[0];
+        }
+    }
+
+    private interface Reading {
+        void of(String topic, byte[] bytes);
+    }
+
+    /** Key, headers and value of every record that the broker still gives out. */
+    private static void eachRecord(Pond pond, Reading reading) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", broker(pond));
+        try (var consumer =
+                new KafkaConsumer<>(
+                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var partitions = new ArrayList<TopicPartition>();
+            consumer.listTopics()
+                    .forEach((topic, all) ->
+                            all.forEach(it ->
+                                    partitions.add(new TopicPartition(topic, it.partition()))));
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream()
+                    .anyMatch(it -> consumer.position(it) < ends.getOrDefault(it, 0L))) {
+                for (var record : consumer.poll(Duration.ofSeconds(1))) {
+                    if (record.key() != null) {
+                        reading.of(record.topic(), record.key());
+                    }
+                    if (record.value() != null) {
+                        reading.of(record.topic(), record.value());
+                    }
+                    record.headers().forEach(it -> reading.of(record.topic(), it.value()));
+                }
+            }
+        }
+    }
+
+    private static String broker(Pond pond) {
+        return "127.0.0.1:" + pond.settings.port(Port.BROKER);
+    }
+
+    /** Everything that lies where it must not. */
+    private Map<String, Set<String>> leaks(Map<String, Set<String>> found) {
+        var leaks = new TreeMap<String, Set<String>>();
+        found.forEach((place, values) -> {
+            var leaked = new TreeSet<>(values);
+            leaked.removeAll(canaries.of(Home.EVERYWHERE));
+            if (place.equals(OWNER)) {
+                leaked.removeAll(canaries.of(Home.CUSTOMER));
+            }
+            if (place.equals(WORDS)) {
+                leaked.removeAll(canaries.of(Home.FEEDBACK));
+            }
+            if (!leaked.isEmpty()) {
+                leaks.put(place, leaked);
+            }
+        });
+        return leaks;
+    }
+}
