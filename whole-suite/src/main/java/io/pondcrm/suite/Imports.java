@@ -95,7 +95,7 @@ public final class Imports {
                 }
                 case "FAILED", "CANCELLED" ->
                         throw new IOException("The import did not succeed: " + now);
-                default -> TimeUnit.MILLISECONDS.sleep(250);
+                default -> TimeUnit.MILLISECONDS.sleep(100);
             }
         }
     }

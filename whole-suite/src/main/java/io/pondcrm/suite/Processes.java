@@ -51,7 +51,7 @@ public final class Processes {
     }
 
     public Processes(Settings settings, Sizing sizing) {
-        this(settings, true, sizing);
+        this(settings, sizing == Sizing.SMALL, sizing);
     }
 
     Processes(Settings settings, boolean learning) {
