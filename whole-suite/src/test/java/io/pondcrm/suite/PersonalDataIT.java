@@ -1,12 +1,12 @@
 package io.pondcrm.suite;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.suite.Canaries.Home;
 import io.pondcrm.suite.RunningSuite.Pond;
 import io.pondcrm.suite.Settings.Port;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,13 +24,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -242,21 +236,7 @@ class PersonalDataIT {
 
     /** Behind an event that nobody can read, all others of a customer become dead letters. */
     private void aCustomerWhoseEventsAreParked(Pond pond, String customer) throws Exception {
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker(pond));
-        try (var producer =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
-            var poison = new ProducerRecord<>("crm.customer.v1", customer, "{".getBytes(UTF_8));
-            Map.of(
-                            "ce_specversion", "1.0",
-                            "ce_id", "evt_canary",
-                            "ce_type", "customer.updated.v1",
-                            "ce_source", "/customer-service",
-                            "ce_subject", customer,
-                            "ce_time", "2026-11-20T09:30:00Z",
-                            "ce_sequence", "1")
-                    .forEach((name, value) -> poison.headers().add(name, value.getBytes(UTF_8)));
-            producer.send(poison).get();
-        }
+        new Topics(pond).sendPoison("crm.customer.v1", "customer.updated.v1", customer);
         var segmentation = new Metrics(pond.settings.port(Port.SEGMENTATION));
         await().atMost(Staff.PATIENCE).until(() -> segmentation.sum("dlt_parked_customers") >= 1);
         var path = "/api/v1/customers/" + customer;
@@ -414,7 +394,10 @@ class PersonalDataIT {
                 note(found, file.toString(), search.in(bytesOf(file)));
             }
         }
-        eachRecord(pond, (topic, bytes) -> note(found, "topic/" + topic, search.in(bytes)));
+        var topics = new Topics(pond);
+        topics.read(
+                topics.beginnings(_ -> true),
+                it -> note(found, "topic/" + it.topic(), search.in(bytesOf(it))));
         try (var http = HttpClient.newHttpClient()) {
             for (var port :
                     List.of(
@@ -469,41 +452,20 @@ class PersonalDataIT {
         }
     }
 
-    private interface Reading {
-        void of(String topic, byte[] bytes);
+    /** Key, headers and value, with nothing of one running into the next. */
+    private static byte[] bytesOf(ConsumerRecord<byte[], byte[]> record) {
+        var bytes = new ByteArrayOutputStream();
+        add(bytes, record.key());
+        add(bytes, record.value());
+        record.headers().forEach(it -> add(bytes, it.value()));
+        return bytes.toByteArray();
     }
 
-    /** Key, headers and value of every record that the broker still gives out. */
-    private static void eachRecord(Pond pond, Reading reading) {
-        Map<String, Object> settings = Map.of("bootstrap.servers", broker(pond));
-        try (var consumer =
-                new KafkaConsumer<>(
-                        settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var partitions = new ArrayList<TopicPartition>();
-            consumer.listTopics()
-                    .forEach((topic, all) ->
-                            all.forEach(it ->
-                                    partitions.add(new TopicPartition(topic, it.partition()))));
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(it -> consumer.position(it) < ends.getOrDefault(it, 0L))) {
-                for (var record : consumer.poll(Duration.ofSeconds(1))) {
-                    if (record.key() != null) {
-                        reading.of(record.topic(), record.key());
-                    }
-                    if (record.value() != null) {
-                        reading.of(record.topic(), record.value());
-                    }
-                    record.headers().forEach(it -> reading.of(record.topic(), it.value()));
-                }
-            }
+    private static void add(ByteArrayOutputStream bytes, byte @Nullable [] more) {
+        if (more != null) {
+            bytes.writeBytes(more);
+            bytes.write(0);
         }
-    }
-
-    private static String broker(Pond pond) {
-        return "127.0.0.1:" + pond.settings.port(Port.BROKER);
     }
 
     /** Everything that lies where it must not. */
