@@ -57,6 +57,7 @@ class DefinitionController {
     @PostMapping("/churn-definitions")
     @RequiresScope("churn:write")
     @Operation(
+            operationId = "publishChurnDefinition",
             summary = "Publishes a version of a churn definition",
             description =
                     "A version never changes; sent under an id that there is, it becomes the next"
@@ -105,6 +106,7 @@ class DefinitionController {
     @GetMapping("/churn-definitions")
     @RequiresScope("churn:read")
     @Operation(
+            operationId = "listChurnDefinitions",
             summary = "The churn definitions there are",
             description = "With all their versions, by id and version.")
     Page<DefinitionPayloads.View> list(PageRequest page) {
@@ -116,6 +118,7 @@ class DefinitionController {
     @GetMapping("/churn-definitions/{id}")
     @RequiresScope("churn:read")
     @Operation(
+            operationId = "getChurnDefinition",
             summary = "A churn definition",
             description = "The latest version, if none is asked for.")
     ResponseEntity<DefinitionPayloads.View> get(
@@ -130,6 +133,7 @@ class DefinitionController {
     @GetMapping("/churn-definitions/{id}/labels")
     @RequiresScope("churn:read")
     @Operation(
+            operationId = "listChurnLabels",
             summary = "Who was active, at risk or gone at a moment",
             description =
                     "Every customer of whom we know anything, labelled from what they had bought"

@@ -47,6 +47,7 @@ class ScoreController {
     @GetMapping("/customers/{id}/churn-score")
     @RequiresScope("churn:read")
     @Operation(
+            operationId = "getChurnScore",
             summary = "A customer's churn score, with reasons",
             description =
                     "Computed from what had happened by now, or by asOf, with the definition that"
@@ -72,6 +73,7 @@ class ScoreController {
     @GetMapping("/customers/{id}/churn-score/explanation")
     @RequiresScope("churn:read")
     @Operation(
+            operationId = "explainChurnScore",
             summary = "Everything that went into a customer's churn score",
             description =
                     "Every feature, also those that add nothing, the customer's rhythm, and when"
@@ -102,6 +104,7 @@ class ScoreController {
     @GetMapping("/churn-scores")
     @RequiresScope("churn:read")
     @Operation(
+            operationId = "listChurnScores",
             summary = "Customers by churn score or expected loss",
             description = "The likeliest to leave first, if no other order is asked for.")
     Page<ScorePayloads.Row> list(
@@ -113,7 +116,9 @@ class ScoreController {
 
     @GetMapping("/churn-overview")
     @RequiresScope("churn:read")
-    @Operation(summary = "How many customers may leave, and what that would cost")
+    @Operation(
+            operationId = "getChurnOverview",
+            summary = "How many customers may leave, and what that would cost")
     ScorePayloads.Overview overview() {
         return queries.overview();
     }

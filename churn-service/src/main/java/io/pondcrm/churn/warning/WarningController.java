@@ -45,6 +45,7 @@ class WarningController {
     @GetMapping("/churn-warnings")
     @RequiresScope("churn:read")
     @Operation(
+            operationId = "listChurnWarnings",
             summary = "Churn warnings",
             description =
                     "Each customer's latest warning; those that are open, acknowledged or not, if"
@@ -63,7 +64,7 @@ class WarningController {
 
     @GetMapping("/churn-warnings/{id}")
     @RequiresScope("churn:read")
-    @Operation(summary = "A churn warning")
+    @Operation(operationId = "getChurnWarning", summary = "A churn warning")
     ResponseEntity<WarningPayloads.View> get(
             @Parameter(example = "chw_01h455vb4pex5vsknk084sn02q") @PathVariable("id") String id) {
         var held = warnings.find(id).orElseThrow(WarningProblem.CHURN_WARNING_NOT_FOUND::exception);
@@ -75,6 +76,7 @@ class WarningController {
     @PostMapping("/churn-warnings/{id}/transitions")
     @RequiresScope("churn:write")
     @Operation(
+            operationId = "moveChurnWarning",
             summary = "Acknowledge, hand on, resolve or dismiss a warning",
             description =
                     "Doing the same again changes nothing. A warning that ended stays as it is:"
@@ -102,6 +104,7 @@ class WarningController {
     @GetMapping("/customers/{id}/churn-warnings")
     @RequiresScope("churn:read")
     @Operation(
+            operationId = "listCustomerChurnWarnings",
             summary = "All warnings about a customer",
             description = "Newest first, open and closed; the last 51 are kept.")
     Page<WarningPayloads.View> ofCustomer(@PathVariable("id") String id) {

@@ -62,6 +62,7 @@ class ConsentController {
     @PostMapping
     @RequiresScope("consents:write")
     @Operation(
+            operationId = "recordConsent",
             summary = "Grant or withdraw consent",
             description =
                     """
@@ -100,6 +101,7 @@ class ConsentController {
     @GetMapping
     @RequiresScope("consents:read")
     @Operation(
+            operationId = "getConsents",
             summary = "Read what a customer allows",
             description = "Now, or as it stood at a moment in the past.")
     ConsentsView get(
@@ -119,6 +121,7 @@ class ConsentController {
     @GetMapping("/history")
     @RequiresScope("consents:read")
     @Operation(
+            operationId = "listConsentHistory",
             summary = "Read everything a customer ever said about consent",
             description = "In the order in which it was said, with its evidence.")
     Page<ConsentView> history(

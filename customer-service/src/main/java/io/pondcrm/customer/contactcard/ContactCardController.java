@@ -94,6 +94,7 @@ class ContactCardController {
     @GetMapping
     @RequiresScope("contact-cards:read")
     @Operation(
+            operationId = "getContactCard",
             summary = "Ask how to address a customer, and whether one may",
             description =
                     """

@@ -22,6 +22,9 @@ import io.pondcrm.customer.profile.domain.ProfileField;
 import io.pondcrm.kernel.CustomerId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.time.Clock;
@@ -66,6 +69,7 @@ class ContactPolicyController {
     @GetMapping("/contact-policy")
     @RequiresScope("contact-policies:read")
     @Operation(
+            operationId = "getContactPolicy",
             summary = "How a customer may be addressed for a purpose, and why so",
             description =
                     """
@@ -92,7 +96,9 @@ class ContactPolicyController {
 
     @GetMapping("/contact-preference")
     @RequiresScope("contact-policies:read")
-    @Operation(summary = "How a customer likes to be addressed")
+    @Operation(
+            operationId = "getContactPreference",
+            summary = "How a customer likes to be addressed")
     ResponseEntity<PreferenceView> preference(
             @Parameter(example = "cus_01h455vb4pex5vsknk084sn02q") @PathVariable("id") String id,
             Caller caller) {
@@ -102,8 +108,13 @@ class ContactPolicyController {
     @PutMapping("/contact-preference")
     @RequiresScope("contact-policies:write")
     @Operation(
+            operationId = "setContactPreference",
             summary = "Say how a customer likes to be addressed",
             description = "Needs If-Match, but for the first time.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Stored",
+            content = @Content(schema = @Schema(implementation = PreferenceView.class)))
     ResponseEntity<?> prefer(
             @Parameter(example = "cus_01h455vb4pex5vsknk084sn02q") @PathVariable("id") String id,
             @Valid @RequestBody NewPreference body,

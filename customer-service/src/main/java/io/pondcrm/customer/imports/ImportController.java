@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Files of customers and transactions, of any length. */
 @RestController
 @RequestMapping("/api/v1")
+@Tag(name = "Imports", description = "Files of customers and transactions, of any length")
 class ImportController {
 
     private static final String CSV = "text/csv";
@@ -53,6 +55,7 @@ class ImportController {
     }
 
     @Operation(
+            operationId = "importCustomers",
             summary = "Import a file of customers",
             description =
                     "The file is read with the mapping that is stored for the system, else by our"
@@ -66,7 +69,11 @@ class ImportController {
                             }))
     @ApiResponse(
             responseCode = "202",
-            description = "The file is here: Location names the job that reads it")
+            description = "The file is here: Location names the job that reads it",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "#/components/schemas/JobPayload")))
     @PostMapping(
             path = "/customer-imports",
             consumes = {CSV, NDJSON})
@@ -81,6 +88,7 @@ class ImportController {
     }
 
     @Operation(
+            operationId = "importTransactions",
             summary = "Import a file of transactions",
             description =
                     "The file is read with the mapping that is stored for the system, else by our"
@@ -94,7 +102,11 @@ class ImportController {
                             }))
     @ApiResponse(
             responseCode = "202",
-            description = "The file is here: Location names the job that reads it")
+            description = "The file is here: Location names the job that reads it",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "#/components/schemas/JobPayload")))
     @PostMapping(
             path = "/transaction-imports",
             consumes = {CSV, NDJSON})
@@ -160,6 +172,7 @@ class ImportController {
     }
 
     @Operation(
+            operationId = "getRejectedCustomers",
             summary = "Rows of a customer file that were not taken",
             description = "Correct them in place and upload the file again",
             responses =
@@ -183,6 +196,7 @@ class ImportController {
     }
 
     @Operation(
+            operationId = "getRejectedTransactions",
             summary = "Rows of a transaction file that were not taken",
             description = "Correct them in place and upload the file again",
             responses =

@@ -80,6 +80,7 @@ class InteractionController {
     @PostMapping("/interactions")
     @RequiresScope("interactions:write")
     @Operation(
+            operationId = "recordInteraction",
             summary = "Record an interaction",
             description =
                     """
@@ -104,6 +105,7 @@ class InteractionController {
     @PostMapping("/customers/{id}/interactions")
     @RequiresScope("interactions:write")
     @Operation(
+            operationId = "recordCustomerInteraction",
             summary = "Record an interaction of a customer",
             description =
                     "As POST /interactions, for the customer in the path: leave customerId,"
@@ -156,6 +158,7 @@ class InteractionController {
     @PostMapping("/interactions/batch")
     @RequiresScope("interactions:write")
     @Operation(
+            operationId = "recordInteractions",
             summary = "Record up to 1,000 interactions",
             description =
                     "Each row is answered by itself, as if it had come alone: 201 recorded, 200"
@@ -197,7 +200,7 @@ class InteractionController {
 
     @GetMapping("/interactions/{id}")
     @RequiresScope("interactions:read")
-    @Operation(summary = "Read an interaction")
+    @Operation(operationId = "getInteraction", summary = "Read an interaction")
     @ApiResponse(
             responseCode = "200",
             description = "The interaction",
@@ -215,6 +218,7 @@ class InteractionController {
     @GetMapping("/customers/{id}/interactions")
     @RequiresScope("interactions:read")
     @Operation(
+            operationId = "listCustomerInteractions",
             summary = "List a customer's interactions",
             description =
                     "The latest first, by when they happened. A partner's client sees those of its"
@@ -234,6 +238,7 @@ class InteractionController {
     @PostMapping("/customers/{id}/visitor-links")
     @RequiresScope("interactions:write")
     @Operation(
+            operationId = "linkVisitor",
             summary = "Say that a visitor is this customer",
             description =
                     "What the visitor does from now on is the customer's at once; what was done"

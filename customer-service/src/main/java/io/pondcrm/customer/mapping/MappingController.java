@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.List;
 import java.util.TreeMap;
@@ -31,6 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** How partners' columns become our fields. */
 @RestController
 @RequestMapping("/api/v1/partners")
+@Tag(name = "Mappings", description = "How partners' columns become our fields")
 class MappingController {
 
     private final Mappings mappings;
@@ -42,6 +44,7 @@ class MappingController {
     }
 
     @Operation(
+            operationId = "listPartners",
             summary = "Partner systems that have stored a mapping",
             description = "A partner's client sees itself only")
     @GetMapping
@@ -64,7 +67,7 @@ class MappingController {
                         .toList());
     }
 
-    @Operation(summary = "A partner's stored mappings")
+    @Operation(operationId = "listMappings", summary = "A partner's stored mappings")
     @ApiResponse(
             responseCode = "200",
             description = "What is stored",
@@ -82,6 +85,7 @@ class MappingController {
     }
 
     @Operation(
+            operationId = "getMapping",
             summary = "The mapping that files are read with",
             description = "The stored one, or our own field names where none is stored")
     @ApiResponse(
@@ -109,6 +113,7 @@ class MappingController {
     }
 
     @Operation(
+            operationId = "putMapping",
             summary = "Store a mapping",
             description = "One that is there already is replaced only with its If-Match")
     @ApiResponse(
@@ -162,8 +167,11 @@ class MappingController {
         };
     }
 
-    @Operation(summary = "Forget a mapping", description = "Our own field names hold again")
-    @ApiResponse(responseCode = "204", description = "Forgotten")
+    @Operation(
+            operationId = "deleteMapping",
+            summary = "Forget a mapping",
+            description = "Our own field names hold again")
+    @ApiResponse(responseCode = "204", description = "Forgotten", content = @Content)
     @DeleteMapping("/{system}/mappings/{kind}")
     @RequiresScope("mappings:write")
     ResponseEntity<?> delete(

@@ -75,6 +75,7 @@ class CustomerController {
     @PostMapping
     @RequiresScope("customers:write")
     @Operation(
+            operationId = "createCustomer",
             summary = "Create a customer",
             description =
                     """
@@ -98,6 +99,7 @@ class CustomerController {
     @GetMapping("/{id}")
     @RequiresScope("customers:read")
     @Operation(
+            operationId = "getCustomer",
             summary = "Read a customer",
             description =
                     "Names, dates of birth and contact points are masked without customers:pii.")
@@ -127,6 +129,7 @@ class CustomerController {
     @PatchMapping("/{id}")
     @RequiresScope("customers:write")
     @Operation(
+            operationId = "changeCustomer",
             summary = "Change a customer",
             description =
                     """
@@ -162,6 +165,7 @@ class CustomerController {
     @GetMapping
     @RequiresScope("customers:read")
     @Operation(
+            operationId = "listCustomers",
             summary = "List customers",
             description =
                     """
@@ -194,6 +198,7 @@ class CustomerController {
     @PostMapping("/search")
     @RequiresScope("customers:read")
     @Operation(
+            operationId = "searchCustomers",
             summary = "Search customers",
             description =
                     """

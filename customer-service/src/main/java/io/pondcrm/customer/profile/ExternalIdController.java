@@ -70,6 +70,7 @@ class ExternalIdController {
     @PutMapping("/by-external-id/{system}/{key}")
     @RequiresScope("customers:write")
     @Operation(
+            operationId = "upsertCustomerByExternalId",
             summary = "Create or change the customer whom a partner calls so",
             description =
                     """
@@ -106,7 +107,9 @@ class ExternalIdController {
 
     @GetMapping("/by-external-id/{system}/{key}")
     @RequiresScope("customers:read")
-    @Operation(summary = "Read the customer whom a partner calls so")
+    @Operation(
+            operationId = "getCustomerByExternalId",
+            summary = "Read the customer whom a partner calls so")
     @ApiResponse(
             responseCode = "200",
             description = "The customer",
@@ -125,6 +128,7 @@ class ExternalIdController {
     @PostMapping("/batch")
     @RequiresScope("customers:write")
     @Operation(
+            operationId = "upsertCustomers",
             summary = "Create or change up to 1,000 customers by external id",
             description =
                     """
@@ -165,7 +169,9 @@ class ExternalIdController {
 
     @GetMapping("/{id}/external-ids/{system}")
     @RequiresScope("customers:read")
-    @Operation(summary = "Read the name that a partner system has for a customer")
+    @Operation(
+            operationId = "getExternalId",
+            summary = "Read the name that a partner system has for a customer")
     @ApiResponse(
             responseCode = "200",
             description = "The external id",
@@ -189,6 +195,7 @@ class ExternalIdController {
     @PutMapping("/{id}/external-ids/{system}")
     @RequiresScope("customers:write")
     @Operation(
+            operationId = "linkExternalId",
             summary = "Give a customer a name in a partner system",
             description =
                     "In place of an earlier one. If-Match names the customer's version. A partner"
@@ -211,6 +218,7 @@ class ExternalIdController {
     @DeleteMapping("/{id}/external-ids/{system}")
     @RequiresScope("customers:write")
     @Operation(
+            operationId = "unlinkExternalId",
             summary = "Forget the name that a partner system has for a customer",
             description = "If-Match names the customer's version. The customer stays.")
     @ApiResponse(

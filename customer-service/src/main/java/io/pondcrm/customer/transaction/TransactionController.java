@@ -71,6 +71,7 @@ class TransactionController {
     @PostMapping("/transactions")
     @RequiresScope("transactions:write")
     @Operation(
+            operationId = "recordTransaction",
             summary = "Record a sale or a refund",
             description =
                     """
@@ -124,6 +125,7 @@ class TransactionController {
     @PostMapping("/transactions/batch")
     @RequiresScope("transactions:write")
     @Operation(
+            operationId = "recordTransactions",
             summary = "Record up to 1,000 transactions",
             description =
                     """
@@ -167,7 +169,7 @@ class TransactionController {
 
     @GetMapping("/transactions/{id}")
     @RequiresScope("transactions:read")
-    @Operation(summary = "Read a transaction")
+    @Operation(operationId = "getTransaction", summary = "Read a transaction")
     @ApiResponse(
             responseCode = "200",
             description = "The transaction",
@@ -186,6 +188,7 @@ class TransactionController {
     @GetMapping("/customers/{id}/transactions")
     @RequiresScope("transactions:read")
     @Operation(
+            operationId = "listCustomerTransactions",
             summary = "List a customer's transactions",
             description = "Newest first. A partner's client sees those of its own system.")
     Page<TransactionView> ofCustomer(

@@ -23,7 +23,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/customers/{id}")
-@Tag(name = "360", description = "What all services know about one customer")
+@Tag(name = "Customer 360", description = "What all services know about one customer")
 class ViewController {
 
     private final ViewQueries queries;
@@ -37,6 +37,7 @@ class ViewController {
     @GetMapping("/360")
     @RequiresScope("customers:read")
     @Operation(
+            operationId = "getCustomer360",
             summary = "Read all that is known about a customer",
             description =
                     """
@@ -56,6 +57,7 @@ class ViewController {
     @GetMapping("/timeline")
     @RequiresScope("customers:read")
     @Operation(
+            operationId = "getTimeline",
             summary = "Read what happened to a customer",
             description =
                     """

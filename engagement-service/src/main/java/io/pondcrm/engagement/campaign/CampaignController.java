@@ -83,6 +83,7 @@ class CampaignController {
     @PostMapping
     @RequiresScope("campaigns:write")
     @Operation(
+            operationId = "createCampaign",
             summary = "Makes a campaign",
             description =
                     "As a draft: nothing is sent before it is launched. Ten percent of the audience"
@@ -119,7 +120,7 @@ class CampaignController {
 
     @GetMapping
     @RequiresScope("campaigns:read")
-    @Operation(summary = "The campaigns there are, newest first")
+    @Operation(operationId = "listCampaigns", summary = "The campaigns there are, newest first")
     Page<View> list(PageRequest page) {
         return page.find(
                 mongo, new Criteria(), CampaignDocument.class, it -> View.of(it.toDomain()));
@@ -127,7 +128,7 @@ class CampaignController {
 
     @GetMapping("/{id}")
     @RequiresScope("campaigns:read")
-    @Operation(summary = "A campaign")
+    @Operation(operationId = "getCampaign", summary = "A campaign")
     ResponseEntity<View> get(@PathVariable("id") String id) {
         return answer(find(id));
     }
@@ -135,6 +136,7 @@ class CampaignController {
     @PostMapping("/{id}/launch")
     @RequiresScope("campaigns:write")
     @Operation(
+            operationId = "launchCampaign",
             summary = "Launches a campaign, or goes on with a paused one",
             description =
                     """
@@ -178,6 +180,7 @@ class CampaignController {
     @PostMapping("/{id}/pause")
     @RequiresScope("campaigns:write")
     @Operation(
+            operationId = "pauseCampaign",
             summary = "Pauses a campaign",
             description = "Messages wait; what is on its way (50 at most) still goes out.")
     @ApiResponse(
@@ -191,6 +194,7 @@ class CampaignController {
     @PostMapping("/{id}/stop")
     @RequiresScope("campaigns:write")
     @Operation(
+            operationId = "stopCampaign",
             summary = "Stops a campaign for good",
             description = "What is not sent is taken back; each message's decision says so.")
     @ApiResponse(
@@ -204,6 +208,7 @@ class CampaignController {
     @GetMapping("/{id}/audience")
     @RequiresScope("campaigns:read")
     @Operation(
+            operationId = "listCampaignAudience",
             summary = "Whom a campaign is for, as frozen at launch",
             description = "With who is held out, and why.")
     Page<MemberView> audience(
@@ -221,7 +226,9 @@ class CampaignController {
 
     @GetMapping("/{id}/stats")
     @RequiresScope("campaigns:read")
-    @Operation(summary = "How far a campaign has come, counted now")
+    @Operation(
+            operationId = "getCampaignStats",
+            summary = "How far a campaign has come, counted now")
     Stats stats(@PathVariable("id") String id) {
         var campaign = find(id);
         var source = MongoCampaigns.source(id);

@@ -52,6 +52,7 @@ class CareController {
     @PostMapping
     @RequiresScope("care:write")
     @Operation(
+            operationId = "createCareProgram",
             summary = "Makes a care program, which greets from now on",
             description =
                     "Each customer once a year at most, whatever the programs. Consent (purpose"
@@ -90,28 +91,32 @@ class CareController {
 
     @GetMapping
     @RequiresScope("care:read")
-    @Operation(summary = "The care programs there are, newest first")
+    @Operation(
+            operationId = "listCarePrograms",
+            summary = "The care programs there are, newest first")
     Page<View> list(PageRequest page) {
         return page.find(mongo, new Criteria(), CareProgramDocument.class, View::of);
     }
 
     @GetMapping("/{id}")
     @RequiresScope("care:read")
-    @Operation(summary = "A care program")
+    @Operation(operationId = "getCareProgram", summary = "A care program")
     ResponseEntity<View> get(@PathVariable("id") String id) {
         return answer(find(id));
     }
 
     @PostMapping("/{id}/pause")
     @RequiresScope("care:write")
-    @Operation(summary = "Greets nobody for now")
+    @Operation(operationId = "pauseCareProgram", summary = "Greets nobody for now")
     ResponseEntity<View> pause(@PathVariable("id") String id) {
         return activate(id, false);
     }
 
     @PostMapping("/{id}/resume")
     @RequiresScope("care:write")
-    @Operation(summary = "Greets again; birthdays that have passed meanwhile are not made up for")
+    @Operation(
+            operationId = "resumeCareProgram",
+            summary = "Greets again; birthdays that have passed meanwhile are not made up for")
     ResponseEntity<View> resume(@PathVariable("id") String id) {
         return activate(id, true);
     }

@@ -50,6 +50,7 @@ class FollowUpController {
     @GetMapping("/follow-ups")
     @RequiresScope("follow-ups:read")
     @Operation(
+            operationId = "listFollowUps",
             summary = "What there is to follow up",
             description = "One task for each churn warning; most urgent first.")
     Page<View> list(
@@ -64,7 +65,9 @@ class FollowUpController {
 
     @GetMapping("/customers/{id}/follow-ups")
     @RequiresScope("follow-ups:read")
-    @Operation(summary = "What there is and was to follow up with a customer")
+    @Operation(
+            operationId = "listCustomerFollowUps",
+            summary = "What there is and was to follow up with a customer")
     Page<View> ofCustomer(@PathVariable("id") String id, @SortedBy("dueAt") PageRequest page) {
         return page.find(
                 mongo,
@@ -75,7 +78,7 @@ class FollowUpController {
 
     @GetMapping("/follow-ups/{id}")
     @RequiresScope("follow-ups:read")
-    @Operation(summary = "A follow-up")
+    @Operation(operationId = "getFollowUp", summary = "A follow-up")
     ResponseEntity<View> get(@PathVariable("id") String id) {
         return answer(
                 followUps.find(id).orElseThrow(FollowUpProblem.FOLLOW_UP_NOT_FOUND::exception));
@@ -84,6 +87,7 @@ class FollowUpController {
     @PostMapping("/follow-ups/{id}/complete")
     @RequiresScope("follow-ups:write")
     @Operation(
+            operationId = "completeFollowUp",
             summary = "Completes a follow-up",
             description = "The first outcome counts; the same again changes nothing.")
     @ApiResponse(

@@ -32,7 +32,9 @@ class MessageController {
 
     @GetMapping("/messages/{id}")
     @RequiresScope("messages:read")
-    @Operation(summary = "A message: how far it has come, and which copies left")
+    @Operation(
+            operationId = "getMessage",
+            summary = "A message: how far it has come, and which copies left")
     MessagePayloads.View get(@PathVariable("id") String id) {
         return MessagePayloads.View.of(find(id));
     }
@@ -40,6 +42,7 @@ class MessageController {
     @GetMapping("/messages/{id}/decision")
     @RequiresScope("messages:read")
     @Operation(
+            operationId = "getMessageDecision",
             summary = "Why a message was sent, or not, or not yet",
             description =
                     "Decided when its turn came, by what customer-service said at that moment. The"
@@ -53,7 +56,7 @@ class MessageController {
 
     @GetMapping("/customers/{id}/messages")
     @RequiresScope("messages:read")
-    @Operation(summary = "The messages to a customer")
+    @Operation(operationId = "listCustomerMessages", summary = "The messages to a customer")
     Page<MessagePayloads.View> ofCustomer(@PathVariable("id") String id, PageRequest page) {
         return page.find(
                 mongo,
@@ -65,6 +68,7 @@ class MessageController {
     @GetMapping("/campaigns/{id}/messages")
     @RequiresScope("messages:read")
     @Operation(
+            operationId = "listCampaignMessages",
             summary = "The delivery log of a campaign",
             description = "One message for each customer of the audience who is not held out.")
     Page<MessagePayloads.View> ofCampaign(

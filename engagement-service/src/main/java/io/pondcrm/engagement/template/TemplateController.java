@@ -59,6 +59,7 @@ class TemplateController {
     @PostMapping
     @RequiresScope("templates:write")
     @Operation(
+            operationId = "createTemplate",
             summary = "Makes a template",
             description =
                     "Gaps are written {{name}}, and each name is declared with its type;"
@@ -84,14 +85,14 @@ class TemplateController {
 
     @GetMapping
     @RequiresScope("templates:read")
-    @Operation(summary = "The templates there are, newest first")
+    @Operation(operationId = "listTemplates", summary = "The templates there are, newest first")
     Page<View> list(PageRequest page) {
         return templates.list(page);
     }
 
     @GetMapping("/{id}")
     @RequiresScope("templates:read")
-    @Operation(summary = "A template")
+    @Operation(operationId = "getTemplate", summary = "A template")
     ResponseEntity<View> get(@PathVariable("id") String id) {
         var stored = find(id);
         return ResponseEntity.ok().eTag(ETags.of(stored.version())).body(View.of(stored));
@@ -100,6 +101,7 @@ class TemplateController {
     @PatchMapping("/{id}")
     @RequiresScope("templates:write")
     @Operation(
+            operationId = "changeTemplate",
             summary = "Changes a template",
             description =
                     "Merge patch. Campaigns that were launched keep the texts that they were"
@@ -129,6 +131,7 @@ class TemplateController {
     @PostMapping("/{id}/render")
     @RequiresScope("templates:read")
     @Operation(
+            operationId = "renderTemplate",
             summary = "Shows a template with its gaps filled",
             description =
                     "For a customer, or for nobody in particular. A variable without a value is"

@@ -44,6 +44,7 @@ class CalendarController {
     @PostMapping
     @RequiresScope("sla:write")
     @Operation(
+            operationId = "createBusinessCalendar",
             summary = "Makes a business calendar",
             description =
                     """
@@ -70,14 +71,16 @@ class CalendarController {
 
     @GetMapping
     @RequiresScope("sla:read")
-    @Operation(summary = "The business calendars there are, newest first")
+    @Operation(
+            operationId = "listBusinessCalendars",
+            summary = "The business calendars there are, newest first")
     Page<CalendarPayloads.View> list(PageRequest page) {
         return page.find(mongo, new Criteria(), CalendarDocument.class, CalendarPayloads.View::of);
     }
 
     @GetMapping("/{id}")
     @RequiresScope("sla:read")
-    @Operation(summary = "A business calendar")
+    @Operation(operationId = "getBusinessCalendar", summary = "A business calendar")
     ResponseEntity<CalendarPayloads.View> get(
             @Parameter(example = "cal_01h455vb4pex5vsknk084sn02q") @PathVariable("id") String id) {
         var stored = document(id);
@@ -89,6 +92,7 @@ class CalendarController {
     @PutMapping("/{id}")
     @RequiresScope("sla:write")
     @Operation(
+            operationId = "replaceBusinessCalendar",
             summary = "Changes a business calendar",
             description =
                     """

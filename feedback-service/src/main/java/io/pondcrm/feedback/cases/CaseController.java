@@ -71,6 +71,7 @@ class CaseController {
     @PostMapping
     @RequiresScope("cases:write")
     @Operation(
+            operationId = "openCase",
             summary = "Opens a case",
             description =
                     """
@@ -116,6 +117,7 @@ class CaseController {
     @GetMapping
     @RequiresScope("cases:read")
     @Operation(
+            operationId = "listCases",
             summary = "The cases, newest first",
             description = "A partner's client sees those that it opened.")
     Page<CasePayloads.CaseView> list(
@@ -142,7 +144,7 @@ class CaseController {
 
     @GetMapping("/{id}")
     @RequiresScope("cases:read")
-    @Operation(summary = "A case")
+    @Operation(operationId = "getCase", summary = "A case")
     ResponseEntity<CasePayloads.CaseView> get(
             @Parameter(example = EXAMPLE) @PathVariable("id") String id, Caller caller) {
         return answer(queries.get(id, caller));
@@ -151,6 +153,7 @@ class CaseController {
     @PatchMapping("/{id}")
     @RequiresScope("cases:write")
     @Operation(
+            operationId = "correctCase",
             summary = "Corrects a case",
             description =
                     """
@@ -191,6 +194,7 @@ class CaseController {
     @PostMapping("/{id}/transitions")
     @RequiresScope("cases:write")
     @Operation(
+            operationId = "moveCase",
             summary = "Moves a case on",
             description =
                     """
@@ -222,6 +226,7 @@ class CaseController {
     @PostMapping("/{id}/comments")
     @RequiresScope("cases:write")
     @Operation(
+            operationId = "commentOnCase",
             summary = "Adds what was said",
             description = "What the customer says ends the wait for them. Answers with the case.")
     @ApiResponse(
@@ -254,6 +259,7 @@ class CaseController {
     @GetMapping("/{id}/comments")
     @RequiresScope("cases:read")
     @Operation(
+            operationId = "listCaseComments",
             summary = "What was said about a case, in order",
             description = "A partner's client sees what the customer may see.")
     Page<CasePayloads.CommentView> comments(
@@ -272,7 +278,9 @@ class CaseController {
 
     @PostMapping("/{id}/links")
     @RequiresScope("cases:write")
-    @Operation(summary = "Notes what a case has to do with something else")
+    @Operation(
+            operationId = "linkCase",
+            summary = "Notes what a case has to do with something else")
     @ApiResponse(
             responseCode = "200",
             description = "Noted",
@@ -288,6 +296,7 @@ class CaseController {
     @GetMapping("/{id}/history")
     @RequiresScope("cases:read")
     @Operation(
+            operationId = "listCaseHistory",
             summary = "What happened to a case, in order",
             description = "Not for partners: it names who works on it.")
     Page<CasePayloads.HistoryView> history(
@@ -307,7 +316,9 @@ class CaseController {
 
     @GetMapping("/{id}/sla")
     @RequiresScope("cases:read")
-    @Operation(summary = "What is promised for a case, and how its clocks stand now")
+    @Operation(
+            operationId = "getCaseSla",
+            summary = "What is promised for a case, and how its clocks stand now")
     CasePayloads.SlaView sla(
             @Parameter(example = EXAMPLE) @PathVariable("id") String id, Caller caller) {
         return CasePayloads.SlaView.of(queries.get(id, caller), clock.instant());
@@ -316,6 +327,7 @@ class CaseController {
     @GetMapping("/{id}/progress")
     @RequiresScope("cases:read")
     @Operation(
+            operationId = "getCaseProgress",
             summary = "What the customer may be told about a case",
             description = "In the language of Accept-Language; nothing that anybody wrote.")
     CasePayloads.Progress progress(

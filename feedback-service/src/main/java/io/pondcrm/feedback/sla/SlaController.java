@@ -64,6 +64,7 @@ class SlaController {
     @PostMapping("/sla-policies")
     @RequiresScope("sla:write")
     @Operation(
+            operationId = "createSlaPolicy",
             summary = "Makes a service-level policy",
             description =
                     """
@@ -92,14 +93,16 @@ class SlaController {
 
     @GetMapping("/sla-policies")
     @RequiresScope("sla:read")
-    @Operation(summary = "The service-level policies there are, newest first")
+    @Operation(
+            operationId = "listSlaPolicies",
+            summary = "The service-level policies there are, newest first")
     Page<SlaPayloads.View> list(PageRequest page) {
         return page.find(mongo, new Criteria(), SlaPolicyDocument.class, SlaPayloads.View::of);
     }
 
     @GetMapping("/sla-policies/{id}")
     @RequiresScope("sla:read")
-    @Operation(summary = "A service-level policy")
+    @Operation(operationId = "getSlaPolicy", summary = "A service-level policy")
     ResponseEntity<SlaPayloads.View> get(
             @Parameter(example = "slp_01h455vb4pex5vsknk084sn02q") @PathVariable("id") String id) {
         var stored = document(id);
@@ -111,6 +114,7 @@ class SlaController {
     @GetMapping("/sla-policies/{id}/versions")
     @RequiresScope("sla:read")
     @Operation(
+            operationId = "listSlaPolicyVersions",
             summary = "What a policy said in each version, newest first",
             description = "updatedAt is the moment from which on new cases went by that version.")
     Page<SlaPayloads.View> versions(
@@ -130,6 +134,7 @@ class SlaController {
     @PutMapping("/sla-policies/{id}")
     @RequiresScope("sla:write")
     @Operation(
+            operationId = "replaceSlaPolicy",
             summary = "Changes a service-level policy",
             description =
                     """
@@ -158,6 +163,7 @@ class SlaController {
     @GetMapping("/sla/deadline")
     @RequiresScope("sla:read")
     @Operation(
+            operationId = "getSlaDeadline",
             summary = "When a span of business time is over",
             description =
                     """

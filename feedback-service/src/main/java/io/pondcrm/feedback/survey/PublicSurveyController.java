@@ -41,6 +41,7 @@ class PublicSurveyController {
     @GetMapping("/{token}")
     @RequiresScope(RequiresScope.PUBLIC)
     @Operation(
+            operationId = "getPublicSurvey",
             summary = "The question that a customer's link leads to",
             description = "As often as wanted: what looks ahead at links uses nothing up.")
     @ApiResponse(responseCode = "200", description = "The question", useReturnTypeSchema = true)
@@ -70,7 +71,7 @@ class PublicSurveyController {
 
     @PostMapping("/{token}")
     @RequiresScope(RequiresScope.PUBLIC)
-    @Operation(summary = "Answers a survey, once")
+    @Operation(operationId = "answerPublicSurvey", summary = "Answers a survey, once")
     @ApiResponse(responseCode = "204", description = "Recorded")
     @ApiResponse(
             responseCode = "410",

@@ -61,6 +61,7 @@ class SurveyController {
     @PostMapping
     @RequiresScope("surveys:write")
     @Operation(
+            operationId = "createSurvey",
             summary = "Makes a survey",
             description =
                     """
@@ -87,14 +88,14 @@ class SurveyController {
 
     @GetMapping
     @RequiresScope("surveys:read")
-    @Operation(summary = "The surveys there are, newest first")
+    @Operation(operationId = "listSurveys", summary = "The surveys there are, newest first")
     Page<SurveyPayloads.View> list(PageRequest page) {
         return page.find(mongo, new Criteria(), SurveyDocument.class, SurveyPayloads.View::of);
     }
 
     @GetMapping("/{id}")
     @RequiresScope("surveys:read")
-    @Operation(summary = "A survey")
+    @Operation(operationId = "getSurvey", summary = "A survey")
     ResponseEntity<SurveyPayloads.View> get(
             @Parameter(example = EXAMPLE) @PathVariable("id") String id) {
         var stored = survey(id);
@@ -106,6 +107,7 @@ class SurveyController {
     @PutMapping("/{id}")
     @RequiresScope("surveys:write")
     @Operation(
+            operationId = "replaceSurvey",
             summary = "Changes a survey",
             description = "As a whole; active=false invites nobody any more.")
     ResponseEntity<SurveyPayloads.View> replace(
@@ -123,7 +125,7 @@ class SurveyController {
 
     @GetMapping("/{id}/invitations")
     @RequiresScope("surveys:read")
-    @Operation(summary = "Who was invited, newest first")
+    @Operation(operationId = "listSurveyInvitations", summary = "Who was invited, newest first")
     Page<SurveyPayloads.Invitation> invitations(
             @Parameter(example = EXAMPLE) @PathVariable("id") String id,
             @RequestParam(required = false) @Nullable String caseId,
@@ -135,7 +137,7 @@ class SurveyController {
 
     @GetMapping("/{id}/invitations/{invitation}")
     @RequiresScope("surveys:read")
-    @Operation(summary = "An invitation")
+    @Operation(operationId = "getSurveyInvitation", summary = "An invitation")
     ResponseEntity<SurveyPayloads.Invitation> invitation(
             @Parameter(example = EXAMPLE) @PathVariable("id") String id,
             @Parameter(example = "inv_01h455vb4pex5vsknk084sn02q") @PathVariable("invitation")
@@ -149,6 +151,7 @@ class SurveyController {
     @PutMapping("/{id}/invitations/{invitation}/token")
     @RequiresScope("surveys:write")
     @Operation(
+            operationId = "issueSurveyToken",
             summary = "Gives out the token that lets the customer answer",
             description =
                     """
@@ -180,7 +183,7 @@ class SurveyController {
 
     @GetMapping("/{id}/responses")
     @RequiresScope("surveys:read")
-    @Operation(summary = "The answers, newest first")
+    @Operation(operationId = "listSurveyResponses", summary = "The answers, newest first")
     Page<SurveyPayloads.Response> responses(
             @Parameter(example = EXAMPLE) @PathVariable("id") String id,
             @RequestParam(required = false) @Nullable String customerId,
@@ -199,6 +202,7 @@ class SurveyController {
     @GetMapping("/{id}/score")
     @RequiresScope("surveys:read")
     @Operation(
+            operationId = "getSurveyScore",
             summary = "What the answers say together",
             description = "CSAT: the percentage of 4 and 5 among all answers.")
     SurveyPayloads.Score score(

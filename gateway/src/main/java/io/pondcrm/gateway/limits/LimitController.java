@@ -54,7 +54,9 @@ class LimitController {
 
     @GetMapping("/api/v1/limits")
     @RequiresScope(RequiresScope.PUBLIC)
-    @Operation(summary = "How much the caller may send, and what is left of its budget")
+    @Operation(
+            operationId = "getLimits",
+            summary = "How much the caller may send, and what is left of its budget")
     Limits limits(Caller caller, HttpServletRequest request) {
         var account = budgets.of(caller, request.getRemoteAddr()).look();
         return new Limits(

@@ -58,7 +58,7 @@ class CapabilityController {
 
     @GetMapping("/api/v1/capabilities")
     @RequiresScope(RequiresScope.PUBLIC)
-    @Operation(summary = "Which services and resources there are")
+    @Operation(operationId = "getCapabilities", summary = "Which services and resources there are")
     Capabilities capabilities() {
         return new Capabilities(
                 "v1", List.of("en", "zh-CN"), table.owners().stream().map(Service::of).toList());

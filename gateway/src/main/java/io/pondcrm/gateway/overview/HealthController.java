@@ -59,7 +59,7 @@ class HealthController {
 
     @GetMapping("/api/v1/health")
     @RequiresScope(RequiresScope.PUBLIC)
-    @Operation(summary = "Whether the services are ready")
+    @Operation(operationId = "getHealth", summary = "Whether the services are ready")
     Health health() {
         return latest.get("");
     }

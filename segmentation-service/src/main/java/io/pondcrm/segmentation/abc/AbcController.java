@@ -53,6 +53,7 @@ class AbcController {
     @PostMapping("/abc-classifications")
     @RequiresScope("scores:write")
     @Operation(
+            operationId = "classifyByAbc",
             summary = "Classifies all customers",
             description =
                     "A job. Its result is kept; the classification with the latest asOf also"
@@ -77,21 +78,27 @@ class AbcController {
 
     @GetMapping("/abc-classifications")
     @RequiresScope("scores:read")
-    @Operation(summary = "The classifications there are, newest first")
+    @Operation(
+            operationId = "listAbcClassifications",
+            summary = "The classifications there are, newest first")
     Page<AbcPayloads.Classification> list(PageRequest page) {
         return page.find(mongo, new Criteria(), AbcDocument.class, AbcPayloads.Classification::of);
     }
 
     @GetMapping("/abc-classifications/{classification}")
     @RequiresScope("scores:read")
-    @Operation(summary = "A classification, with what each class has")
+    @Operation(
+            operationId = "getAbcClassification",
+            summary = "A classification, with what each class has")
     AbcPayloads.Classification get(@PathVariable("classification") String id) {
         return AbcPayloads.Classification.of(document(id));
     }
 
     @GetMapping("/abc-classifications/{classification}/members")
     @RequiresScope("scores:read")
-    @Operation(summary = "The customers of a classification, or of one class, largest first")
+    @Operation(
+            operationId = "listAbcMembers",
+            summary = "The customers of a classification, or of one class, largest first")
     Page<AbcPayloads.Member> members(
             @PathVariable("classification") String id,
             @Parameter(example = "A") @RequestParam(name = "class", required = false)
@@ -118,6 +125,7 @@ class AbcController {
     @GetMapping("/customers/{id}/abc")
     @RequiresScope("scores:read")
     @Operation(
+            operationId = "getCustomerAbc",
             summary = "A customer's ABC class, with reasons",
             description =
                     "By the latest finished classification, or by the latest that speaks of asOf"

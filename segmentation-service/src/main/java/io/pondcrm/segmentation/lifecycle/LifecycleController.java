@@ -48,6 +48,7 @@ class LifecycleController {
     @GetMapping("/customers/{id}/lifecycle")
     @RequiresScope("scores:read")
     @Operation(
+            operationId = "getCustomerLifecycle",
             summary = "A customer's lifecycle stage, with reasons",
             description =
                     "Computed from the purchases we know; with asOf, as of that day or moment.")
@@ -68,6 +69,7 @@ class LifecycleController {
     @GetMapping("/customers/{id}/lifecycle/history")
     @RequiresScope("scores:read")
     @Operation(
+            operationId = "listCustomerLifecycleHistory",
             summary = "Every stage a customer passed",
             description = "Newest first, followed from the purchases we know by now.")
     Page<LifecyclePayloads.Phase> history(@PathVariable("id") String id) {
@@ -84,14 +86,14 @@ class LifecycleController {
 
     @GetMapping("/lifecycle-schemes")
     @RequiresScope("scores:read")
-    @Operation(summary = "The lifecycle schemes there are")
+    @Operation(operationId = "listLifecycleSchemes", summary = "The lifecycle schemes there are")
     Page<LifecyclePayloads.Scheme> schemes() {
         return Page.whole(List.of(LifecyclePayloads.Scheme.of(scheme)));
     }
 
     @GetMapping("/lifecycle-schemes/{scheme}")
     @RequiresScope("scores:read")
-    @Operation(summary = "A lifecycle scheme with its rules")
+    @Operation(operationId = "getLifecycleScheme", summary = "A lifecycle scheme with its rules")
     LifecyclePayloads.Scheme scheme(@PathVariable("scheme") String id) {
         requireScheme(id);
         return LifecyclePayloads.Scheme.of(scheme);
@@ -99,7 +101,9 @@ class LifecycleController {
 
     @GetMapping("/lifecycle-schemes/{scheme}/distribution")
     @RequiresScope("scores:read")
-    @Operation(summary = "How many customers each stage has")
+    @Operation(
+            operationId = "getLifecycleDistribution",
+            summary = "How many customers each stage has")
     LifecyclePayloads.Distribution distribution(@PathVariable("scheme") String id) {
         requireScheme(id);
         return queries.distribution(scheme);
@@ -107,7 +111,7 @@ class LifecycleController {
 
     @GetMapping("/lifecycle-schemes/{scheme}/members")
     @RequiresScope("scores:read")
-    @Operation(summary = "The customers in a stage")
+    @Operation(operationId = "listLifecycleMembers", summary = "The customers in a stage")
     Page<LifecyclePayloads.Member> members(
             @PathVariable("scheme") String id,
             @Parameter(example = "LOYAL") @RequestParam("stage") String stage,

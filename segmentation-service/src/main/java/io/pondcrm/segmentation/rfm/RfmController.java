@@ -58,6 +58,7 @@ class RfmController {
     @PostMapping("/rfm-models")
     @RequiresScope("scores:write")
     @Operation(
+            operationId = "createRfmModel",
             summary = "Makes an RFM model",
             description =
                     "A model never changes; make another one instead. Then start a run of it.")
@@ -79,14 +80,14 @@ class RfmController {
 
     @GetMapping("/rfm-models")
     @RequiresScope("scores:read")
-    @Operation(summary = "The RFM models there are")
+    @Operation(operationId = "listRfmModels", summary = "The RFM models there are")
     Page<RfmPayloads.Model> models() {
         return Page.whole(rfm.listAll().stream().map(RfmPayloads.Model::of).toList());
     }
 
     @GetMapping("/rfm-models/{model}")
     @RequiresScope("scores:read")
-    @Operation(summary = "An RFM model")
+    @Operation(operationId = "getRfmModel", summary = "An RFM model")
     RfmPayloads.Model model(
             @Parameter(example = RfmModel.MAIN) @PathVariable("model") String model) {
         return RfmPayloads.Model.of(queries.model(model));
@@ -95,6 +96,7 @@ class RfmController {
     @PostMapping("/rfm-models/{model}/runs")
     @RequiresScope("scores:write")
     @Operation(
+            operationId = "runRfmModel",
             summary = "Scores all customers by a model",
             description =
                     "A job. Its result is kept; the run with the latest asOf also gives the cut"
@@ -140,14 +142,14 @@ class RfmController {
 
     @GetMapping("/rfm-models/{model}/runs")
     @RequiresScope("scores:read")
-    @Operation(summary = "The finished runs of a model, newest first")
+    @Operation(operationId = "listRfmRuns", summary = "The finished runs of a model, newest first")
     Page<RfmPayloads.Run> runs(@PathVariable("model") String model, PageRequest page) {
         return queries.runs(model, page);
     }
 
     @GetMapping("/rfm-models/{model}/runs/{run}")
     @RequiresScope("scores:read")
-    @Operation(summary = "What a run found")
+    @Operation(operationId = "getRfmRun", summary = "What a run found")
     RfmPayloads.Distribution result(
             @PathVariable("model") String model, @PathVariable("run") String run) {
         return RfmPayloads.Distribution.of(queries.runById(model, run));
@@ -155,7 +157,9 @@ class RfmController {
 
     @GetMapping("/rfm-models/{model}/distribution")
     @RequiresScope("scores:read")
-    @Operation(summary = "How many customers each named segment and each cell has")
+    @Operation(
+            operationId = "getRfmDistribution",
+            summary = "How many customers each named segment and each cell has")
     RfmPayloads.Distribution distribution(
             @PathVariable("model") String model,
             @Parameter(
@@ -168,7 +172,9 @@ class RfmController {
 
     @GetMapping("/rfm-models/{model}/members")
     @RequiresScope("scores:read")
-    @Operation(summary = "The customers of a run, or of one named segment of it")
+    @Operation(
+            operationId = "listRfmMembers",
+            summary = "The customers of a run, or of one named segment of it")
     Page<RfmPayloads.Member> members(
             @PathVariable("model") String model,
             @Parameter(example = "CHAMPIONS") @RequestParam(name = "segment", required = false)
@@ -185,6 +191,7 @@ class RfmController {
     @GetMapping("/customers/{id}/rfm")
     @RequiresScope("scores:read")
     @Operation(
+            operationId = "getCustomerRfm",
             summary = "A customer's RFM scores, with reasons",
             description =
                     "The customer's values at asOf, scored by the cut points of the latest run"

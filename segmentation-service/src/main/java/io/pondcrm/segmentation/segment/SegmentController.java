@@ -51,6 +51,7 @@ class SegmentController {
     @PostMapping("/segments")
     @RequiresScope("segments:write")
     @Operation(
+            operationId = "createSegment",
             summary = "Makes a segment",
             description =
                     "Who belongs to it is found by a job, which Link names; from then on every"
@@ -77,14 +78,14 @@ class SegmentController {
 
     @GetMapping("/segments")
     @RequiresScope("segments:read")
-    @Operation(summary = "The segments there are, newest first")
+    @Operation(operationId = "listSegments", summary = "The segments there are, newest first")
     Page<SegmentPayloads.View> list(PageRequest page) {
         return queries.list(page);
     }
 
     @GetMapping("/segments/{id}")
     @RequiresScope("segments:read")
-    @Operation(summary = "A segment")
+    @Operation(operationId = "getSegment", summary = "A segment")
     ResponseEntity<SegmentPayloads.View> get(@PathVariable("id") String id) {
         var stored = queries.segment(id);
         return ResponseEntity.ok().eTag(ETags.of(stored.version())).body(view(stored));
@@ -93,6 +94,7 @@ class SegmentController {
     @PatchMapping("/segments/{id}")
     @RequiresScope("segments:write")
     @Operation(
+            operationId = "changeSegment",
             summary = "Changes a segment",
             description =
                     "Merge patch; a predicate is replaced as a whole. Its members follow by a job,"
@@ -130,6 +132,7 @@ class SegmentController {
     @DeleteMapping("/segments/{id}")
     @RequiresScope("segments:write")
     @Operation(
+            operationId = "deleteSegment",
             summary = "Deletes a segment",
             description = "Its members leave it by a job, which Link names.")
     @ApiResponse(responseCode = "204", description = "Deleted")
@@ -148,6 +151,7 @@ class SegmentController {
     @PostMapping("/segments/preview")
     @RequiresScope("segments:read")
     @Operation(
+            operationId = "previewSegment",
             summary = "Whom a predicate would match now",
             description = "The count over all customers and some of those who match.")
     SegmentPayloads.Preview preview(@Valid @RequestBody SegmentPayloads.NewPreview body) {
@@ -156,14 +160,16 @@ class SegmentController {
 
     @GetMapping("/segments/{id}/members")
     @RequiresScope("segments:read")
-    @Operation(summary = "The customers in a segment")
+    @Operation(operationId = "listSegmentMembers", summary = "The customers in a segment")
     Page<SegmentPayloads.Member> members(@PathVariable("id") String id, PageRequest page) {
         return queries.members(id, page);
     }
 
     @GetMapping("/customers/{id}/segments")
     @RequiresScope("segments:read")
-    @Operation(summary = "The segments a customer is in, with reasons")
+    @Operation(
+            operationId = "listCustomerSegments",
+            summary = "The segments a customer is in, with reasons")
     Page<SegmentPayloads.Membership> ofCustomer(@PathVariable("id") String id) {
         return Page.whole(queries.ofCustomer(id));
     }

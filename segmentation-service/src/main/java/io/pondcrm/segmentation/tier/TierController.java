@@ -45,6 +45,7 @@ class TierController {
     @GetMapping("/customers/{id}/tier")
     @RequiresScope("scores:read")
     @Operation(
+            operationId = "getCustomerTier",
             summary = "A customer's tier, with reasons",
             description =
                     "Computed from the purchases we know; with asOf, as of that day or moment."
@@ -66,6 +67,7 @@ class TierController {
     @GetMapping("/customers/{id}/tier/history")
     @RequiresScope("scores:read")
     @Operation(
+            operationId = "listCustomerTierHistory",
             summary = "Every move of a customer through the tiers",
             description = "Newest first, followed from the purchases we know by now.")
     Page<TierPayloads.Move> history(@PathVariable("id") String id) {
@@ -77,14 +79,14 @@ class TierController {
 
     @GetMapping("/tier-schemes")
     @RequiresScope("scores:read")
-    @Operation(summary = "The tier schemes there are")
+    @Operation(operationId = "listTierSchemes", summary = "The tier schemes there are")
     Page<TierPayloads.Scheme> schemes() {
         return Page.whole(List.of(TierPayloads.Scheme.of(scheme)));
     }
 
     @GetMapping("/tier-schemes/{scheme}")
     @RequiresScope("scores:read")
-    @Operation(summary = "A tier scheme with its rules")
+    @Operation(operationId = "getTierScheme", summary = "A tier scheme with its rules")
     ResponseEntity<TierPayloads.Scheme> scheme(@PathVariable("scheme") String id) {
         requireScheme(id);
         return ResponseEntity.ok()
@@ -94,7 +96,7 @@ class TierController {
 
     @GetMapping("/tier-schemes/{scheme}/distribution")
     @RequiresScope("scores:read")
-    @Operation(summary = "How many customers each tier has")
+    @Operation(operationId = "getTierDistribution", summary = "How many customers each tier has")
     TierPayloads.Distribution distribution(@PathVariable("scheme") String id) {
         requireScheme(id);
         return queries.distribution(scheme);
@@ -102,7 +104,7 @@ class TierController {
 
     @GetMapping("/tier-schemes/{scheme}/members")
     @RequiresScope("scores:read")
-    @Operation(summary = "The customers of a tier")
+    @Operation(operationId = "listTierMembers", summary = "The customers of a tier")
     Page<TierPayloads.Member> members(
             @PathVariable("scheme") String id,
             @Parameter(example = "GOLD") @RequestParam("tier") String tier,

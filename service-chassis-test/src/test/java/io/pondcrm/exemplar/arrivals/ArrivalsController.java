@@ -3,6 +3,7 @@ package io.pondcrm.exemplar.arrivals;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.chassis.security.RequiresScope;
+import io.swagger.v3.oas.annotations.Operation;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -21,6 +22,7 @@ class ArrivalsController {
     @DataClass(Level.INTERNAL)
     record ArrivalList(List<String> items) {}
 
+    @Operation(operationId = "listArrivals")
     @GetMapping
     @RequiresScope("parcels:read")
     ArrivalList list() {

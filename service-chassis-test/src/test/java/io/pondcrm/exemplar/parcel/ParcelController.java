@@ -4,6 +4,7 @@ import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.exemplar.parcel.ParcelPayloads.NewParcel;
 import io.pondcrm.exemplar.parcel.ParcelPayloads.ParcelList;
 import io.pondcrm.exemplar.parcel.ParcelPayloads.ParcelView;
+import io.swagger.v3.oas.annotations.Operation;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
@@ -29,18 +30,21 @@ class ParcelController {
         this.clock = clock;
     }
 
+    @Operation(operationId = "listParcels")
     @GetMapping
     @RequiresScope("parcels:read")
     ParcelList list(@RequestParam(defaultValue = "50") int limit) {
         return new ParcelList(parcels.list(limit).stream().map(ParcelView::from).toList());
     }
 
+    @Operation(operationId = "getParcel")
     @GetMapping("/{id}")
     @RequiresScope("parcels:read")
     ResponseEntity<ParcelView> read(@PathVariable String id) {
         return ResponseEntity.of(parcels.find(id).map(ParcelView::from));
     }
 
+    @Operation(operationId = "sendParcel")
     @PostMapping(consumes = "application/json")
     @RequiresScope({"parcels:write", "parcels:admin"})
     ResponseEntity<ParcelView> send(@Valid @RequestBody NewParcel body) {
@@ -50,6 +54,7 @@ class ParcelController {
                 .body(ParcelView.from(parcel));
     }
 
+    @Operation(operationId = "listSizes")
     @GetMapping("/sizes")
     @RequiresScope(RequiresScope.PUBLIC)
     List<String> sizes() {

@@ -39,7 +39,9 @@ class DeadLetterController {
 
     @GetMapping
     @RequiresScope("admin:read")
-    @Operation(summary = "How many customers wait behind an event that could not be handled")
+    @Operation(
+            operationId = "getDeadLetterStatus",
+            summary = "How many customers wait behind an event that could not be handled")
     DeadLetterStatus status(
             @Parameter(description = "Whose; the gateway routes by it")
                     @RequestParam(required = false)
@@ -50,6 +52,7 @@ class DeadLetterController {
     @PostMapping("/redrive")
     @RequiresScope("admin:write")
     @Operation(
+            operationId = "redriveDeadLetters",
             summary = "Hand dead letters to their handlers once more",
             description =
                     "In order; each takes effect once. What fails again goes back to the end of its dead-letter topic.")

@@ -7,6 +7,10 @@ import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -21,6 +25,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/jobs")
+@Tag(name = "Jobs", description = "Long work, while it runs and after it")
 class JobController {
 
     private final JobStore store;
@@ -29,7 +34,7 @@ class JobController {
         this.store = store;
     }
 
-    @Operation(summary = "How a job stands")
+    @Operation(operationId = "getJob", summary = "How a job stands")
     @GetMapping("/{id}")
     @RequiresScope("jobs:read")
     ResponseEntity<JobPayload> get(@PathVariable String id, Caller caller) {
@@ -37,6 +42,7 @@ class JobController {
     }
 
     @Operation(
+            operationId = "listJobs",
             summary = "The jobs of a service, newest first",
             description = "The gateway needs the parameter service to know which one is asked")
     @GetMapping
@@ -62,10 +68,19 @@ class JobController {
     }
 
     @Operation(
+            operationId = "cancelJob",
             summary = "Cancel a job",
             description =
                     "One that is running stops at its next checkpoint; what it did until then stays"
                             + " done")
+    @ApiResponse(
+            responseCode = "200",
+            description = "Cancelled",
+            content = @Content(schema = @Schema(implementation = JobPayload.class)))
+    @ApiResponse(
+            responseCode = "202",
+            description = "It will stop at its next checkpoint",
+            content = @Content(schema = @Schema(implementation = JobPayload.class)))
     @PostMapping("/{id}/cancellation")
     @RequiresScope("jobs:write")
     ResponseEntity<?> cancel(@PathVariable String id, Caller caller) {

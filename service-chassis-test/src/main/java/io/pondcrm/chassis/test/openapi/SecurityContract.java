@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -36,6 +37,8 @@ public abstract class SecurityContract {
 
     private static final String PUBLIC = "public";
 
+    private static final Pattern VERB_AND_NOUN = Pattern.compile("[a-z]+[A-Z][A-Za-z0-9]*");
+
     /** Value objects: their parts are as confidential as the property that holds them. */
     private static final Set<String> VALUES = Set.of("Money");
 
@@ -53,6 +56,18 @@ public abstract class SecurityContract {
         assertThat(document().operations().stream().filter(it -> it.permission().isEmpty()))
                 .as("operations without x-permission")
                 .isEmpty();
+    }
+
+    /**
+     * Generated clients call their methods so. A name that nobody wrote is the Java method's, and
+     * numbered: it changes when somebody adds a controller.
+     */
+    @Test
+    void every_operation_has_a_name_of_verb_and_noun_that_no_other_has() {
+        assertThat(document().operations())
+                .extracting(it -> it.node().path("operationId").asString(""))
+                .allMatch(name -> VERB_AND_NOUN.matcher(name).matches(), "verb and noun")
+                .doesNotHaveDuplicates();
     }
 
     @Test

@@ -30,6 +30,12 @@ class SecurityContractTest {
     }
 
     @Test
+    void an_operation_that_nobody_named_is_found() {
+        assertThatThrownBy(contract::every_operation_has_a_name_of_verb_and_noun_that_no_other_has)
+                .hasMessageContaining("list_1");
+    }
+
+    @Test
     void an_open_and_a_closed_operation_are_found() {
         assertThatThrownBy(contract::an_operation_opens_to_its_scope_and_to_nothing_else)
                 .hasMessageContaining("GET /open with no token: 200, not 401")
@@ -64,7 +70,7 @@ class SecurityContractTest {
             return """
             {"openapi":"3.1.0","paths":{
               "/mute":{"get":{"responses":{"200":{}}}},
-              "/open":{"get":{"x-permission":["leaks:read"],"responses":{"200":{"content":
+              "/open":{"get":{"operationId":"list_1","x-permission":["leaks:read"],"responses":{"200":{"content":
                 {"application/json":{"schema":{"type":"object","properties":{
                   "plain":{"type":"string"},
                   "items":{"x-data-class":"INTERNAL","type":"array","items":
