@@ -47,7 +47,7 @@ class ReplayIT {
         for (var service : SERVICES) {
             pond.processes.stop(service, Duration.ofSeconds(20));
         }
-        forgetWhatWasHeard(topics);
+        assertThat(forgetWhatWasHeard(topics)).isGreaterThan(20L * customers.size());
         pond.suite.up();
         staff.awaitCalm();
 
@@ -158,13 +158,18 @@ class ReplayIT {
         return lines;
     }
 
-    private static void forgetWhatWasHeard(Topics topics) throws Exception {
+    /**
+     * @return how many events will be heard again, by all groups together
+     */
+    private static long forgetWhatWasHeard(Topics topics) throws Exception {
+        var events = 0L;
         try (var admin = Admin.create(topics.settings())) {
             for (var group : admin.listGroups().all().get()) {
                 var heard =
                         admin.listConsumerGroupOffsets(group.groupId())
                                 .partitionsToOffsetAndMetadata()
                                 .get();
+                events += heard.values().stream().mapToLong(OffsetAndMetadata::offset).sum();
                 var nothing = new HashMap<TopicPartition, OffsetAndMetadata>();
                 heard.keySet().forEach(it -> nothing.put(it, new OffsetAndMetadata(0)));
                 await().atMost(Duration.ofSeconds(30))
@@ -175,5 +180,6 @@ class ReplayIT {
                         });
             }
         }
+        return events;
     }
 }
