@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -61,6 +62,15 @@ public final class RunningGateway implements AutoCloseable {
         context =
                 new SpringApplicationBuilder(GatewayApplication.class)
                         .run(arguments.toArray(String[]::new));
+    }
+
+    /** The stub that stands for a service. */
+    public StubService service(String name) {
+        return switch (name) {
+            case "customer" -> customer;
+            case "segmentation" -> segmentation;
+            default -> Objects.requireNonNull(others.get(name), name);
+        };
     }
 
     public int port() {

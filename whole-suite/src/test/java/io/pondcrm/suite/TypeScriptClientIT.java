@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -75,6 +76,23 @@ class TypeScriptClientIT {
                 "-o",
                 "client",
                 "--additional-properties=importFileExtension=.js");
+    }
+
+    @Test
+    void the_document_is_the_approved_one_that_lies_in_the_repository(Pond pond) throws Exception {
+        var approved = JSON.readTree(Files.readString(Path.of("../docs/api/gateway.json")));
+        var served = document(pond);
+
+        for (var part : List.of("/paths", "/components/schemas")) {
+            assertThat(differences(served.at(part), approved.at(part))).as(part).isEmpty();
+        }
+    }
+
+    private static Set<String> differences(JsonNode one, JsonNode other) {
+        var names = new TreeSet<>(one.propertyNames());
+        names.addAll(other.propertyNames());
+        names.removeIf(name -> one.path(name).equals(other.path(name)));
+        return names;
     }
 
     @Test
