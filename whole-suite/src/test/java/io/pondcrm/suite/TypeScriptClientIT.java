@@ -155,7 +155,9 @@ class TypeScriptClientIT {
         assertThat(text(steps, "tier", "tier"))
                 .isEqualTo(tier.path("tier").asString())
                 .isEqualTo("GOLD");
-        assertThat(tier.path("reasons")).isEqualTo(step(steps, "tier").path("reasons")).isNotEmpty();
+        assertThat(tier.path("reasons"))
+                .isEqualTo(step(steps, "tier").path("reasons"))
+                .isNotEmpty();
 
         var campaign = "/api/v1/campaigns/" + text(steps, "campaign", "id");
         assertThat(text(steps, "campaign", "state")).isIn("RUNNING", "DONE");

@@ -205,7 +205,14 @@ final class MergedOpenApi {
             return;
         }
         for (var entry : merged.path("paths").path(path).properties()) {
-            var parameter = ((ObjectNode) entry.getValue()).withArray("/parameters").addObject();
+            var parameters = ((ObjectNode) entry.getValue()).withArray("/parameters");
+            for (var at = parameters.size() - 1; at >= 0; at--) {
+                // A service that passes it over may name it all the same: it must stand once.
+                if (parameters.get(at).path("name").asString().equals("service")) {
+                    parameters.remove(at);
+                }
+            }
+            var parameter = parameters.addObject();
             parameter
                     .put("name", "service")
                     .put("in", "query")

@@ -95,7 +95,8 @@ class MergedOpenApiTest {
         var jobs =
                 """
                 {"paths":{
-                  "/api/v1/jobs":{"get":{"operationId":"list"}},
+                  "/api/v1/jobs":{"get":{"operationId":"list",
+                    "parameters":[{"name":"service","in":"query","required":false}]}},
                   "/api/v1/jobs/{id}":{"get":{"operationId":"find"}},
                   "/api/v1/admin/dead-letters/redrive":{"post":{"operationId":"redrive"}}}}\
                 """;
