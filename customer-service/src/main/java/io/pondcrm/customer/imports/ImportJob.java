@@ -16,9 +16,6 @@ final class ImportJob implements JobKind {
 
     private static final String NEXT = "nextPart";
 
-    /** Applied parts are thrown away several at once: each time costs a write to disk. */
-    private static final int PARTS_KEPT = 8;
-
     private final RecordKind kind;
     private final Imports imports;
     private final ImportChunks chunks;
@@ -56,9 +53,7 @@ final class ImportJob implements JobKind {
             counts = counts.plus(applyImport.handle(run.id(), spec, part));
             run.progress(counts.read(), spec.records());
             run.save(Map.of(NEXT, part + 1), countersOf(counts));
-            if (part % PARTS_KEPT == PARTS_KEPT - 1 || part == spec.chunks() - 1) {
-                chunks.removeUpTo(run.id(), part);
-            }
+            chunks.removeUpTo(run.id(), part);
         }
         if (spec.chunks() == 0) {
             run.save(Map.of(NEXT, 0), countersOf(counts));

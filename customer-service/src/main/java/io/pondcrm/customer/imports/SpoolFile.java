@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 @Component
 class SpoolFile {
 
-    private static final int RECORDS_A_CHUNK = 2_000;
-    private static final int BYTES_A_CHUNK = 512 * 1024;
+    private static final int RECORDS_A_CHUNK = 1_000;
+    private static final int BYTES_A_CHUNK = 256 * 1024;
 
     private final ImportChunks chunks;
     private final Mappings mappings;

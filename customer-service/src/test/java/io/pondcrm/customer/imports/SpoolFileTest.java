@@ -30,8 +30,8 @@ class SpoolFileTest {
     @Nullable MappingDraft stored;
 
     @Test
-    void a_file_waits_in_parts_of_two_thousand_records() throws IOException {
-        var outcome = spool("externalId,displayName,shoeSize\n" + "1,Ada,44\n".repeat(4_500));
+    void a_file_waits_in_parts_of_a_thousand_records() throws IOException {
+        var outcome = spool("externalId,displayName,shoeSize\n" + "1,Ada,44\n".repeat(2_500));
 
         assertThat(outcome)
                 .isEqualTo(
@@ -44,17 +44,17 @@ class SpoolFileTest {
                                         List.of("shoeSize"),
                                         null,
                                         3,
-                                        4_500)));
-        assertThat(chunks.get("job", 0)).hasSize(2_000);
+                                        2_500)));
+        assertThat(chunks.get("job", 0)).hasSize(1_000);
         assertThat(chunks.get("job", 2)).hasSize(500);
-        assertThat(chunks.get("job", 2).getFirst().line()).isEqualTo(4_002);
+        assertThat(chunks.get("job", 2).getFirst().line()).isEqualTo(2_002);
     }
 
     @Test
     void parts_of_long_records_are_smaller() throws IOException {
         spool("externalId,displayName\n" + ("1," + "x".repeat(60_000) + "\n").repeat(20));
 
-        assertThat(chunks.get("job", 0)).hasSize(9);
+        assertThat(chunks.get("job", 0)).hasSize(5);
     }
 
     @Test
