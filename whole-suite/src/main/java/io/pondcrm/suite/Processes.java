@@ -155,6 +155,8 @@ public final class Processes {
                                 "-Xss512k",
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "--enable-native-access=ALL-UNNAMED",
+                                // The JVM would begin with a share of the machine's memory.
+                                "-Xms" + program.heapMegabytes() / 4 + "m",
                                 "-Xmx" + program.heapMegabytes() * sizing.heaps + "m"));
         var cache = installation.cache(program, jar, flags);
         var command = new ArrayList<String>();
