@@ -1,6 +1,5 @@
 package io.pondcrm.chassis.outbox;
 
-import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.Projections;
 import com.mongodb.client.model.Sorts;
 import io.micrometer.core.instrument.Gauge;
@@ -8,10 +7,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Date;
 import java.util.List;
 import org.bson.Document;
-import org.bson.conversions.Bson;
 import org.springframework.data.mongodb.core.MongoOperations;
 
 /** How many documents have events waiting, and for how long the oldest has waited. */
@@ -44,7 +41,7 @@ class OutboxMetrics implements MeterBinder {
             var pending = 0L;
             for (var collection : collections) {
                 for (var priority : Priority.values()) {
-                    pending += mongo.getCollection(collection).countDocuments(waiting(priority));
+                    pending += mongo.getCollection(collection).countDocuments(priority.waiting());
                 }
             }
             return pending;
@@ -70,16 +67,12 @@ class OutboxMetrics implements MeterBinder {
     private Duration oldest(String collection, Priority priority) {
         var first =
                 mongo.getCollection(collection)
-                        .find(waiting(priority), Document.class)
+                        .find(priority.waiting(), Document.class)
                         .projection(Projections.include(priority.field()))
                         .sort(Sorts.ascending(priority.field()))
                         .first();
         return first == null
                 ? Duration.ZERO
                 : Duration.between(first.getDate(priority.field()).toInstant(), clock.instant());
-    }
-
-    private static Bson waiting(Priority priority) {
-        return Filters.gt(priority.field(), new Date(0));
     }
 }

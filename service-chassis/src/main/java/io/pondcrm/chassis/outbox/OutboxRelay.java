@@ -12,7 +12,6 @@ import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -153,20 +152,23 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private int relayAll() throws InterruptedException, ExecutionException, TimeoutException {
-        return relayAll(Priority.LIVE, Instant.MAX) + relayAll(Priority.BULK, bulkUntil());
+        return relayAll(Priority.LIVE, Priority.LIVE.waiting())
+                + relayAll(Priority.BULK, bulkThatMayGo());
     }
 
-    /** What has waited in bulk since then or longer may go. */
-    private Instant bulkUntil() {
-        return signal.bulkRests() ? Instant.MAX : clock.instant().minus(LONGEST_WAIT);
+    private Bson bulkThatMayGo() {
+        var waiting = Priority.BULK.waiting();
+        return signal.bulkRests()
+                ? waiting
+                : Filters.and(
+                        waiting,
+                        Filters.lte(
+                                Priority.BULK.field(),
+                                Date.from(clock.instant().minus(LONGEST_WAIT))));
     }
 
-    private int relayAll(Priority priority, Instant until)
+    private int relayAll(Priority priority, Bson waiting)
             throws InterruptedException, ExecutionException, TimeoutException {
-        var waiting = Filters.gt(priority.field(), new Date(0));
-        if (until.isBefore(Instant.MAX)) {
-            waiting = Filters.and(waiting, Filters.lte(priority.field(), Date.from(until)));
-        }
         var sent = 0;
         for (var collection : collections) {
             sent += relay(mongo.getCollection(collection), waiting, priority);

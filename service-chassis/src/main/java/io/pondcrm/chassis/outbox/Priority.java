@@ -1,5 +1,9 @@
 package io.pondcrm.chassis.outbox;
 
+import com.mongodb.client.model.Filters;
+import java.util.Date;
+import org.bson.conversions.Bson;
+
 /** Which events go first when many wait. */
 public enum Priority {
     /** Somebody waits for what follows from it: on its way at once, past all that is in bulk. */
@@ -19,5 +23,10 @@ public enum Priority {
     /** The field that holds since when a document has had events of this priority waiting. */
     String field() {
         return field;
+    }
+
+    /** The documents that have events of this priority waiting. */
+    Bson waiting() {
+        return Filters.gt(field, new Date(0));
     }
 }
