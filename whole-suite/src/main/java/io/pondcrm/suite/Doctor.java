@@ -5,11 +5,14 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Looks at the machine as a new user would have to. */
 final class Doctor {
 
+    private static final long MEGABYTE = 1L << 20;
     private static final long GIGABYTE = 1L << 30;
+    private static final long NEEDED_MEMORY = 3 * GIGABYTE + GIGABYTE / 2;
 
     private final Settings settings;
     private final Processes processes;
@@ -28,10 +31,13 @@ final class Doctor {
                 Runtime.version().feature() == 25,
                 "JDK " + Runtime.version(),
                 "Install a JDK 25 and set JAVA_HOME");
+        var memory =
+                available(system.getTotalMemorySize()) + processes.residentMegabytes() * MEGABYTE;
         tell(
-                system.getTotalMemorySize() > 3 * GIGABYTE,
-                "Memory " + system.getTotalMemorySize() / GIGABYTE + " GB",
-                "PondCRM takes about 2.5 GB; close other programs");
+                memory >= NEEDED_MEMORY,
+                "Memory %.1f GB available to PondCRM".formatted((double) memory / GIGABYTE),
+                "The build and the first start, which records caches, take up to 3.5 GB for a moment; later starts"
+                        + " hold about 2.5 GB. Close other programs, or start some services only: ./pond up customer");
         var free = Files.getFileStore(settings.home()).getUsableSpace();
         tell(
                 free > 2 * GIGABYTE,
@@ -51,12 +57,26 @@ final class Doctor {
             } else {
                 tell(
                         isFree(port),
-                        name + " is stopped, port " + port + " is free",
+                        name + " does not run, port " + port + " is free",
                         "Another process has port "
                                 + port
                                 + ": stop it, or set POND_PORT_"
                                 + name.toUpperCase(java.util.Locale.ROOT));
             }
+        }
+    }
+
+    /** What the system could give to new programs; all there is where it does not say. */
+    private static long available(long total) {
+        // The JVM would count what the system only keeps as a cache of files as taken.
+        try (var lines = Files.lines(Path.of("/proc/meminfo"))) {
+            return lines.filter(it -> it.startsWith("MemAvailable:"))
+                    .mapToLong(it -> Long.parseLong(it.replaceAll("\\D", "")) * 1024)
+                    .map(it -> Math.min(it, total))
+                    .findFirst()
+                    .orElse(total);
+        } catch (IOException | RuntimeException _) {
+            return total;
         }
     }
 
