@@ -1,14 +1,20 @@
 package io.pondcrm.suite;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -36,16 +42,17 @@ import picocli.CommandLine.Parameters;
         })
 public final class Pond {
 
-    private final Settings settings = Settings.of(System::getenv);
-    private final Terminal terminal =
-            new Terminal(
-                    new java.io.PrintStream(
-                            new java.io.FileOutputStream(java.io.FileDescriptor.out),
-                            true,
-                            StandardCharsets.UTF_8),
-                    isTerminal());
-    private final Processes processes = new Processes(settings);
-    private final Suite suite = new Suite(processes, terminal);
+    private final Settings settings;
+    private final Terminal terminal;
+    private final Processes processes;
+    private final Suite suite;
+
+    Pond(Settings settings, Terminal terminal) {
+        this.settings = settings;
+        this.terminal = terminal;
+        this.processes = new Processes(settings);
+        this.suite = new Suite(processes, terminal);
+    }
 
     private static boolean isTerminal() {
         return System.console() != null && System.console().isTerminal();
@@ -57,11 +64,10 @@ public final class Pond {
     public static void main(String[] arguments) {
         int code;
         try {
-            var commands = new CommandLine(new Pond());
-            commands.setExecutionExceptionHandler((failure, line, _) -> {
-                line.getErr().println(failure.getMessage());
-                return 1;
-            });
+            var out = utf8(FileDescriptor.out);
+            var pond = new Pond(Settings.of(System::getenv), new Terminal(out, isTerminal()));
+            var commands = pond.commands();
+            commands.setErr(new PrintWriter(utf8(FileDescriptor.err), true));
             code = commands.execute(arguments.length == 0 ? new String[] {"help"} : arguments);
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage());
@@ -70,12 +76,38 @@ public final class Pond {
         System.exit(code);
     }
 
+    private static PrintStream utf8(FileDescriptor stream) {
+        return new PrintStream(new FileOutputStream(stream), true, StandardCharsets.UTF_8);
+    }
+
+    /** What {@code pond} understands; nothing is started or stopped before it is executed. */
+    CommandLine commands() {
+        var commands = new CommandLine(this);
+        commands.setExecutionExceptionHandler((failure, line, _) -> {
+            line.getErr().println(failure.getMessage());
+            return 1;
+        });
+        return commands;
+    }
+
     private abstract static class Task implements Callable<Integer> {
 
         @CommandLine.ParentCommand @Nullable Pond pond;
 
+        @CommandLine.Spec @Nullable CommandSpec spec;
+
         Pond pond() {
-            return java.util.Objects.requireNonNull(pond);
+            return Objects.requireNonNull(pond);
+        }
+
+        /** What to throw where names are given that nothing has. */
+        CommandLine.ParameterException unknown(List<String> names, List<String> valid) {
+            var given = String.join(", ", names);
+            var choices = String.join(", ", valid);
+            return new CommandLine.ParameterException(
+                    Objects.requireNonNull(spec).commandLine(),
+                    "There is no %s; there are %s.\n没有 %s；可选：%s。"
+                            .formatted(given, choices, given, choices));
         }
 
         @Override
@@ -89,11 +121,26 @@ public final class Pond {
 
     @Command(
             name = "up",
-            description = "Start what is not running, and wait until all of it is healthy.")
+            description = {
+                "Start what is not running, and wait until all of it is healthy.",
+                "With services named, only these, the gateway and what they need: store, broker, token issuer"
+                        + " with mail sink. What runs already stays."
+            })
     static final class Up extends Task {
+        @Parameters(
+                arity = "0..*",
+                paramLabel = "SERVICE",
+                description =
+                        "customer, segmentation, engagement, feedback, churn or gateway; all if none is named")
+        List<String> services = List.of();
+
         @Override
         void run() throws Exception {
-            pond().suite.up();
+            var all = pond().processes.names();
+            switch (Selection.of(all, services)) {
+                case Selection.Programs(var names) -> pond().suite.up(names);
+                case Selection.Unknown(var names, var valid) -> throw unknown(names, valid);
+            }
             pond().terminal
                     .line(
                             "  API %s/api/v1   docs %s/docs   mails %s/mails",
@@ -111,11 +158,19 @@ public final class Pond {
         }
     }
 
-    @Command(name = "status", description = "What runs, where, and with how much memory.")
-    static final class Status extends Task {
+    @Command(
+            name = "status",
+            description = {
+                "What runs, where, and with how much memory.",
+                "Exits with 0 if something was started and all of that is ready, else with 1."
+            })
+    static final class Status implements Callable<Integer> {
+
+        @CommandLine.ParentCommand @Nullable Pond pond;
+
         @Override
-        void run() {
-            pond().suite.status();
+        public Integer call() {
+            return Objects.requireNonNull(pond).suite.status() ? 0 : 1;
         }
     }
 
@@ -185,9 +240,20 @@ public final class Pond {
 
         @Override
         void run() throws Exception {
+            var processes = pond().processes;
+            var all = processes.names();
             var wanted = name;
-            for (var each : wanted == null ? pond().processes.names() : Arrays.asList(wanted)) {
-                pond().terminal.heading(each + "  " + pond().processes.logFile(each));
+            if (wanted != null && !all.contains(wanted)) {
+                throw unknown(List.of(wanted), all);
+            }
+            for (var each : wanted == null ? all : List.of(wanted)) {
+                pond().terminal
+                        .heading(
+                                "%s  %s  %s"
+                                        .formatted(
+                                                each,
+                                                processes.state(each),
+                                                processes.logFile(each)));
                 pond().terminal.line(pond().suite.tail(each));
             }
         }

@@ -28,6 +28,28 @@ public final class Processes {
     private final HttpClient http =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
+    /** How a program is. */
+    enum State {
+        /** Nobody asked for it since it was last stopped, if ever it ran. */
+        NOT_STARTED("not started"),
+        /** It runs, and does not take work now. */
+        NOT_READY("not ready"),
+        READY("ready"),
+        /** It was started, and runs no more, though nobody stopped it. */
+        ENDED("ended");
+
+        private final String words;
+
+        State(String words) {
+            this.words = words;
+        }
+
+        @Override
+        public String toString() {
+            return words;
+        }
+    }
+
     /** What the processes are made for. */
     public enum Sizing {
         /**
@@ -185,6 +207,15 @@ public final class Processes {
         return command;
     }
 
+    /** How a program is now. */
+    State state(String name) {
+        if (find(name).isPresent()) {
+            return isReady(name) ? State.READY : State.NOT_READY;
+        }
+        // Whoever stops a program also takes its file away.
+        return Files.exists(pidFile(name)) ? State.ENDED : State.NOT_STARTED;
+    }
+
     /** Whether a program takes work now. */
     public boolean isReady(String name) {
         var program = program(name);
@@ -219,6 +250,11 @@ public final class Processes {
             TimeUnit.MILLISECONDS.sleep(50);
         }
         return true;
+    }
+
+    /** Megabytes that all running programs hold together. */
+    long residentMegabytes() {
+        return names().stream().mapToLong(this::residentMegabytes).sum();
     }
 
     /** Megabytes of memory that a running program holds; 0 where the system does not tell. */

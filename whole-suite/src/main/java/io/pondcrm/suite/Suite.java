@@ -1,20 +1,22 @@
 package io.pondcrm.suite;
 
+import io.pondcrm.suite.Processes.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** All of it together: up, down, and what it looks like now. */
 public final class Suite {
 
     private static final Duration LONGEST_START = Duration.ofMinutes(4);
-    private static final List<String> INFRASTRUCTURE = List.of("store", "broker", "issuer");
 
     private final Processes processes;
     private final Terminal terminal;
@@ -31,24 +33,56 @@ public final class Suite {
      * @throws IOException naming the program that did not come up, with the end of its log
      */
     public Duration up() throws IOException, InterruptedException {
+        return up(processes.names());
+    }
+
+    /**
+     * Starts those of the wanted programs that are not running, leaves all others as they are, and
+     * waits until everything that runs takes work.
+     *
+     * @param wanted in the order in which they are started
+     * @return how long that took
+     * @throws IOException naming the program that did not come up, with the end of its log
+     */
+    Duration up(List<String> wanted) throws IOException, InterruptedException {
         var begun = System.nanoTime();
         var names = processes.names();
+        var running =
+                names.stream()
+                        .filter(it -> wanted.contains(it) || processes.find(it).isPresent())
+                        .toList();
         var started = new ArrayList<String>();
-        for (var name : names) {
+        for (var name : wanted) {
             // Services make their indexes when they start, so the store comes first; all else
             // starts at once.
-            if (!INFRASTRUCTURE.contains(name) && started.contains("store")) {
-                awaitReady(List.of("store"), begun, names);
+            if (!Selection.INFRASTRUCTURE.contains(name) && started.contains("store")) {
+                awaitReady(List.of("store"), begun, running);
             }
             if (processes.find(name).isEmpty()) {
                 processes.start(name);
                 started.add(name);
             }
         }
-        awaitReady(names, begun, names);
+        awaitReady(running, begun, running);
         var took = Duration.ofNanos(System.nanoTime() - begun);
-        terminal.done(
-                "All healthy", took, names.size() + " processes, " + residentMegabytes() + " MB");
+        if (running.size() == names.size()) {
+            terminal.done(
+                    "All healthy",
+                    took,
+                    names.size() + " processes, " + residentMegabytes() + " MB");
+        } else {
+            terminal.done(
+                    "Healthy",
+                    took,
+                    "%d of %d processes, %d MB"
+                            .formatted(running.size(), names.size(), residentMegabytes()));
+            terminal.line(
+                    "  %-26s %s   (./pond up starts all)",
+                    "Not running",
+                    names.stream()
+                            .filter(it -> !running.contains(it))
+                            .collect(Collectors.joining(" ")));
+        }
         return took;
     }
 
@@ -87,8 +121,10 @@ public final class Suite {
     public void down() throws InterruptedException, IOException {
         var begun = System.nanoTime();
         stopTogether(
-                processes.names().stream().filter(it -> !INFRASTRUCTURE.contains(it)).toList());
-        stopTogether(INFRASTRUCTURE);
+                processes.names().stream()
+                        .filter(it -> !Selection.INFRASTRUCTURE.contains(it))
+                        .toList());
+        stopTogether(Selection.INFRASTRUCTURE);
         terminal.done(
                 "All stopped",
                 Duration.ofNanos(System.nanoTime() - begun),
@@ -116,25 +152,45 @@ public final class Suite {
         }
     }
 
-    void status() {
+    /**
+     * Shows what runs.
+     *
+     * @return whether something was started, and all that was started takes work
+     */
+    boolean status() {
+        var states = new ArrayList<State>();
         terminal.line("  %-14s %7s %6s %8s  %s", "program", "pid", "port", "memory", "state");
         for (var name : processes.names()) {
-            var running = processes.find(name);
+            var state = processes.state(name);
+            states.add(state);
             terminal.line(
-                    "  %-14s %7s %6d %5d MB  %s",
+                    "  %-14s %7s %6d %8s  %s",
                     name,
-                    running.map(it -> String.valueOf(it.pid())).orElse("-"),
+                    processes.find(name).map(it -> String.valueOf(it.pid())).orElse("-"),
                     processes.port(name),
-                    processes.residentMegabytes(name),
-                    running.isEmpty()
-                            ? "stopped"
-                            : processes.isReady(name) ? "ready" : "not ready");
+                    switch (state) {
+                        case READY, NOT_READY -> processes.residentMegabytes(name) + " MB";
+                        case NOT_STARTED, ENDED -> "-";
+                    },
+                    switch (state) {
+                        case READY, NOT_STARTED -> state.toString();
+                        case NOT_READY, ENDED -> state + ": see ./pond logs " + name;
+                    });
         }
+        terminal.line(
+                "  %-29s %8s  %d of %d ready",
+                "together",
+                residentMegabytes() + " MB",
+                Collections.frequency(states, State.READY),
+                states.size());
+        return states.contains(State.READY)
+                && !states.contains(State.NOT_READY)
+                && !states.contains(State.ENDED);
     }
 
     /** Megabytes that all processes hold together. */
     public long residentMegabytes() {
-        return processes.names().stream().mapToLong(processes::residentMegabytes).sum();
+        return processes.residentMegabytes();
     }
 
     String tail(String name) throws IOException {
