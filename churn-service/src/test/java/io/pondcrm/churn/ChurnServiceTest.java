@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.mongodb.client.model.Filters;
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.churn.facts.domain.Fact;
 import io.pondcrm.churn.facts.domain.Facts;
@@ -45,6 +46,7 @@ class ChurnServiceTest {
     static final String CHURN = "crm.churn.v1";
 
     @Autowired Wire wire;
+    @Autowired TestEvents events;
     @Autowired Facts facts;
     @Autowired Warnings warnings;
     @Autowired TestClock clock;
@@ -77,7 +79,7 @@ class ChurnServiceTest {
     }
 
     private CustomerId silent(int days) {
-        var customer = Wire.newCustomer();
+        var customer = TestEvents.newCustomer();
         facts.learn(
                 Map.of(
                         customer,
@@ -89,7 +91,7 @@ class ChurnServiceTest {
     }
 
     private static Fact bought(Instant at) {
-        return new Fact.Purchased(Fixtures.sale(Wire.newTransaction(), at, "100.00"));
+        return new Fact.Purchased(Fixtures.sale(TestEvents.newId("txn"), at, "100.00"));
     }
 
     private CustomerId warned() {
@@ -103,9 +105,9 @@ class ChurnServiceTest {
     /** Acceptance: over the broker, a purchase lowers the score within 5 seconds. */
     @Test
     void a_purchase_lowers_the_score_within_five_seconds_and_ends_the_warning() {
-        var ada = Wire.newCustomer();
+        var ada = TestEvents.newCustomer();
         for (var days : List.of(110, 90, 70)) {
-            wire.send(ada, Wire.sale(ada, Wire.newTransaction(), daysAgo(days), "100.00"), 1);
+            events.send(ada, Wire.sale(ada, TestEvents.newId("txn"), daysAgo(days), "100.00"), 1);
         }
         await().atMost(Wire.PATIENCE).until(() -> score(ada), "0.50"::equals);
         settle();
@@ -122,7 +124,7 @@ class ChurnServiceTest {
         assertThat(warning.path("reasons").path(0).path("zh").asString()).contains("已有70天未购买");
 
         var sent = System.nanoTime();
-        wire.send(ada, Wire.sale(ada, Wire.newTransaction(), clock.instant(), "100.00"), 1);
+        events.send(ada, Wire.sale(ada, TestEvents.newId("txn"), clock.instant(), "100.00"), 1);
         await().atMost(Wire.PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> score(ada), "0.05"::equals);
@@ -133,11 +135,11 @@ class ChurnServiceTest {
         assertThat(openWarning(ada).path("outcome").asString()).isEqualTo("PURCHASED");
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(wire.published(CHURN, ada))
+                        assertThat(events.published(CHURN, ada))
                                 .last()
                                 .extracting(it -> it.path("outcome").asString())
                                 .isEqualTo("PURCHASED"));
-        var told = wire.published(CHURN, ada);
+        var told = events.published(CHURN, ada);
         assertThat(told)
                 .filteredOn(it -> it.has("level"))
                 .hasSize(1)
@@ -163,14 +165,14 @@ class ChurnServiceTest {
         var deliveries = new ArrayList<TransactionRecordedV1>();
         var expected = new HashMap<CustomerId, Boolean>();
         for (var number = 0; number < 200; number++) {
-            var customer = Wire.newCustomer();
+            var customer = TestEvents.newCustomer();
             customers.add(customer);
             var silence = random.nextInt(300);
             for (var purchase = 0; purchase < 4; purchase++) {
                 var sale =
                         Wire.sale(
                                 customer,
-                                Wire.newTransaction(),
+                                TestEvents.newId("txn"),
                                 daysAgo(silence + 10 * purchase),
                                 "50.00");
                 deliveries.addAll(Collections.nCopies(1 + random.nextInt(4), sale));
@@ -191,7 +193,7 @@ class ChurnServiceTest {
             });
         }
         work.add(() -> {
-            deliveries.forEach(it -> wire.send(new CustomerId(it.customerId()), it, 1));
+            deliveries.forEach(it -> events.send(new CustomerId(it.customerId()), it, 1));
             return null;
         });
         try (var writers = Executors.newFixedThreadPool(3)) {
@@ -215,7 +217,7 @@ class ChurnServiceTest {
                     }
                 });
         var raisedAll = 0;
-        for (var event : wire.publishedOf(CHURN, new HashSet<>(customers)).entrySet()) {
+        for (var event : events.published(CHURN, new HashSet<>(customers)).entrySet()) {
             var open = 0;
             for (var told : event.getValue()) {
                 if (told.has("level")) {
@@ -236,7 +238,7 @@ class ChurnServiceTest {
         var bob = warned();
         var known = facts.find(bob).orElseThrow();
         await().atMost(Wire.PATIENCE)
-                .until(() -> wire.published(CHURN, bob).size(), size -> size == 2);
+                .until(() -> events.published(CHURN, bob).size(), size -> size == 2);
 
         facts.learn(
                 Map.of(bob, known.purchases().stream().<Fact>map(Fact.Purchased::new).toList()));
@@ -244,12 +246,12 @@ class ChurnServiceTest {
         facts.reconsider(List.of(bob));
 
         assertThat(facts.find(bob)).contains(known);
-        assertThat(wire.published(CHURN, bob)).hasSize(2);
+        assertThat(events.published(CHURN, bob)).hasSize(2);
     }
 
     @Test
     void who_falls_silent_is_scored_anew_on_the_day_that_was_foretold() {
-        var eve = Wire.newCustomer();
+        var eve = TestEvents.newCustomer();
         facts.learn(Map.of(eve, List.of(bought(NOW))));
         var explanation = wire.getJson("/api/v1/customers/" + eve + "/churn-score/explanation");
         assertThat(explanation.path("atRiskOn").asString()).isEqualTo("2026-08-31");
@@ -283,8 +285,8 @@ class ChurnServiceTest {
         var due = new HashMap<CustomerId, List<Fact>>();
         var others = new HashMap<CustomerId, List<Fact>>();
         for (var number = 0; number < 1_000; number++) {
-            due.put(Wire.newCustomer(), List.of(bought(daysAgo(30))));
-            others.put(Wire.newCustomer(), List.of(bought(NOW)));
+            due.put(TestEvents.newCustomer(), List.of(bought(daysAgo(30))));
+            others.put(TestEvents.newCustomer(), List.of(bought(NOW)));
         }
         facts.learn(due);
         facts.learn(others);
@@ -320,7 +322,7 @@ class ChurnServiceTest {
 
     private String lastScore(CustomerId customer) {
         var scores =
-                wire.published(CHURN, customer).stream()
+                events.published(CHURN, customer).stream()
                         .filter(it -> it.has("inputsHash"))
                         .toList();
         return scores.isEmpty() ? "" : scores.getLast().path("score").asString();
@@ -331,13 +333,13 @@ class ChurnServiceTest {
         var dan = silent(1);
         assertThat(score(dan)).isEqualTo("0.05");
 
-        wire.send(dan, Wire.complaint(dan, "case_7", daysAgo(1)), 1);
+        events.send(dan, Wire.complaint(dan, "case_7", daysAgo(1)), 1);
         await().atMost(Wire.PATIENCE).until(() -> score(dan), "0.13"::equals);
-        wire.send(dan, Wire.closed(dan, "case_7", daysAgo(1), NOW), 4);
+        events.send(dan, Wire.closed(dan, "case_7", daysAgo(1), NOW), 4);
         await().atMost(Wire.PATIENCE).until(() -> score(dan), "0.09"::equals);
-        wire.send(dan, Wire.interaction(dan, NOW), 1);
+        events.send(dan, Wire.interaction(dan, NOW), 1);
         await().atMost(Wire.PATIENCE).until(() -> score(dan), "0.04"::equals);
-        wire.send(dan, Wire.interaction(dan, daysAgo(3)), 1);
+        events.send(dan, Wire.interaction(dan, daysAgo(3)), 1);
         assertThat(score(dan)).isEqualTo("0.04");
     }
 
@@ -347,7 +349,7 @@ class ChurnServiceTest {
         var then = "/api/v1/customers/" + fay + "/churn-score?asOf=2026-05-20T00:00:00Z";
         var before = wire.getJson(then);
 
-        wire.send(fay, Wire.sale(fay, Wire.newTransaction(), NOW, "10.00"), 1);
+        events.send(fay, Wire.sale(fay, TestEvents.newId("txn"), NOW, "10.00"), 1);
         await().atMost(Wire.PATIENCE).until(() -> score(fay), "0.05"::equals);
 
         assertThat(wire.getJson(then)).isEqualTo(before);
@@ -387,7 +389,7 @@ class ChurnServiceTest {
         assertThat(openWarning(gil).path("state").asString()).isEqualTo("DISMISSED");
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(wire.published(CHURN, gil))
+                        assertThat(events.published(CHURN, gil))
                                 .filteredOn(it -> it.has("outcome"))
                                 .hasSize(1));
     }
@@ -415,7 +417,7 @@ class ChurnServiceTest {
         assertThat(statuses).containsOnly(200, 409).filteredOn(it -> it == 200).hasSize(4);
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(wire.published(CHURN, hal))
+                        assertThat(events.published(CHURN, hal))
                                 .filteredOn(it -> it.has("outcome"))
                                 .hasSize(1));
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.churn.facts.domain.Fact;
 import io.pondcrm.churn.facts.domain.Facts;
@@ -78,14 +79,14 @@ class ListsServiceTest {
                 purchases.add(
                         new Fact.Purchased(
                                 Fixtures.sale(
-                                        Wire.newTransaction(),
+                                        TestEvents.newId("txn"),
                                         NOW.minus(Duration.ofDays(silence + 17L * purchase)),
                                         BigDecimal.valueOf(1 + random.nextInt(90_000), 2)
                                                 .toPlainString())));
             }
-            news.put(Wire.newCustomer(), purchases);
+            news.put(TestEvents.newCustomer(), purchases);
         }
-        news.put(Wire.newCustomer(), List.of(new Fact.Interacted(NOW)));
+        news.put(TestEvents.newCustomer(), List.of(new Fact.Interacted(NOW)));
         facts.learn(news);
         return news.keySet().stream()
                 .filter(it ->

@@ -3,6 +3,7 @@ package io.pondcrm.engagement;
 import io.pondcrm.chassis.test.FaultProxy;
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.local.mail.Mail;
@@ -39,6 +40,7 @@ public abstract class EngagementTest {
     }
 
     @Autowired protected Wire wire;
+    @Autowired protected TestEvents events;
     @Autowired protected TestClock clock;
 
     @DynamicPropertySource
@@ -61,7 +63,7 @@ public abstract class EngagementTest {
     }
 
     protected static CustomerId customer(StubCustomers.Card card) {
-        var customer = Wire.newCustomer();
+        var customer = TestEvents.newCustomer();
         CUSTOMERS.say(customer, card);
         return customer;
     }

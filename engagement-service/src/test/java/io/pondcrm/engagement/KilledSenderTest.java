@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.TestTokens;
 import io.pondcrm.contracts.segmentation.SegmentEnteredV1;
 import io.pondcrm.engagement.StubCustomers.Card;
@@ -36,9 +37,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.bson.Document;
@@ -100,7 +98,7 @@ class KilledSenderTest {
             throws Exception {
         var customers = customers();
         startService();
-        var segment = Wire.newSegment();
+        var segment = TestEvents.newId("seg");
         enter(segment, customers.keySet());
         var campaign = launch(segment);
 
@@ -238,7 +236,7 @@ class KilledSenderTest {
                         case 13 -> Card.granted().with("locale", "zh-CN");
                         default -> Card.granted();
                     };
-            var customer = Wire.newCustomer();
+            var customer = TestEvents.newCustomer();
             customers.put(customer, card);
             customerService.say(customer, card);
         }
@@ -246,19 +244,17 @@ class KilledSenderTest {
     }
 
     private void enter(String segment, Set<CustomerId> customers) {
-        var settings = Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers());
-        try (var kafka =
-                new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer())) {
+        try (var events = new TestEvents(broker.bootstrapServers())) {
             for (var customer : customers) {
-                var entered =
+                events.send(
+                        customer,
                         new SegmentEnteredV1(
                                 customer.value(),
                                 segment,
                                 1,
-                                Instant.parse("2026-03-01T12:00:00Z"));
-                kafka.send(Wire.record(customer, entered, 1));
+                                Instant.parse("2026-03-01T12:00:00Z")),
+                        1);
             }
-            kafka.flush();
         }
         patiently().atMost(PATIENCE).until(() -> documents("segment_members").size() == CUSTOMERS);
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.TestTokens;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.feedback.cases.domain.CaseChange;
@@ -99,7 +100,7 @@ class CaseServiceTest {
     /** The third acceptance line of issue 3, with the pause computed by hand. */
     @Test
     void a_complaint_of_friday_half_past_four_is_due_monday_half_past_one_and_a_pause_moves_it() {
-        var ada = Wire.newCustomer();
+        var ada = TestEvents.newCustomer();
         var id = open(ada);
 
         assertThat(resolution(id).path("dueAt").asString()).isEqualTo("2026-11-09T05:30:00.000Z");
@@ -138,7 +139,7 @@ class CaseServiceTest {
 
     @Test
     void a_breach_is_an_event_within_five_seconds_and_only_one() {
-        var bob = Wire.newCustomer();
+        var bob = TestEvents.newCustomer();
         var id = open(bob);
         move(id, "ACKNOWLEDGE");
 
@@ -171,7 +172,7 @@ class CaseServiceTest {
     /** What is due lies in the store: a watch that was away finds it when it comes back. */
     @Test
     void a_restart_forgets_no_breach() {
-        var eve = Wire.newCustomer();
+        var eve = TestEvents.newCustomer();
         var watch = (SmartLifecycle) context.getBean("breachWatch");
         watch.stop();
         open(eve);
@@ -194,7 +195,7 @@ class CaseServiceTest {
         watch.stop();
         var customers = new ArrayList<CustomerId>();
         for (var number = 0; number < 20; number++) {
-            customers.add(Wire.newCustomer());
+            customers.add(TestEvents.newCustomer());
             open(customers.getLast());
         }
         var work = new ArrayList<Callable<Void>>();
@@ -225,7 +226,7 @@ class CaseServiceTest {
 
     @Test
     void two_writers_at_once_lose_nothing() throws Exception {
-        var id = open(Wire.newCustomer());
+        var id = open(TestEvents.newCustomer());
         var work = new ArrayList<Callable<CaseChange>>();
         for (var number = 0; number < 12; number++) {
             var link = new io.pondcrm.feedback.cases.domain.Link("order", "SO-" + number);
@@ -243,7 +244,7 @@ class CaseServiceTest {
 
     @Test
     void the_same_request_again_opens_no_second_case_and_another_one_is_linked() {
-        var ada = Wire.newCustomer();
+        var ada = TestEvents.newCustomer();
         var first = wire.ok("POST", "/api/v1/cases", body(ada), "Idempotency-Key", "k-" + ada);
         var again = wire.ok("POST", "/api/v1/cases", body(ada), "Idempotency-Key", "k-" + ada);
         var other = wire.ok("POST", "/api/v1/cases", body(ada));
@@ -276,7 +277,7 @@ class CaseServiceTest {
                                 {"customerId":"%s","type":"COMPLAINT","channel":"WEB",
                                  "subject":"Call me: +8613800138000","description":"or ada@example.org"}\
                                 """
-                                        .formatted(Wire.newCustomer()))
+                                        .formatted(TestEvents.newCustomer()))
                         .path("id")
                         .asString();
         wire.ok(
@@ -296,7 +297,7 @@ class CaseServiceTest {
     void a_partner_sees_and_moves_its_own_cases_only() {
         var shop = TestTokens.partner("shop", "cases:read", "cases:write");
         var other = TestTokens.partner("other", "cases:read", "cases:write");
-        var created = wire.sendAs(shop, "POST", "/api/v1/cases", body(Wire.newCustomer()));
+        var created = wire.sendAs(shop, "POST", "/api/v1/cases", body(TestEvents.newCustomer()));
         var id = Wire.json(created).path("id").asString();
         var path = "/api/v1/cases/" + id;
         wire.ok("POST", path + "/comments", "{\"text\":\"between us\"}");
@@ -324,7 +325,7 @@ class CaseServiceTest {
 
     @Test
     void refusals_say_what_to_do() {
-        var id = open(Wire.newCustomer());
+        var id = open(TestEvents.newCustomer());
         var early =
                 wire.send(
                         "POST",

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.feedback.tier.domain.Tiers;
 import io.pondcrm.kernel.CustomerId;
@@ -31,6 +32,7 @@ class SlaServiceTest {
     static final Instant FRIDAY = Instant.parse("2026-11-06T08:30:00Z");
 
     @Autowired Wire wire;
+    @Autowired TestEvents events;
     @Autowired TestClock clock;
     @Autowired Tiers tiers;
 
@@ -90,7 +92,7 @@ class SlaServiceTest {
         clock.freeze(FRIDAY);
         var calendar = wire.newCalendar("Asia/Shanghai", "[]");
         var kind = newPolicy(calendar, "SUGGESTION", "P4", null, 240);
-        var before = openCase(Wire.newCustomer(), "SUGGESTION", "P4");
+        var before = openCase(TestEvents.newCustomer(), "SUGGESTION", "P4");
 
         var changed =
                 wire.send(
@@ -103,7 +105,7 @@ class SlaServiceTest {
                                 .formatted(Wire.WEEK),
                         "If-Match",
                         "\"1\"");
-        var after = openCase(Wire.newCustomer(), "SUGGESTION", "P4");
+        var after = openCase(TestEvents.newCustomer(), "SUGGESTION", "P4");
 
         assertThat(changed).hasStatusOk();
         assertThat(due(wire.getJson("/api/v1/cases/" + before)))
@@ -128,14 +130,14 @@ class SlaServiceTest {
         var calendar = wire.newCalendar("Asia/Shanghai", "[]");
         var all = newPolicy(calendar, "INQUIRY", "P2", null, 240);
         var gold = newPolicy(calendar, "INQUIRY", "P2", "GOLD", 60);
-        var ada = Wire.newCustomer();
-        var bob = Wire.newCustomer();
+        var ada = TestEvents.newCustomer();
+        var bob = TestEvents.newCustomer();
         // Out of order, again, and of another scheme: the latest word of ours counts.
-        wire.send(ada, Wire.tier(ada, "retail-membership", "GOLD"), 7);
-        wire.send(ada, Wire.tier(ada, "retail-membership", "SILVER"), 6);
-        wire.send(ada, Wire.tier(ada, "retail-membership", "GOLD"), 7);
-        wire.send(ada, Wire.tier(ada, "another", "SILVER"), 9);
-        wire.send(bob, Wire.tier(bob, "retail-membership", "SILVER"), 1);
+        events.send(ada, Wire.tier(ada, "retail-membership", "GOLD"), 7);
+        events.send(ada, Wire.tier(ada, "retail-membership", "SILVER"), 6);
+        events.send(ada, Wire.tier(ada, "retail-membership", "GOLD"), 7);
+        events.send(ada, Wire.tier(ada, "another", "SILVER"), 9);
+        events.send(bob, Wire.tier(bob, "retail-membership", "SILVER"), 1);
         await().atMost(Wire.PATIENCE).until(() -> tiers.find(bob), Optional.of("SILVER")::equals);
         await().atMost(Wire.PATIENCE).until(() -> tiers.find(ada), Optional.of("GOLD")::equals);
 

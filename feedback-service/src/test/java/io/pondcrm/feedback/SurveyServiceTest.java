@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.contracts.feedback.CaseClosedV1;
 import io.pondcrm.kernel.CustomerId;
@@ -33,6 +34,7 @@ class SurveyServiceTest {
     static final Instant NOON = Instant.parse("2026-11-09T04:00:00Z");
 
     @Autowired Wire wire;
+    @Autowired TestEvents events;
     @Autowired TestClock clock;
     @Autowired MongoOperations mongo;
 
@@ -106,7 +108,7 @@ class SurveyServiceTest {
 
     @Test
     void a_closed_case_invites_and_the_token_lets_in_once() {
-        var ada = Wire.newCustomer();
+        var ada = TestEvents.newCustomer();
         var caseId = closeACase(ada, "CONFIRM");
         var invitation = invitationTo(ada);
         var given = token(invitation);
@@ -146,7 +148,7 @@ class SurveyServiceTest {
 
     @Test
     void what_is_no_good_token_looks_the_same_whatever_it_is() {
-        var bob = Wire.newCustomer();
+        var bob = TestEvents.newCustomer();
         closeACase(bob, "CLOSE");
         var invitation = invitationTo(bob);
         var first = token(invitation).path("path").asString();
@@ -182,7 +184,7 @@ class SurveyServiceTest {
 
     @Test
     void of_many_answers_at_once_one_counts() throws Exception {
-        var eve = Wire.newCustomer();
+        var eve = TestEvents.newCustomer();
         closeACase(eve, "CONFIRM");
         var link = token(invitationTo(eve)).path("path").asString();
         var work = new ArrayList<Callable<Integer>>();
@@ -206,18 +208,18 @@ class SurveyServiceTest {
 
     @Test
     void the_same_closing_twice_invites_once_and_soon_after_nobody_is_asked_again() {
-        var dan = Wire.newCustomer();
+        var dan = TestEvents.newCustomer();
         var caseId = closeACase(dan, "CONFIRM");
         invitationTo(dan);
-        wire.send(
+        events.send(
                 dan,
                 new CaseClosedV1(caseId, dan.value(), "COMPLAINT", "CONFIRMED", 0, NOON, NOON),
                 3);
         clock.advance(Duration.ofDays(1));
         closeACase(dan, "CONFIRM");
-        var liz = Wire.newCustomer();
+        var liz = TestEvents.newCustomer();
         closeACase(liz, "WITHDRAW");
-        var max = Wire.newCustomer();
+        var max = TestEvents.newCustomer();
         closeACase(max, "CONFIRM");
         invitationTo(max);
 
@@ -230,7 +232,7 @@ class SurveyServiceTest {
     void the_score_adds_up_what_was_answered_in_a_span_of_time() {
         clock.freeze(NOON.plus(Duration.ofDays(100)));
         for (var score : new int[] {5, 5, 4, 2}) {
-            var customer = Wire.newCustomer();
+            var customer = TestEvents.newCustomer();
             closeACase(customer, "CONFIRM");
             assertThat(
                             wire.sendAs(

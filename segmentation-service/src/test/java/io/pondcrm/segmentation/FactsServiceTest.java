@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.contracts.customer.ConsentGrantedV1;
 import io.pondcrm.contracts.customer.ConsentWithdrawnV1;
@@ -44,6 +45,7 @@ class FactsServiceTest {
     static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");
 
     @Autowired Wire wire;
+    @Autowired TestEvents events;
     @Autowired Facts facts;
     @Autowired TestClock clock;
 
@@ -54,20 +56,20 @@ class FactsServiceTest {
 
     @Test
     void a_purchase_raises_the_tier_and_everybody_hears_of_it_once() {
-        var ada = Wire.newCustomer();
-        var sale = Wire.sale(ada, Wire.newTransaction(), NOW.minusSeconds(60), "2500.00");
-        wire.send(ada, Wire.created(ada, NOW.minusSeconds(3_600)), 1);
+        var ada = TestEvents.newCustomer();
+        var sale = Wire.sale(ada, TestEvents.newId("txn"), NOW.minusSeconds(60), "2500.00");
+        events.send(ada, Wire.created(ada, NOW.minusSeconds(3_600)), 1);
         await().atMost(Wire.PATIENCE)
                 .until(
                         () -> wire.get("/api/v1/customers/" + ada + "/tier", "scores:read"),
                         it -> it.getResponse().getStatus() == 200);
 
-        wire.send(ada, sale, 1);
-        wire.send(ada, sale, 1);
+        events.send(ada, sale, 1);
+        events.send(ada, sale, 1);
 
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(wire.published("crm.tier.v1", ada))
+                        assertThat(events.published("crm.tier.v1", ada))
                                 .extracting(it -> it.path("to").asString())
                                 .containsExactly("STANDARD", "SILVER"));
         var tier = wire.getJson("/api/v1/customers/" + ada + "/tier");
@@ -75,7 +77,7 @@ class FactsServiceTest {
         assertThat(tier.path("next").path("tier").asString()).isEqualTo("GOLD");
         assertThat(tier.path("next").path("gap").path("amount").asString()).isEqualTo("7500.00");
         assertThat(tier.path("reasons").get(0).path("dimension").asString()).isEqualTo("spend365d");
-        assertThat(wire.published("crm.lifecycle.v1", ada))
+        assertThat(events.published("crm.lifecycle.v1", ada))
                 .extracting(it -> it.path("to").asString())
                 .containsExactly("POTENTIAL", "FIRST_PURCHASE");
         assertThat(
@@ -88,7 +90,7 @@ class FactsServiceTest {
     /** A crash after the write but before the offset is kept: the same batch comes again. */
     @Test
     void a_batch_that_comes_again_after_a_crash_changes_and_announces_nothing() {
-        var bob = Wire.newCustomer();
+        var bob = TestEvents.newCustomer();
         Map<CustomerId, List<Fact>> batch =
                 Map.of(
                         bob,
@@ -96,7 +98,7 @@ class FactsServiceTest {
                                 new Fact.Described(Fixtures.profile(NOW.minusSeconds(90))),
                                 new Fact.Purchased(
                                         Fixtures.sale(
-                                                Wire.newTransaction(),
+                                                TestEvents.newId("txn"),
                                                 NOW.minusSeconds(60),
                                                 "10000"))));
 
@@ -107,15 +109,15 @@ class FactsServiceTest {
 
         assertThat(facts.find(bob)).isEqualTo(once);
         await().atMost(Wire.PATIENCE)
-                .untilAsserted(() -> assertThat(wire.published("crm.tier.v1", bob)).isNotEmpty());
-        assertThat(wire.published("crm.tier.v1", bob))
+                .untilAsserted(() -> assertThat(events.published("crm.tier.v1", bob)).isNotEmpty());
+        assertThat(events.published("crm.tier.v1", bob))
                 .extracting(it -> it.path("to").asString())
                 .containsExactly("GOLD");
     }
 
     @Test
     void later_versions_win_whatever_arrives_last() {
-        var eve = Wire.newCustomer();
+        var eve = TestEvents.newCustomer();
         var moved =
                 new CustomerUpdatedV1(
                         eve.value(),
@@ -131,11 +133,11 @@ class FactsServiceTest {
                         List.of(),
                         NOW.minusSeconds(100),
                         NOW);
-        wire.send(eve, moved, 2);
-        wire.send(eve, Wire.created(eve, NOW.minusSeconds(100)), 1);
-        wire.send(eve, new ConsentWithdrawnV1(eve.value(), "MARKETING", "SMS", NOW), 5);
-        wire.send(eve, new ConsentGrantedV1(eve.value(), "MARKETING", "SMS", NOW), 4);
-        wire.send(eve, new ConsentGrantedV1(eve.value(), "MARKETING", "EMAIL", NOW), 6);
+        events.send(eve, moved, 2);
+        events.send(eve, Wire.created(eve, NOW.minusSeconds(100)), 1);
+        events.send(eve, new ConsentWithdrawnV1(eve.value(), "MARKETING", "SMS", NOW), 5);
+        events.send(eve, new ConsentGrantedV1(eve.value(), "MARKETING", "SMS", NOW), 4);
+        events.send(eve, new ConsentGrantedV1(eve.value(), "MARKETING", "EMAIL", NOW), 6);
 
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() -> {
@@ -152,11 +154,12 @@ class FactsServiceTest {
 
     @Test
     void two_writers_at_once_lose_nothing() throws Exception {
-        var both = Wire.newCustomer();
+        var both = TestEvents.newCustomer();
         var work = new ArrayList<Callable<Void>>();
         for (var writer = 0; writer < 4; writer++) {
             for (var number = 0; number < 10; number++) {
-                var sale = Fixtures.sale(Wire.newTransaction(), NOW.minusSeconds(number + 1), "1");
+                var sale =
+                        Fixtures.sale(TestEvents.newId("txn"), NOW.minusSeconds(number + 1), "1");
                 work.add(() -> {
                     facts.learn(Map.of(both, List.of(new Fact.Purchased(sale))));
                     return null;
@@ -179,7 +182,7 @@ class FactsServiceTest {
         var random = new Random(20_000);
         var customers = new ArrayList<CustomerId>();
         for (var number = 0; number < 400; number++) {
-            customers.add(Wire.newCustomer());
+            customers.add(TestEvents.newCustomer());
         }
         var deliveries = new ArrayList<TransactionRecordedV1>();
         var spend = new TreeMap<String, BigDecimal>();
@@ -192,9 +195,9 @@ class FactsServiceTest {
             var event =
                     refund
                             ? Wire.refund(
-                                    customer, Wire.newTransaction(), at, amount.toPlainString())
+                                    customer, TestEvents.newId("txn"), at, amount.toPlainString())
                             : Wire.sale(
-                                    customer, Wire.newTransaction(), at, amount.toPlainString());
+                                    customer, TestEvents.newId("txn"), at, amount.toPlainString());
             spend.merge(customer.value(), refund ? amount.negate() : amount, BigDecimal::add);
             counts.merge(customer.value(), 1, Integer::sum);
             var times = 1 + random.nextInt(5);
@@ -202,7 +205,7 @@ class FactsServiceTest {
         }
         Collections.shuffle(deliveries, random);
 
-        deliveries.forEach(it -> wire.send(new CustomerId(it.customerId()), it, 1));
+        deliveries.forEach(it -> events.send(new CustomerId(it.customerId()), it, 1));
 
         await().atMost(Duration.ofMinutes(4))
                 .pollInterval(Duration.ofSeconds(1))

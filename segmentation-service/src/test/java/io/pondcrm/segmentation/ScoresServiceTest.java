@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.Fact;
@@ -33,6 +34,7 @@ class ScoresServiceTest {
     static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");
 
     @Autowired Wire wire;
+    @Autowired TestEvents events;
     @Autowired Facts facts;
     @Autowired TestClock clock;
 
@@ -80,7 +82,7 @@ class ScoresServiceTest {
         assertThat(members.path("nextCursor").asString()).isNotEmpty();
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(wire.published("crm.score.v1", customers.getFirst()))
+                        assertThat(events.published("crm.score.v1", customers.getFirst()))
                                 .extracting(it -> it.path("value").asString())
                                 .startsWith("111"));
 
@@ -175,7 +177,7 @@ class ScoresServiceTest {
                 .allSatisfy(it -> assertThat(it.path("abcClass").asString()).isEqualTo("A"));
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(wire.published("crm.score.v1", customers.get(1)))
+                        assertThat(events.published("crm.score.v1", customers.get(1)))
                                 .extracting(it -> it.path("scoreType").asString())
                                 .contains("abc"));
     }
@@ -222,7 +224,7 @@ class ScoresServiceTest {
         clock.freeze(NOW.plus(Duration.ofDays(27)));
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(wire.published("crm.segment.v1", customers.get(6)))
+                        assertThat(events.published("crm.segment.v1", customers.get(6)))
                                 .extracting(it -> it.has("leftAt"))
                                 .containsExactly(false, true));
         assertThat(wire.getJson(members).path("items")).hasSize(3);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
 class TimeServiceTest {
 
     @Autowired Wire wire;
+    @Autowired TestEvents events;
     @Autowired Facts facts;
     @Autowired TestClock clock;
 
@@ -34,27 +36,27 @@ class TimeServiceTest {
     void time_alone_loses_a_customer_and_lowers_a_tier() {
         var bought = Instant.parse("2026-06-01T04:00:00Z");
         clock.freeze(bought);
-        var ada = Wire.newCustomer();
+        var ada = TestEvents.newCustomer();
         facts.learn(
                 Map.of(
                         ada,
                         List.of(
                                 new Fact.Purchased(
-                                        Fixtures.sale(Wire.newTransaction(), bought, "2000")))));
+                                        Fixtures.sale(TestEvents.newId("txn"), bought, "2000")))));
         var stages = "crm.lifecycle.v1";
         var tiers = "crm.tier.v1";
 
         clock.freeze(bought.plus(Duration.ofDays(180)));
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(wire.published(stages, ada))
+                        assertThat(events.published(stages, ada))
                                 .extracting(it -> it.path("to").asString())
                                 .containsExactly("FIRST_PURCHASE", "LOST"));
 
         clock.freeze(Instant.parse("2027-05-31T16:00:00Z"));
         await().atMost(Wire.PATIENCE)
-                .untilAsserted(() -> assertThat(wire.published(tiers, ada)).hasSize(2));
-        var scheduled = wire.published(tiers, ada).get(1);
+                .untilAsserted(() -> assertThat(events.published(tiers, ada)).hasSize(2));
+        var scheduled = events.published(tiers, ada).get(1);
         assertThat(scheduled.path("expectedTier").asString()).isEqualTo("STANDARD");
         assertThat(scheduled.path("effectiveOn").asString()).isEqualTo("2027-07-01");
         assertThat(scheduled.path("gap").asString()).isEqualTo("2000.00 CNY");
@@ -62,7 +64,7 @@ class TimeServiceTest {
         clock.freeze(Instant.parse("2027-06-30T16:00:00Z"));
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() -> {
-                    var last = wire.published(tiers, ada).getLast();
+                    var last = events.published(tiers, ada).getLast();
                     assertThat(last.path("to").asString()).isEqualTo("STANDARD");
                     assertThat(last.path("direction").asString()).isEqualTo("LOWERED");
                     assertThat(last.path("since").asString()).isEqualTo("2027-07-01");

@@ -1,62 +1,33 @@
 package io.pondcrm.segmentation;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.TestTokens;
 import io.pondcrm.contracts.customer.CustomerCreatedV1;
 import io.pondcrm.contracts.customer.TransactionRecordedV1;
 import io.pondcrm.kernel.CustomerId;
-import io.pondcrm.kernel.EventType;
-import io.pondcrm.kernel.TypeId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.springframework.core.env.Environment;
-import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.stereotype.Component;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What stands around the service in its tests: partners' events in, ours out, and callers. */
+/** Who stands around the service in its tests: callers, and what others have to tell. */
 @Component
 class Wire {
 
-    private static final AtomicLong NUMBERS = new AtomicLong(1);
     private static final JsonMapper JSON = JsonMapper.builder().build();
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final KafkaTemplate<String, byte[]> kafka;
     private final MockMvcTester http;
-    private final Environment environment;
 
-    Wire(KafkaTemplate<String, byte[]> kafka, MockMvcTester http, Environment environment) {
-        this.kafka = kafka;
+    Wire(MockMvcTester http) {
         this.http = http;
-        this.environment = environment;
-    }
-
-    static CustomerId newCustomer() {
-        return CustomerId.of(uuid());
-    }
-
-    static String newTransaction() {
-        return TypeId.of("txn", uuid());
-    }
-
-    private static UUID uuid() {
-        return new UUID(
-                0x0190_0000_0000_7000L | NUMBERS.getAndIncrement() << 16, 0x8000_0000_0000_0000L);
     }
 
     static CustomerCreatedV1 created(CustomerId customer, Instant at) {
@@ -101,26 +72,6 @@ class Wire {
                 "STORE",
                 "shop",
                 List.of());
-    }
-
-    /** Sends as customer-service would, each time as a new delivery of the same event. */
-    void send(CustomerId customer, Record contract, long sequence) {
-        var type = Objects.requireNonNull(contract.getClass().getAnnotation(EventType.class));
-        var record =
-                new ProducerRecord<>(
-                        type.topic(), customer.value(), JSON.writeValueAsBytes(contract));
-        header(record, "ce_specversion", "1.0");
-        header(record, "ce_id", TypeId.of("evt", uuid()));
-        header(record, "ce_type", type.value());
-        header(record, "ce_source", "/customer-service");
-        header(record, "ce_subject", customer.value());
-        header(record, "ce_time", "2026-03-01T12:00:00.000Z");
-        header(record, "ce_sequence", Long.toString(sequence));
-        kafka.send(record);
-    }
-
-    private static void header(ProducerRecord<String, byte[]> record, String name, String value) {
-        record.headers().add(name, value.getBytes(UTF_8));
     }
 
     MvcTestResult get(String uri, String... scopes) {
@@ -168,36 +119,5 @@ class Wire {
                         : link.substring(1, link.indexOf('>'));
         await().atMost(PATIENCE)
                 .until(() -> getJson(job).path("state").asString(), "SUCCEEDED"::equals);
-    }
-
-    /** All events about a customer on a topic so far, as {@code type json}, in order. */
-    List<JsonNode> published(String topic, CustomerId customer) {
-        var events = new ArrayList<JsonNode>();
-        try (var consumer =
-                new KafkaConsumer<>(
-                        Map.<String, Object>of(
-                                "bootstrap.servers",
-                                environment.getRequiredProperty("spring.kafka.bootstrap-servers")),
-                        new StringDeserializer(),
-                        new StringDeserializer())) {
-            var partitions =
-                    consumer.partitionsFor(topic).stream()
-                            .map(it ->
-                                    new org.apache.kafka.common.TopicPartition(
-                                            it.topic(), it.partition()))
-                            .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            var ends = consumer.endOffsets(partitions);
-            while (partitions.stream()
-                    .anyMatch(it -> consumer.position(it) < Objects.requireNonNull(ends.get(it)))) {
-                for (var record : consumer.poll(Duration.ofMillis(200))) {
-                    if (customer.value().equals(record.key())) {
-                        events.add(JSON.readTree(record.value()));
-                    }
-                }
-            }
-        }
-        return events;
     }
 }

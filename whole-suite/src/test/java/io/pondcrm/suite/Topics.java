@@ -1,7 +1,6 @@
 package io.pondcrm.suite;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.suite.RunningSuite.Pond;
 import io.pondcrm.suite.Settings.Port;
 import java.time.Duration;
@@ -12,12 +11,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** The suite's topics, for somebody who stands beside the services. */
 record Topics(Pond pond) {
@@ -51,26 +46,18 @@ record Topics(Pond pond) {
 
     /** Says something in a service's name that nobody can read. */
     void sendPoison(String topic, String type, String customer) throws Exception {
-        try (var producer =
-                new KafkaProducer<>(
-                        settings(), new StringSerializer(), new ByteArraySerializer())) {
-            var poison = new ProducerRecord<>(topic, customer, "{".getBytes(UTF_8));
-            Map.of(
-                            "ce_specversion", "1.0",
-                            "ce_id", "evt_poison-" + type + "-" + customer,
-                            "ce_type", type,
-                            "ce_source", "/nobody",
-                            "ce_subject", customer,
-                            "ce_time", "2026-11-20T09:30:00Z",
-                            "ce_sequence", "1")
-                    .forEach((name, value) -> poison.headers().add(name, value.getBytes(UTF_8)));
-            producer.send(poison).get();
+        try (var events = new TestEvents(broker())) {
+            events.send(topic, type, customer, "evt_poison-" + type + "-" + customer, 1, "{").get();
         }
     }
 
     /** For administrators of the broker. */
     Map<String, Object> settings() {
-        return Map.of("bootstrap.servers", "127.0.0.1:" + pond.settings.port(Port.BROKER));
+        return Map.of("bootstrap.servers", broker());
+    }
+
+    private String broker() {
+        return "127.0.0.1:" + pond.settings.port(Port.BROKER);
     }
 
     private KafkaConsumer<byte[], byte[]> consumer() {

@@ -1,29 +1,26 @@
 package io.pondcrm.customer.view;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.customer.Api;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.kafka.core.KafkaTemplate;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @PondTest(shared = "customer")
 class ViewServiceTest {
 
     @LocalServerPort int port;
-    @Autowired KafkaTemplate<String, byte[]> kafka;
+    @Autowired TestEvents events;
 
     private Api ops;
     private String id;
@@ -86,7 +83,7 @@ class ViewServiceTest {
                     assertThat(view.text("/tiers/items/0/tier")).isEqualTo("GOLD");
                     assertThat(view.text("/tiers/items/0/reasons/0/dimension"))
                             .isEqualTo("spend365d");
-                    assertThat(view.text("/tiers/source")).isEqualTo("segmentation-service");
+                    assertThat(view.text("/tiers/source")).isEqualTo("another-service");
                     assertThat(view.text("/scores/items/0/label")).isEqualTo("CHAMPIONS");
                     assertThat(view.text("/lifecycle/items/0/stage")).isEqualTo("REPEAT");
                     assertThat(view.body().at("/segments/items").size()).isZero();
@@ -234,18 +231,6 @@ class ViewServiceTest {
     }
 
     private void tell(String event, String type, String topic, long sequence, String json) {
-        var record = new ProducerRecord<>(topic, id, json.formatted(id).getBytes(UTF_8));
-        for (var header :
-                List.of(
-                        List.of("ce_specversion", "1.0"),
-                        List.of("ce_id", event + id),
-                        List.of("ce_type", type),
-                        List.of("ce_source", "/segmentation-service"),
-                        List.of("ce_subject", id),
-                        List.of("ce_time", "2026-11-20T00:00:00.000Z"),
-                        List.of("ce_sequence", String.valueOf(sequence)))) {
-            record.headers().add(header.get(0), header.get(1).getBytes(UTF_8));
-        }
-        kafka.send(record).join();
+        events.send(topic, type, id, event + id, sequence, json.formatted(id));
     }
 }

@@ -3,6 +3,7 @@ package io.pondcrm.engagement.campaign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.contracts.segmentation.SegmentEnteredV1;
 import io.pondcrm.contracts.segmentation.SegmentLeftV1;
 import io.pondcrm.engagement.EngagementTest;
@@ -76,7 +77,7 @@ class CampaignServiceTest extends EngagementTest {
         await().atMost(Wire.PATIENCE).until(() -> wire.stateOf(campaign), "DONE"::equals);
         // Who comes later is too late.
         var late = addressable();
-        wire.send(late, new SegmentEnteredV1(late.value(), segment, 1, Instant.EPOCH), 1);
+        events.send(late, new SegmentEnteredV1(late.value(), segment, 1, Instant.EPOCH), 1);
         await().atMost(Wire.PATIENCE).until(() -> wire.members(segment) == 31);
         assertThat(wire.post("/api/v1/campaigns/" + campaign + "/launch", "")).hasStatusOk();
 
@@ -133,23 +134,23 @@ class CampaignServiceTest extends EngagementTest {
         assertThat(wire.post("/api/v1/campaigns/" + campaign + "/launch", "")).hasStatus(409);
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(wire.published(first))
+                        assertThat(events.published("crm.message.v1", first))
                                 .extracting(it -> it.path("reason").asString())
                                 .containsExactly("STOPPED"));
     }
 
     @Test
     void members_are_known_whatever_order_their_events_arrive_in() {
-        var in = Wire.newCustomer();
-        var out = Wire.newCustomer();
-        var segment = Wire.newSegment();
+        var in = TestEvents.newCustomer();
+        var out = TestEvents.newCustomer();
+        var segment = TestEvents.newId("seg");
         for (var again = 0; again < 2; again++) {
-            wire.send(in, new SegmentEnteredV1(in.value(), segment, 1, Instant.EPOCH), 3);
-            wire.send(in, new SegmentLeftV1(in.value(), segment, 1, Instant.EPOCH), 2);
-            wire.send(out, new SegmentLeftV1(out.value(), segment, 1, Instant.EPOCH), 3);
-            wire.send(out, new SegmentEnteredV1(out.value(), segment, 1, Instant.EPOCH), 2);
+            events.send(in, new SegmentEnteredV1(in.value(), segment, 1, Instant.EPOCH), 3);
+            events.send(in, new SegmentLeftV1(in.value(), segment, 1, Instant.EPOCH), 2);
+            events.send(out, new SegmentLeftV1(out.value(), segment, 1, Instant.EPOCH), 3);
+            events.send(out, new SegmentEnteredV1(out.value(), segment, 1, Instant.EPOCH), 2);
         }
-        wire.segmentOf(List.of(Wire.newCustomer()));
+        wire.segmentOf(List.of(TestEvents.newCustomer()));
 
         await().atMost(Wire.PATIENCE).until(() -> wire.members(segment) == 1);
     }

@@ -66,7 +66,7 @@ class CareServiceTest extends EngagementTest {
         assertThat(wire.get("/api/v1/messages/" + greeting(farAway, 2027))).hasStatus(404);
 
         // A correction of the date of birth: the next day is no second birthday.
-        wire.send(ada, updated(ada, "03-02", "Asia/Shanghai"), 2);
+        events.send(ada, updated(ada, "03-02", "Asia/Shanghai"), 2);
         awaitBirthday(ada, "03-02");
         clock.run(Instant.parse("2027-03-02T03:00:00Z"));
         greetCustomers.handle();
@@ -102,9 +102,9 @@ class CareServiceTest extends EngagementTest {
     @Test
     void an_older_word_about_a_customer_changes_nothing() {
         var bob = CustomerId.of(UUID.fromString("01900000-0000-7000-8000-0000000000b0"));
-        wire.send(bob, updated(bob, "05-05", "Asia/Shanghai"), 3);
-        wire.send(bob, created(bob, "04-04", "Asia/Shanghai"), 1);
-        wire.send(bob, updated(bob, "05-05", "Asia/Shanghai"), 3);
+        events.send(bob, updated(bob, "05-05", "Asia/Shanghai"), 3);
+        events.send(bob, created(bob, "04-04", "Asia/Shanghai"), 1);
+        events.send(bob, updated(bob, "05-05", "Asia/Shanghai"), 3);
         var last = born("06-06", "Asia/Shanghai", Card.granted());
 
         awaitBirthday(bob, "05-05");
@@ -148,7 +148,7 @@ class CareServiceTest extends EngagementTest {
 
     private CustomerId born(String birthday, @Nullable String zone, Card card) {
         var customer = customer(card);
-        wire.send(customer, created(customer, birthday, zone), 1);
+        events.send(customer, created(customer, birthday, zone), 1);
         awaitBirthday(customer, birthday);
         return customer;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.ContractSamples;
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.contracts.churn.ChurnWarningRaisedV1;
 import io.pondcrm.engagement.EngagementTest;
 import io.pondcrm.engagement.Wire;
@@ -18,13 +19,13 @@ class FollowUpServiceTest extends EngagementTest {
 
     @Test
     void a_warning_raises_one_follow_up_however_often_it_is_delivered() {
-        var ada = Wire.newCustomer();
+        var ada = TestEvents.newCustomer();
         var warning = warning(ada, "chw_" + ada.value().substring(4), "2026-03-01T12:00:00Z");
         for (var delivery = 0; delivery < 5; delivery++) {
-            wire.send(ada, warning, 1 + delivery % 2);
+            events.send(ada, warning, 1 + delivery % 2);
         }
         var other = warning(ada, "chw_other" + ada.value().substring(9), "2026-02-01T12:00:00Z");
-        wire.send(ada, other, 9);
+        events.send(ada, other, 9);
         var path = "/api/v1/customers/" + ada + "/follow-ups";
         await().atMost(Wire.PATIENCE).until(() -> wire.getJson(path).path("items").size() == 2);
 
@@ -37,16 +38,16 @@ class FollowUpServiceTest extends EngagementTest {
         assertThat(task.path("reasons").get(0).asString()).startsWith("52 days");
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(wire.published(ada))
+                        assertThat(events.published("crm.message.v1", ada))
                                 .extracting(it -> it.path("causeId").asString())
                                 .containsExactlyInAnyOrder(warning.warningId(), other.warningId()));
     }
 
     @Test
     void it_is_completed_once_whoever_says_so_and_the_event_tells() throws Exception {
-        var bob = Wire.newCustomer();
+        var bob = TestEvents.newCustomer();
         var warning = warning(bob, "chw_" + bob.value().substring(4), "2026-03-01T12:00:00Z");
-        wire.send(bob, warning, 1);
+        events.send(bob, warning, 1);
         var id = ChurnEventsHandler.idOf(warning.warningId());
         var path = "/api/v1/follow-ups/" + id;
         await().atMost(Wire.PATIENCE).until(() -> wire.get(path).getResponse().getStatus() == 200);
@@ -72,13 +73,13 @@ class FollowUpServiceTest extends EngagementTest {
         assertThat(task.path("state").asString()).isEqualTo("COMPLETED");
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(wire.published(bob))
+                        assertThat(events.published("crm.message.v1", bob))
                                 .extracting(it -> it.path("outcome").asString(""))
                                 .containsExactly("", task.path("outcome").asString()));
         // The warning comes once more, long after.
-        wire.send(bob, warning, 1);
-        var last = Wire.newCustomer();
-        wire.send(
+        events.send(bob, warning, 1);
+        var last = TestEvents.newCustomer();
+        events.send(
                 last, warning(last, "chw_" + last.value().substring(4), "2026-03-01T12:00:00Z"), 1);
         await().atMost(Wire.PATIENCE)
                 .until(() ->

@@ -3,6 +3,7 @@ package io.pondcrm.engagement.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.engagement.EngagementTest;
 import io.pondcrm.engagement.StubCustomers.Card;
 import io.pondcrm.engagement.Wire;
@@ -33,7 +34,7 @@ class SendingServiceTest extends EngagementTest {
         var yes = addressable();
         var no = customer(Card.refused("WITHDRAWN"));
         var silent = customer(Card.refused("NEVER_GRANTED"));
-        var gone = Wire.newCustomer();
+        var gone = TestEvents.newCustomer();
         var campaign = campaignTo(yes, no, silent, gone);
         awaitDone(campaign);
 
@@ -53,10 +54,11 @@ class SendingServiceTest extends EngagementTest {
         assertThat(mail.text()).startsWith("Dear Canary ");
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(wire.published(yes))
+                        assertThat(events.published("crm.message.v1", yes))
                                 .extracting(it -> it.path("copies").asInt())
                                 .containsExactly(1));
-        assertThat(wire.published(yes).toString()).doesNotContain("Canary", "example.org");
+        assertThat(events.published("crm.message.v1", yes).toString())
+                .doesNotContain("Canary", "example.org");
     }
 
     @Test
@@ -193,7 +195,7 @@ class SendingServiceTest extends EngagementTest {
 
     @Test
     void of_two_senders_one_gets_the_message() {
-        var ada = Wire.newCustomer();
+        var ada = TestEvents.newCustomer();
         var due =
                 Message.due(
                         Message.idOf("cmp_none", ada, ""),

@@ -2,6 +2,7 @@ package io.pondcrm.engagement.template;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.engagement.EngagementTest;
 import io.pondcrm.engagement.Wire;
 import org.junit.jupiter.api.Test;
@@ -80,7 +81,7 @@ class TemplateServiceTest extends EngagementTest {
     void a_preview_for_nobody_known_or_while_customers_are_away_says_so() {
         var template = wire.create("/api/v1/templates", BODY);
         var path = "/api/v1/templates/" + template + "/render";
-        var stranger = "{\"customerId\":\"" + Wire.newCustomer() + "\"}";
+        var stranger = "{\"customerId\":\"" + TestEvents.newCustomer() + "\"}";
 
         assertThat(wire.post(path, stranger)).hasStatus(422);
         CUSTOMERS.failWith(500);

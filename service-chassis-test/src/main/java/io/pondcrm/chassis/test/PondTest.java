@@ -12,8 +12,8 @@ import org.springframework.test.context.TestExecutionListeners.MergeMode;
 
 /**
  * Gives a {@code @SpringBootTest} all that a service needs around it: MongoDB with a database of
- * its own, Kafka with no topics of others, tokens from {@link TestTokens}, and a {@link TestClock}
- * as the {@code Clock} bean, which is reset after each test.
+ * its own, Kafka with no topics of others and {@link TestEvents} on it, tokens from {@link
+ * TestTokens}, and a {@link TestClock} as the {@code Clock} bean, which is reset after each test.
  *
  * <p>MongoDB is what {@code POND_MONGODB_URI} names, else a container where Docker runs, else the
  * embedded store; Kafka likewise by {@code POND_KAFKA}. These must be there for tests only: topics

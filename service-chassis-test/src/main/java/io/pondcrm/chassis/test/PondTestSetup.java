@@ -75,6 +75,9 @@ class PondTestSetup implements ContextCustomizerFactory {
             // Registered before any bean of the service, hence closed after all of them: a
             // producer waits long for a broker that has gone.
             beans.registerDisposableBean("pondTestBroker", broker::close);
+            var events = new TestEvents(broker.bootstrapServers());
+            beans.registerSingleton("testEvents", events);
+            beans.registerDisposableBean("testEvents", events::close);
             beans.registerDisposableBean("pondTestDatabase", database::close);
         }
 
