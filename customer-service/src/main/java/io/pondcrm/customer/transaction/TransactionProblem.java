@@ -30,29 +30,15 @@ enum TransactionProblem implements ProblemType {
                     "Your client is bound to one partner system: leave out system, or name that one",
                     "您的客户端绑定到一个合作伙伴系统：请省略 system，或填写该系统"));
 
-    private final HttpStatus status;
-    private final Text title;
-    private final Text detail;
+    private final Meaning meaning;
 
     TransactionProblem(HttpStatus status, Text title, Text detail) {
-        this.status = status;
-        this.title = title;
-        this.detail = detail;
+        meaning = new Meaning(status, title, detail);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public Text title() {
-        return title;
-    }
-
-    @Override
-    public Text detail() {
-        return detail;
+    public Meaning meaning() {
+        return meaning;
     }
 
     /** A flaw in the words that callers see. */

@@ -23,28 +23,14 @@ enum CareProblem implements ProblemType {
             new Text("No such time zone", "没有此时区"),
             new Text("Send an IANA name such as Asia/Shanghai", "请使用 IANA 名称，例如 Asia/Shanghai"));
 
-    private final HttpStatus status;
-    private final Text title;
-    private final Text detail;
+    private final Meaning meaning;
 
     CareProblem(HttpStatus status, Text title, Text detail) {
-        this.status = status;
-        this.title = title;
-        this.detail = detail;
+        meaning = new Meaning(status, title, detail);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public Text title() {
-        return title;
-    }
-
-    @Override
-    public Text detail() {
-        return detail;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -17,28 +17,14 @@ enum FollowUpProblem implements ProblemType {
             new Text("It is completed already", "任务已完成"),
             new Text("It was completed as {0}; the first outcome counts", "任务已以 {0} 完成；以首次结果为准"));
 
-    private final HttpStatus status;
-    private final Text title;
-    private final Text detail;
+    private final Meaning meaning;
 
     FollowUpProblem(HttpStatus status, Text title, Text detail) {
-        this.status = status;
-        this.title = title;
-        this.detail = detail;
+        meaning = new Meaning(status, title, detail);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public Text title() {
-        return title;
-    }
-
-    @Override
-    public Text detail() {
-        return detail;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -17,28 +17,14 @@ enum MessageProblem implements ProblemType {
             new Text("Nothing was decided yet", "尚未作出决定"),
             new Text("The turn of this message has not come: ask again later", "此消息尚未轮到处理：请稍后再查询"));
 
-    private final HttpStatus status;
-    private final Text title;
-    private final Text detail;
+    private final Meaning meaning;
 
     MessageProblem(HttpStatus status, Text title, Text detail) {
-        this.status = status;
-        this.title = title;
-        this.detail = detail;
+        meaning = new Meaning(status, title, detail);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public Text title() {
-        return title;
-    }
-
-    @Override
-    public Text detail() {
-        return detail;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -36,14 +36,10 @@ enum TemplateProblem implements ProblemType {
             new Text("The customer can't be asked for just now", "暂时无法查询该客户"),
             new Text("Try again later, or leave out customerId", "请稍后重试，或省略 customerId"));
 
-    private final HttpStatus status;
-    private final Text title;
-    private final Text detail;
+    private final Meaning meaning;
 
     TemplateProblem(HttpStatus status, Text title, Text detail) {
-        this.status = status;
-        this.title = title;
-        this.detail = detail;
+        meaning = new Meaning(status, title, detail);
     }
 
     /** Each flaw as a wrong field. */
@@ -83,17 +79,7 @@ enum TemplateProblem implements ProblemType {
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public Text title() {
-        return title;
-    }
-
-    @Override
-    public Text detail() {
-        return detail;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -19,28 +19,14 @@ enum CalendarProblem implements ProblemType {
                     "A calendar keeps {0} versions: make a new calendar and name it in the policies",
                     "一个日历最多保留 {0} 个版本：请新建日历并在服务策略中引用它"));
 
-    private final HttpStatus status;
-    private final Text title;
-    private final Text detail;
+    private final Meaning meaning;
 
     CalendarProblem(HttpStatus status, Text title, Text detail) {
-        this.status = status;
-        this.title = title;
-        this.detail = detail;
+        meaning = new Meaning(status, title, detail);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public Text title() {
-        return title;
-    }
-
-    @Override
-    public Text detail() {
-        return detail;
+    public Meaning meaning() {
+        return meaning;
     }
 }

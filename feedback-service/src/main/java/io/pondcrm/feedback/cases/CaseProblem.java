@@ -46,28 +46,14 @@ enum CaseProblem implements ProblemType {
                     "It has {1} entries of {0} already: open another case and link it",
                     "{0} 已有 {1} 条：请新建工单并关联"));
 
-    private final HttpStatus status;
-    private final Text title;
-    private final Text detail;
+    private final Meaning meaning;
 
     CaseProblem(HttpStatus status, Text title, Text detail) {
-        this.status = status;
-        this.title = title;
-        this.detail = detail;
+        meaning = new Meaning(status, title, detail);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public Text title() {
-        return title;
-    }
-
-    @Override
-    public Text detail() {
-        return detail;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -28,28 +28,14 @@ enum LimitProblem implements ProblemType {
             new Text("The headers are too large", "请求头过大"),
             new Text("At most {0} bytes of headers are taken", "请求头最多接受 {0} 字节"));
 
-    private final HttpStatus status;
-    private final Text title;
-    private final Text detail;
+    private final Meaning meaning;
 
     LimitProblem(HttpStatus status, Text title, Text detail) {
-        this.status = status;
-        this.title = title;
-        this.detail = detail;
+        meaning = new Meaning(status, title, detail);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public Text title() {
-        return title;
-    }
-
-    @Override
-    public Text detail() {
-        return detail;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -83,7 +83,7 @@ record RouteProblems(Route route) implements HandlerFilterFunction<ServerRespons
     }
 
     static ServerResponse problem(ProblemException problem) {
-        return ServerResponse.status(problem.type().status())
+        return ServerResponse.status(problem.type().meaning().status())
                 .build((request, response) -> {
                     problem.writeTo(request, response);
                     return null;

@@ -31,28 +31,14 @@ enum AbcProblem implements ProblemType {
                             + " in its window",
                     "没有此客户、尚无分类，或其窗口期内既无销售也无退款"));
 
-    private final HttpStatus status;
-    private final Text title;
-    private final Text detail;
+    private final Meaning meaning;
 
     AbcProblem(HttpStatus status, Text title, Text detail) {
-        this.status = status;
-        this.title = title;
-        this.detail = detail;
+        meaning = new Meaning(status, title, detail);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public Text title() {
-        return title;
-    }
-
-    @Override
-    public Text detail() {
-        return detail;
+    public Meaning meaning() {
+        return meaning;
     }
 }

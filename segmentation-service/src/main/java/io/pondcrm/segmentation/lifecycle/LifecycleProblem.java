@@ -4,7 +4,6 @@ import static org.springframework.http.HttpStatus.NOT_FOUND;
 
 import io.pondcrm.chassis.basics.ProblemType;
 import io.pondcrm.chassis.basics.Text;
-import org.springframework.http.HttpStatus;
 
 /** What a caller of lifecycle stages can act on. */
 enum LifecycleProblem implements ProblemType {
@@ -22,26 +21,14 @@ enum LifecycleProblem implements ProblemType {
                     "There is no such customer, or they were not yet known at that moment",
                     "没有此客户，或该时刻尚不认识此客户"));
 
-    private final Text title;
-    private final Text detail;
+    private final Meaning meaning;
 
     LifecycleProblem(Text title, Text detail) {
-        this.title = title;
-        this.detail = detail;
+        meaning = new Meaning(NOT_FOUND, title, detail);
     }
 
     @Override
-    public HttpStatus status() {
-        return NOT_FOUND;
-    }
-
-    @Override
-    public Text title() {
-        return title;
-    }
-
-    @Override
-    public Text detail() {
-        return detail;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -75,10 +75,12 @@ public final class ProblemException extends RuntimeException {
 
     /** The answer in a language. */
     public ResponseEntity<ProblemDetail> toResponse(Locale locale) {
+        var meaning = type.meaning();
         var problem =
-                ProblemDetail.forStatusAndDetail(type.status(), type.detail().in(locale, args));
+                ProblemDetail.forStatusAndDetail(
+                        meaning.status(), meaning.detail().in(locale, args));
         problem.setType(URI.create("/problems/" + type.code()));
-        problem.setTitle(type.title().in(locale));
+        problem.setTitle(meaning.title().in(locale));
         problem.setProperty("code", type.code());
         var traceId = MDC.get("traceId");
         if (traceId != null) {
@@ -88,7 +90,7 @@ public final class ProblemException extends RuntimeException {
             problem.setProperty(
                     "errors", errors.stream().map(error -> error.toMember(locale)).toList());
         }
-        return ResponseEntity.status(type.status())
+        return ResponseEntity.status(meaning.status())
                 .headers(headers)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
                 .body(problem);

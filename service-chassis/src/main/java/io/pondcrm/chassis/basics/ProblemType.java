@@ -15,15 +15,16 @@ public interface ProblemType {
     /** The enum constant's own name; the stable code on the wire is made from it. */
     String name();
 
-    HttpStatus status();
-
-    /** What kind of failure it is: the same words each time. */
-    Text title();
+    Meaning meaning();
 
     /**
-     * What happened this time and what to do next; arguments as {@code {0}}. Never personal data.
+     * What every answer of one kind says.
+     *
+     * @param title what kind of failure it is: the same words each time
+     * @param detail what happened this time and what to do next; arguments as {@code {0}}. Never
+     *     personal data
      */
-    Text detail();
+    record Meaning(HttpStatus status, Text title, Text detail) {}
 
     /** The stable code, for example {@code cursor-mismatch}; never translated. */
     default String code() {

@@ -43,28 +43,14 @@ enum HttpProblem implements ProblemType {
                             + " the same scopes",
                     "新的请求请使用新的键；重发旧请求时请保持内容和令牌权限范围不变"));
 
-    private final HttpStatus status;
-    private final Text title;
-    private final Text detail;
+    private final Meaning meaning;
 
     HttpProblem(HttpStatus status, Text title, Text detail) {
-        this.status = status;
-        this.title = title;
-        this.detail = detail;
+        meaning = new Meaning(status, title, detail);
     }
 
     @Override
-    public HttpStatus status() {
-        return status;
-    }
-
-    @Override
-    public Text title() {
-        return title;
-    }
-
-    @Override
-    public Text detail() {
-        return detail;
+    public Meaning meaning() {
+        return meaning;
     }
 }

@@ -39,27 +39,12 @@ import org.springframework.web.bind.annotation.RestController;
 class Things {
 
     enum ThingProblem implements ProblemType {
-        REFUSED(HttpStatus.CONFLICT);
-
-        private final HttpStatus status;
-
-        ThingProblem(HttpStatus status) {
-            this.status = status;
-        }
+        REFUSED;
 
         @Override
-        public HttpStatus status() {
-            return status;
-        }
-
-        @Override
-        public Text title() {
-            return new Text("Refused", "拒绝");
-        }
-
-        @Override
-        public Text detail() {
-            return title();
+        public Meaning meaning() {
+            var refused = new Text("Refused", "拒绝");
+            return new Meaning(HttpStatus.CONFLICT, refused, refused);
         }
     }
 

@@ -55,18 +55,11 @@ class JobWorkerTest {
         FILE_GONE;
 
         @Override
-        public HttpStatus status() {
-            return HttpStatus.UNPROCESSABLE_CONTENT;
-        }
-
-        @Override
-        public Text title() {
-            return new Text("The file is gone", "文件不存在");
-        }
-
-        @Override
-        public Text detail() {
-            return new Text("Upload it again", "请重新上传");
+        public Meaning meaning() {
+            return new Meaning(
+                    HttpStatus.UNPROCESSABLE_CONTENT,
+                    new Text("The file is gone", "文件不存在"),
+                    new Text("Upload it again", "请重新上传"));
         }
     }
 
