@@ -29,8 +29,6 @@ import org.bson.Document;
 final class ImportRate {
 
     private static final String LIMIT = "≥ 0.25 (goal 0.6)";
-    private static final List<Port> SERVICES =
-            List.of(Port.CUSTOMER, Port.SEGMENTATION, Port.ENGAGEMENT, Port.FEEDBACK, Port.CHURN);
 
     private final Settings settings;
     private final Terminal terminal;
@@ -84,12 +82,7 @@ final class ImportRate {
     /** Nothing of an earlier import is on its way any more. */
     private void awaitCalm() throws InterruptedException {
         for (var calm = 0; calm < 3; ) {
-            var pending = 0.0;
-            for (var port : SERVICES) {
-                var metrics = new Metrics(settings.port(port));
-                pending += metrics.sum("outbox_pending") + metrics.sum("consumer_lag");
-            }
-            calm = pending == 0 ? calm + 1 : 0;
+            calm = Metrics.waiting(settings) == 0 ? calm + 1 : 0;
             TimeUnit.MILLISECONDS.sleep(500);
         }
     }
@@ -129,7 +122,7 @@ final class ImportRate {
         try (var client =
                 MongoClients.create(
                         "mongodb://127.0.0.1:"
-                                + settings.port(Settings.Port.STORE)
+                                + settings.port(Port.STORE)
                                 + "/?retryWrites=false")) {
             var imported = client.getDatabase("customer-service").getCollection(collection);
             var documents = imported.find(of(collection)).into(new ArrayList<Document>());

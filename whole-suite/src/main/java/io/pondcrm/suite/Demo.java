@@ -77,13 +77,15 @@ final class Demo {
      * more.
      */
     private void awaitScores(long transactions) throws IOException, InterruptedException {
+        var customer = new Metrics(settings.port(Settings.Port.CUSTOMER));
+        var segmentation = new Metrics(settings.port(Settings.Port.SEGMENTATION));
         var begun = System.nanoTime();
         var calm = 0;
         while (calm < 3) {
             var pending =
-                    gauge("customer", "outbox_pending")
-                            + gauge("segmentation", "consumer_lag")
-                            + gauge("segmentation", "outbox_pending");
+                    customer.sum("outbox_pending")
+                            + segmentation.sum("consumer_lag")
+                            + segmentation.sum("outbox_pending");
             calm = pending == 0 ? calm + 1 : 0;
             terminal.progress(
                     "Score every customer",
@@ -102,15 +104,6 @@ final class Demo {
                 "Score every customer",
                 Duration.ofNanos(System.nanoTime() - begun),
                 "event by event, while the import ran and after it");
-    }
-
-    private double gauge(String service, String name) throws InterruptedException {
-        var port =
-                settings.port(
-                        service.equals("customer")
-                                ? Settings.Port.CUSTOMER
-                                : Settings.Port.SEGMENTATION);
-        return new Metrics(port).sum(name);
     }
 
     private JsonNode scoreAll() throws IOException, InterruptedException {

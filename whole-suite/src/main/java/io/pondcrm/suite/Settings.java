@@ -2,6 +2,7 @@ package io.pondcrm.suite;
 
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,10 @@ public record Settings(Path root, Path home, Path jdk, Map<Port, Integer> ports)
         MAIL(2525),
         STORE(27018),
         BROKER(9092);
+
+        /** The gateway and all services, each of which tells Prometheus of itself. */
+        public static final List<Port> SERVICES =
+                List.of(GATEWAY, CUSTOMER, SEGMENTATION, ENGAGEMENT, FEEDBACK, CHURN);
 
         private final int usual;
 

@@ -4,10 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pondcrm.suite.RunningSuite.Pond;
 import io.pondcrm.suite.Settings.Port;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
@@ -42,32 +38,12 @@ class DashboardIT {
         assertThat(drawn).hasSizeGreaterThan(5).contains(LATER);
 
         var measured = new TreeSet<String>(List.of(LATER));
-        for (var port :
-                List.of(
-                        Port.GATEWAY,
-                        Port.CUSTOMER,
-                        Port.SEGMENTATION,
-                        Port.ENGAGEMENT,
-                        Port.FEEDBACK,
-                        Port.CHURN)) {
-            SAMPLE.matcher(scraped(pond.settings.port(port)))
+        for (var port : Port.SERVICES) {
+            SAMPLE.matcher(new Metrics(pond.settings.port(port)).text())
                     .results()
                     .forEach(it -> measured.add(it.group(1)));
         }
 
         assertThat(measured).containsAll(drawn);
-    }
-
-    private static String scraped(int port) throws Exception {
-        try (var http = HttpClient.newHttpClient()) {
-            return http.send(
-                            HttpRequest.newBuilder(
-                                            URI.create(
-                                                    "http://127.0.0.1:%d/actuator/prometheus"
-                                                            .formatted(port)))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-        }
     }
 }

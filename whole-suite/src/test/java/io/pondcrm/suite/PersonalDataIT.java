@@ -8,10 +8,6 @@ import io.pondcrm.suite.RunningSuite.Pond;
 import io.pondcrm.suite.Settings.Port;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -398,25 +394,9 @@ class PersonalDataIT {
         topics.read(
                 topics.beginnings(_ -> true),
                 it -> note(found, "topic/" + it.topic(), search.in(bytesOf(it))));
-        try (var http = HttpClient.newHttpClient()) {
-            for (var port :
-                    List.of(
-                            Port.GATEWAY,
-                            Port.CUSTOMER,
-                            Port.SEGMENTATION,
-                            Port.ENGAGEMENT,
-                            Port.FEEDBACK,
-                            Port.CHURN)) {
-                var uri =
-                        "http://127.0.0.1:%d/actuator/prometheus"
-                                .formatted(pond.settings.port(port));
-                var metrics =
-                        http.send(
-                                HttpRequest.newBuilder(URI.create(uri)).build(),
-                                BodyHandlers.ofString());
-                assertThat(metrics.statusCode()).isEqualTo(200);
-                note(found, "metrics/" + port, search.in(metrics.body()));
-            }
+        for (var port : Port.SERVICES) {
+            var metrics = new Metrics(pond.settings.port(port)).text();
+            note(found, "metrics/" + port, search.in(metrics));
         }
         return found;
     }

@@ -114,23 +114,9 @@ record Staff(Pond pond) {
 
     /** Waits until no service has anything to say or to hear. */
     void awaitCalm() {
-        var services =
-                List.of(
-                        Port.CUSTOMER,
-                        Port.SEGMENTATION,
-                        Port.ENGAGEMENT,
-                        Port.FEEDBACK,
-                        Port.CHURN);
         await().atMost(Duration.ofMinutes(3))
                 .during(Duration.ofSeconds(6))
-                .until(() -> {
-                    var waiting = 0.0;
-                    for (var service : services) {
-                        var metrics = new Metrics(pond.settings.port(service));
-                        waiting += metrics.sum("outbox_pending") + metrics.sum("consumer_lag");
-                    }
-                    return waiting == 0;
-                });
+                .until(() -> Metrics.waiting(pond.settings) == 0);
     }
 
     /** Writes to a segment and waits for the last message's end. */
