@@ -299,24 +299,11 @@ class FaultsIT {
     }
 
     private static Set<String> storedOf(Pond pond, String customer) throws Exception {
-        var found = new ArrayList<String>();
-        var cursor = "";
-        do {
-            var page =
-                    pond.ops
-                            .get(
-                                    "/api/v1/customers/"
-                                            + customer
-                                            + "/transactions?limit=1000"
-                                            + cursor)
-                            .orThrow()
-                            .json();
-            page.path("items").forEach(it -> found.add(it.path("externalId").asString()));
-            cursor =
-                    page.path("nextCursor").isString()
-                            ? "&cursor=" + Api.encode(page.path("nextCursor").asString())
-                            : "";
-        } while (!cursor.isEmpty());
+        var found =
+                new Staff(pond)
+                        .list("/api/v1/customers/" + customer + "/transactions").stream()
+                                .map(it -> it.path("externalId").asString())
+                                .toList();
         assertThat(found).doesNotHaveDuplicates();
         return new HashSet<>(found);
     }

@@ -9,15 +9,12 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import tools.jackson.databind.JsonNode;
 
 /**
  * A year of a real wholesaler's invoices (UCI Online Retail, CC BY 4.0), as {@code ./pond import}
@@ -35,6 +32,7 @@ class OnlineRetailIT {
     @Test
     void a_partner_s_file_goes_in_once_and_every_total_is_right(Pond pond) throws Exception {
         assumeThat(INVOICES).as("Name the folder with public data sets by -Dpond.data").exists();
+        var staff = new Staff(pond);
         var imports = new Imports(pond.ops, new Terminal(System.out, false));
         imports.map("transactions", "online-retail", MAPPING);
 
@@ -43,8 +41,8 @@ class OnlineRetailIT {
         assertThat(counters.path("read").asLong()).isEqualTo(22_190);
         assertThat(counters.path("applied").asLong()).isEqualTo(22_190);
         assertThat(counters.path("rejected").asLong()).isZero();
-        awaitCalm(pond);
-        var names = names(pond);
+        staff.awaitCalm();
+        var names = names(staff);
         assertThat(names).hasSize(4_372);
         var buyers = buyers();
         var buyersById = new TreeMap<String, Buyer>();
@@ -56,7 +54,7 @@ class OnlineRetailIT {
         });
 
         var model = scored(pond);
-        var members = pages(pond, model + "/members?limit=1000&asOf=" + AS_OF);
+        var members = staff.list(model + "/members?asOf=" + AS_OF);
         var totals = new TreeMap<String, BigDecimal>();
         members.forEach(it ->
                 totals.put(
@@ -84,9 +82,9 @@ class OnlineRetailIT {
     }
 
     /** The partner's customer number of each customer id. */
-    private static Map<String, String> names(Pond pond) throws Exception {
+    private static Map<String, String> names(Staff staff) throws Exception {
         var names = new TreeMap<String, String>();
-        for (var customer : pages(pond, "/api/v1/customers?limit=1000")) {
+        for (var customer : staff.list("/api/v1/customers")) {
             for (var external : customer.path("externalIds")) {
                 if (external.path("system").asString().equals("online-retail")) {
                     names.put(customer.path("id").asString(), external.path("key").asString());
@@ -94,20 +92,6 @@ class OnlineRetailIT {
             }
         }
         return names;
-    }
-
-    private static List<JsonNode> pages(Pond pond, String path) throws Exception {
-        var items = new ArrayList<JsonNode>();
-        var cursor = "";
-        do {
-            var page = pond.ops.get(path + cursor).orThrow().json();
-            page.path("items").forEach(items::add);
-            cursor =
-                    page.path("nextCursor").isString()
-                            ? "&cursor=" + Api.encode(page.path("nextCursor").asString())
-                            : "";
-        } while (!cursor.isEmpty());
-        return items;
     }
 
     private static String scored(Pond pond) throws Exception {
@@ -136,17 +120,6 @@ class OnlineRetailIT {
                         assertThat(pond.ops.get(job).orThrow().json().path("state").asString())
                                 .isEqualTo("SUCCEEDED"));
         return "/api/v1/rfm-models/" + model;
-    }
-
-    private static void awaitCalm(Pond pond) {
-        await().atMost(Duration.ofMinutes(3))
-                .until(() ->
-                        new Metrics(pond.settings.port(Settings.Port.CUSTOMER))
-                                                .sum("outbox_pending")
-                                        == 0
-                                && new Metrics(pond.settings.port(Settings.Port.SEGMENTATION))
-                                                .sum("consumer_lag")
-                                        == 0);
     }
 
     /** What one customer did, added up without any of the product's code. */
