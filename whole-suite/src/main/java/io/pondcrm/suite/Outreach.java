@@ -142,7 +142,9 @@ final class Outreach {
                         decision.path("reason").asString());
             }
         }
-        terminal.line("  Mails in the sink: %,d, see %s/mails", mails(), settings.issuer());
+        terminal.line(
+                "  Mails in the sink: %,d, see %s/mails",
+                mails(settings).size(), settings.issuer());
     }
 
     /**
@@ -181,33 +183,34 @@ final class Outreach {
             if (position++ % 4 == 3) {
                 continue;
             }
-            api.post(
-                            "/api/v1/customers/"
-                                    + member.path("customerId").asString()
-                                    + "/consents",
-                            Map.of(
-                                    "purpose",
-                                    "MARKETING",
-                                    "channel",
-                                    "EMAIL",
-                                    "decision",
-                                    "GRANTED",
-                                    "textVersion",
-                                    "demo-1",
-                                    "evidence",
-                                    "demo: said yes at the till"))
-                    .orThrow();
+            agreeToMarketing(
+                    api, member.path("customerId").asString(), "demo: said yes at the till");
         }
     }
 
-    private int mails() throws IOException, InterruptedException {
+    /** A customer says yes to marketing by e-mail, and somebody keeps what shows it. */
+    static void agreeToMarketing(Api api, String customer, String evidence)
+            throws IOException, InterruptedException {
+        api.post(
+                        "/api/v1/customers/" + customer + "/consents",
+                        Map.of(
+                                "purpose", "MARKETING",
+                                "channel", "EMAIL",
+                                "decision", "GRANTED",
+                                "textVersion", "2026-03",
+                                "evidence", evidence))
+                .orThrow();
+    }
+
+    /** Everything in the mail sink. */
+    static JsonNode mails(Settings settings) throws IOException, InterruptedException {
         try (var http = HttpClient.newHttpClient()) {
             var request =
                     HttpRequest.newBuilder(URI.create(settings.issuer() + "/mails.json"))
                             .timeout(Duration.ofSeconds(10))
                             .build();
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-            return JsonMapper.builder().build().readTree(answer.body()).path("items").size();
+            return JsonMapper.shared().readTree(answer.body()).path("items");
         }
     }
 
@@ -257,16 +260,7 @@ final class Outreach {
                         60,
                         "resolutionMinutes",
                         240));
-        var survey =
-                once(
-                        "/api/v1/surveys",
-                        "survey",
-                        Map.of(
-                                "name", "After a complaint",
-                                "question", "How content are you with how it was settled?",
-                                "questionZh", "您对处理结果满意吗？",
-                                "caseTypes", List.of("COMPLAINT"),
-                                "recontactDays", 0));
+        var survey = once("/api/v1/surveys", "survey", survey("After a complaint", "COMPLAINT"));
         var opened =
                 api.post(
                                 "/api/v1/cases",
@@ -296,24 +290,7 @@ final class Outreach {
                         Map.of("deed", "RESOLVE", "note", "Sent again, postage refunded"))
                 .orThrow();
         api.post(path + "/transitions", Map.of("deed", "CONFIRM")).orThrow();
-        var invitations =
-                "/api/v1/surveys/" + survey + "/invitations?caseId=" + opened.path("id").asString();
-        await("The invitation", () -> !api.read(invitations).path("items").isEmpty());
-        var invitation = api.read(invitations).path("items").path(0);
-        var token =
-                api.put(
-                                "/api/v1/surveys/"
-                                        + survey
-                                        + "/invitations/"
-                                        + invitation.path("id").asString()
-                                        + "/token",
-                                Map.of(),
-                                "If-Match",
-                                "\"" + invitation.path("version").asLong() + "\"")
-                        .orThrow()
-                        .json()
-                        .path("token")
-                        .asString();
+        var token = tokenOfInvitation(api, survey, opened.path("id").asString());
         api.post("/api/v1/public/surveys/" + token, Map.of("score", 5)).orThrow();
         var score = api.read("/api/v1/surveys/" + survey + "/score");
         terminal.line(
@@ -321,6 +298,39 @@ final class Outreach {
                 api.read(path).path("state").asString(),
                 score.path("answers").asLong(),
                 score.path("satisfiedPercent").asString());
+    }
+
+    /** What each closing of a case of this kind asks, however lately the customer was asked. */
+    static Map<String, Object> survey(String name, String caseType) {
+        return Map.of(
+                "name",
+                name,
+                "question",
+                "How content are you with how it was settled?",
+                "questionZh",
+                "您对处理结果满意吗？",
+                "caseTypes",
+                List.of(caseType),
+                "recontactDays",
+                0);
+    }
+
+    /** What follows {@code /public/surveys/} in the link of whoever was invited after a case. */
+    static String tokenOfInvitation(Api api, String survey, String caseId)
+            throws IOException, InterruptedException {
+        var path = "/api/v1/surveys/" + survey + "/invitations";
+        var after = path + "?caseId=" + caseId;
+        await("The invitation", () -> api.read(after).path("items").size() == 1);
+        var invitation = api.read(after).path("items").path(0);
+        return api.put(
+                        path + "/" + invitation.path("id").asString() + "/token",
+                        Map.of(),
+                        "If-Match",
+                        "\"" + invitation.path("version").asLong() + "\"")
+                .orThrow()
+                .json()
+                .path("token")
+                .asString();
     }
 
     /** Who is about to leave, what it would cost, and who was asked to do something about it. */

@@ -49,7 +49,8 @@ class PersonalDataIT {
         whileTheStoreIsAway(pond);
         strangersWhoBecomeKnown(pond, customers.getFirst());
         for (var customer : customers) {
-            staff.agreeToMarketing(customer, "signed by " + canaries.word(Home.CUSTOMER));
+            Outreach.agreeToMarketing(
+                    pond.ops, customer, "signed by " + canaries.word(Home.CUSTOMER));
         }
         aCustomerWhoseEventsAreParked(pond, customers.getLast());
         aCampaign(staff, customers.size());
@@ -264,15 +265,7 @@ class PersonalDataIT {
     }
 
     private void aCaseAndItsSurvey(Pond pond, Staff staff, String customer) throws Exception {
-        var survey =
-                staff.make(
-                        "/api/v1/surveys",
-                        Map.of(
-                                "name", "After an inquiry",
-                                "question", "Did it help?",
-                                "questionZh", "有帮助吗？",
-                                "caseTypes", List.of("INQUIRY"),
-                                "recontactDays", 0));
+        var survey = staff.survey("INQUIRY");
         var id =
                 staff.make(
                         "/api/v1/cases",
@@ -300,7 +293,7 @@ class PersonalDataIT {
         pond.ops.post(path + "/transitions", resolve).orThrow();
         staff.move(path, "CONFIRM");
         var answer = Map.of("score", 4, "comment", words());
-        var token = staff.tokenOfInvitation(survey, id);
+        var token = Outreach.tokenOfInvitation(pond.ops, survey, id);
         assertThat(pond.ops.post("/api/v1/public/surveys/" + token, answer).status())
                 .isEqualTo(204);
     }

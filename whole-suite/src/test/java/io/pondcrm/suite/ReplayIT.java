@@ -68,20 +68,12 @@ class ReplayIT {
                             .formatted(number, number, number));
         }
         staff.importAll("customers", lines);
-        var survey =
-                staff.make(
-                        "/api/v1/surveys",
-                        Map.of(
-                                "name", "After a suggestion",
-                                "question", "Did it help?",
-                                "questionZh", "有帮助吗？",
-                                "caseTypes", List.of("SUGGESTION"),
-                                "recontactDays", 0));
+        var survey = staff.survey("SUGGESTION");
         var customers = new ArrayList<String>();
         for (var number = 0; number < 6; number++) {
             var customer = staff.customer("replay-" + number);
             customers.add(customer);
-            staff.agreeToMarketing(customer, "form");
+            Outreach.agreeToMarketing(pond.ops, customer, "form");
             for (var sale = 0; sale < 3; sale++) {
                 Writers.oldSale(pond, "replay-" + number + "-" + sale, customer).orThrow();
             }
@@ -100,7 +92,7 @@ class ReplayIT {
                     .orThrow();
             staff.move(suggestion, "CONFIRM");
             var id = suggestion.substring(suggestion.lastIndexOf('/') + 1);
-            var token = staff.tokenOfInvitation(survey, id);
+            var token = Outreach.tokenOfInvitation(pond.ops, survey, id);
             pond.ops.post("/api/v1/public/surveys/" + token, Map.of("score", 4)).orThrow();
         }
         var segment = staff.segment("Replay", "replay", "");

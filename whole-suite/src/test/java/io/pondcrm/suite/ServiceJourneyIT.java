@@ -147,7 +147,8 @@ class ServiceJourneyIT {
         for (var number = 0; number < MEMBERS; number++) {
             customers.add(staff.customer("tea-" + number));
             if (saidYes(number)) {
-                staff.agreeToMarketing(customers.getLast(), "form:tea-club/" + number);
+                Outreach.agreeToMarketing(
+                        staff.pond().ops, customers.getLast(), "form:tea-club/" + number);
             }
         }
         return customers;
@@ -326,15 +327,7 @@ class ServiceJourneyIT {
                                 60,
                                 "resolutionMinutes",
                                 240));
-        var survey =
-                staff.make(
-                        "/api/v1/surveys",
-                        Map.of(
-                                "name", "After a complaint",
-                                "question", "How content are you with how it was settled?",
-                                "questionZh", "您对处理结果满意吗？",
-                                "caseTypes", List.of("COMPLAINT"),
-                                "recontactDays", 0));
+        var survey = staff.survey("COMPLAINT");
 
         var opened =
                 ops.post(
@@ -378,7 +371,7 @@ class ServiceJourneyIT {
         assertThat(closed.path("outcome").asString()).isEqualTo("CONFIRMED");
         assertThat(dueByClock(closed).values()).allMatch(it -> it.startsWith("MET "));
 
-        var answer = "/api/v1/public/surveys/" + staff.tokenOfInvitation(survey, id);
+        var answer = "/api/v1/public/surveys/" + Outreach.tokenOfInvitation(ops, survey, id);
         assertThat(ops.read(answer).path("scale").asInt()).isEqualTo(5);
         assertThat(ops.post(answer, Map.of("score", 5)).status()).isEqualTo(204);
         assertThat(ops.post(answer, Map.of("score", 1)).status()).isEqualTo(410);

@@ -6,10 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.pondcrm.suite.RunningSuite.Pond;
 import io.pondcrm.suite.Settings.Port;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,7 +13,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What a company's people do through the gateway, for journeys to tell in few words. */
 record Staff(Pond pond) {
@@ -61,19 +56,6 @@ record Staff(Pond pond) {
     /** The id of a customer whom the shop knows by this key. */
     String customer(String key) throws Exception {
         return pond.ops.read("/api/v1/customers/by-external-id/shop/" + key).path("id").asString();
-    }
-
-    void agreeToMarketing(String customer, String evidence) throws Exception {
-        pond.ops
-                .post(
-                        "/api/v1/customers/" + customer + "/consents",
-                        Map.of(
-                                "purpose", "MARKETING",
-                                "channel", "EMAIL",
-                                "decision", "GRANTED",
-                                "textVersion", "2026-03",
-                                "evidence", evidence))
-                .orThrow();
     }
 
     /** A segment of everybody who has a tag and, where it is named, a tier. */
@@ -149,38 +131,14 @@ record Staff(Pond pond) {
         }
     }
 
-    /** What follows {@code /public/surveys/} in the link of whoever was invited after a case. */
-    String tokenOfInvitation(String survey, String caseId) throws Exception {
-        var path = "/api/v1/surveys/" + survey + "/invitations";
-        await().atMost(PATIENCE).until(() -> list(path + "?caseId=" + caseId).size() == 1);
-        var invitation = list(path + "?caseId=" + caseId).getFirst();
-        return pond.ops
-                .put(
-                        path + "/" + invitation.path("id").asString() + "/token",
-                        Map.of(),
-                        "If-Match",
-                        "\"" + invitation.path("version").asLong() + "\"")
-                .orThrow()
-                .json()
-                .path("token")
-                .asString();
+    /** What is asked after each case of a kind. */
+    String survey(String caseType) throws Exception {
+        return make("/api/v1/surveys", Outreach.survey(caseType, caseType));
     }
 
     /** Everything in the mail sink. */
     List<JsonNode> mails() throws IOException, InterruptedException {
-        try (var http = HttpClient.newHttpClient()) {
-            var request =
-                    HttpRequest.newBuilder(URI.create(pond.settings.issuer() + "/mails.json"))
-                            .timeout(Duration.ofSeconds(10))
-                            .build();
-            var items = new ArrayList<JsonNode>();
-            JsonMapper.builder()
-                    .build()
-                    .readTree(http.send(request, BodyHandlers.ofString()).body())
-                    .path("items")
-                    .forEach(items::add);
-            return items;
-        }
+        return Outreach.mails(pond.settings).valueStream().toList();
     }
 
     /** A week of the same hours, each from and until in turn. */
