@@ -7,9 +7,9 @@ import org.springframework.data.annotation.TypeAlias;
 import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
- * What was rejected of one part of a file, in MongoDB.
+ * What one lane rejected of one part of a file, in MongoDB.
  *
- * @param id as that of the part
+ * @param id {@code <part's id>/<lane>}
  * @param packed compressed JSON
  */
 @Document("importRejects")

@@ -12,6 +12,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.zip.DeflaterOutputStream;
@@ -25,6 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 @Component
 class MongoImportChunks implements ImportChunks {
+
+    private static final String LANE = "/";
 
     private final MongoOperations mongo;
     private final JsonMapper json;
@@ -72,10 +76,10 @@ class MongoImportChunks implements ImportChunks {
     }
 
     @Override
-    public void putRejects(String job, int number, List<RejectedRecord> rejects) {
+    public void putRejects(String job, int number, int lane, List<RejectedRecord> rejects) {
         mongo.save(
                 new ImportRejectsDocument(
-                        ImportChunkDocument.id(job, number),
+                        ImportChunkDocument.id(job, number) + LANE + lane,
                         rejects.size(),
                         new Binary(pack(rejects)),
                         clock.instant()));
@@ -84,9 +88,25 @@ class MongoImportChunks implements ImportChunks {
     @Override
     public void forEachReject(String job, Consumer<RejectedRecord> reject) {
         var inOrder = query(of(job)).with(Sort.by("_id")).cursorBatchSize(4);
-        try (var parts = mongo.stream(inOrder, ImportRejectsDocument.class)) {
-            parts.forEach(part -> unpack(part.packed().getData()).forEach(reject));
+        var ofOnePart = new ArrayList<RejectedRecord>();
+        var part = "";
+        try (var lanes = mongo.stream(inOrder, ImportRejectsDocument.class)) {
+            for (var lane : (Iterable<ImportRejectsDocument>) lanes::iterator) {
+                var its = lane.id().substring(0, lane.id().lastIndexOf(LANE));
+                if (!its.equals(part)) {
+                    flush(ofOnePart, reject);
+                    part = its;
+                }
+                ofOnePart.addAll(unpack(lane.packed().getData()));
+            }
         }
+        flush(ofOnePart, reject);
+    }
+
+    private static void flush(List<RejectedRecord> ofOnePart, Consumer<RejectedRecord> reject) {
+        ofOnePart.sort(Comparator.comparingLong(RejectedRecord::line));
+        ofOnePart.forEach(reject);
+        ofOnePart.clear();
     }
 
     private static Criteria of(String job) {

@@ -4,6 +4,7 @@ import io.pondcrm.customer.imports.domain.ImportChunks;
 import io.pondcrm.customer.imports.domain.PackedRecords;
 import io.pondcrm.customer.imports.domain.RawRecord;
 import io.pondcrm.customer.imports.domain.RejectedRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -13,7 +14,7 @@ import java.util.function.Consumer;
 final class ChunksInMemory implements ImportChunks {
 
     final TreeMap<Integer, byte[]> parts = new TreeMap<>();
-    final TreeMap<Integer, List<RejectedRecord>> rejects = new TreeMap<>();
+    final List<RejectedRecord> rejects = new ArrayList<>();
 
     @Override
     public void put(String job, int number, List<RawRecord> records) {
@@ -36,12 +37,12 @@ final class ChunksInMemory implements ImportChunks {
     }
 
     @Override
-    public void putRejects(String job, int number, List<RejectedRecord> rejected) {
-        rejects.put(number, rejected);
+    public void putRejects(String job, int number, int lane, List<RejectedRecord> rejected) {
+        rejects.addAll(rejected);
     }
 
     @Override
     public void forEachReject(String job, Consumer<RejectedRecord> reject) {
-        rejects.values().forEach(part -> part.forEach(reject));
+        rejects.forEach(reject);
     }
 }

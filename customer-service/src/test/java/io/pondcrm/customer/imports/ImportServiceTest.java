@@ -9,6 +9,7 @@ import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestTokens;
 import io.pondcrm.customer.CustomerServiceApplication;
 import io.pondcrm.customer.imports.domain.ImportChunks;
+import io.pondcrm.customer.imports.domain.ImportCounts;
 import io.pondcrm.customer.imports.domain.RecordFormat;
 import io.pondcrm.customer.mapping.domain.RecordKind;
 import java.io.ByteArrayInputStream;
@@ -351,8 +352,7 @@ class ImportServiceTest {
                                         .start(() -> {
                                             try {
                                                 var mine =
-                                                        applyImport.handle(
-                                                                "twice-job", spooled.spec(), 0);
+                                                        applyFirstPart("twice-job", spooled.spec());
                                                 synchronized (counts) {
                                                     counts.add(mine);
                                                 }
@@ -377,6 +377,13 @@ class ImportServiceTest {
                                                 new Document("$gte", "twice")
                                                         .append("$lt", "twicf"))))
                 .isEqualTo(900);
+    }
+
+    private ImportCounts applyFirstPart(String job, ImportSpec spec) {
+        var lanes = applyImport.read(job, spec, 0);
+        return IntStream.range(0, lanes.size())
+                .mapToObj(lane -> applyImport.handle(job, spec, 0, lane, lanes.get(lane)))
+                .reduce(ImportCounts.NONE, ImportCounts::plus);
     }
 
     /** A worker's death. */

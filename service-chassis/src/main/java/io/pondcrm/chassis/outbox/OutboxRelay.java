@@ -46,6 +46,7 @@ class OutboxRelay implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(OutboxRelay.class);
     private static final int BATCH = 500;
     private static final Duration IDLE = Duration.ofMillis(100);
+    private static final Duration BULK_IDLE = Duration.ofMillis(500);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final DateTimeFormatter MILLISECONDS =
@@ -62,6 +63,7 @@ class OutboxRelay implements SmartLifecycle {
     private final Clock clock;
     private final List<String> collections;
     private final String source;
+    private long noBulkAt = System.nanoTime() - BULK_IDLE.toNanos();
     private volatile boolean running;
     private @Nullable Thread thread;
 
@@ -152,8 +154,21 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private int relayAll() throws InterruptedException, ExecutionException, TimeoutException {
-        return relayAll(Priority.LIVE, Priority.LIVE.waiting())
-                + relayAll(Priority.BULK, bulkThatMayGo());
+        return relayAll(Priority.LIVE, Priority.LIVE.waiting()) + relayBulk();
+    }
+
+    /**
+     * Where nothing is written in bulk, asking for it ten times a second would be load for nothing.
+     */
+    private int relayBulk() throws InterruptedException, ExecutionException, TimeoutException {
+        if (System.nanoTime() - noBulkAt < BULK_IDLE.toNanos()) {
+            return 0;
+        }
+        var sent = relayAll(Priority.BULK, bulkThatMayGo());
+        if (sent == 0) {
+            noBulkAt = System.nanoTime();
+        }
+        return sent;
     }
 
     private Bson bulkThatMayGo() {

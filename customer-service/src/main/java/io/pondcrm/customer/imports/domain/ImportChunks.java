@@ -26,8 +26,8 @@ public interface ImportChunks {
     /** Forgets every part of a file that will not be read. */
     void removeAll(String job);
 
-    /** Keeps what was rejected of a part, in place of what was kept before. */
-    void putRejects(String job, int number, List<RejectedRecord> rejects);
+    /** Keeps what a lane rejected of a part, in place of what was kept before. */
+    void putRejects(String job, int number, int lane, List<RejectedRecord> rejects);
 
     /** Calls back with everything that was rejected of a file, in the file's order. */
     void forEachReject(String job, Consumer<RejectedRecord> reject);

@@ -13,4 +13,8 @@ public record RejectedRecord(long line, List<RowFlaw> flaws, String record) {
     public RejectedRecord {
         flaws = List.copyOf(flaws);
     }
+
+    static RejectedRecord of(RawRecord record, List<RowFlaw> flaws) {
+        return new RejectedRecord(record.line(), flaws, record.text());
+    }
 }

@@ -35,6 +35,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -261,12 +262,19 @@ class RowTargetsTest {
                 plan.mapping().kind() == RecordKind.CUSTOMERS
                         ? new CustomerRows(new FakeCustomers())
                         : new TransactionRows(new FakeTransactions(), new FakeCustomers());
-        return new RecordBatch("job#0", records)
-                .applyTo(
-                        target,
-                        plan.mapping(),
-                        new CsvCells(',', List.of(header.split(",", -1))),
-                        "shop");
+        var reader = new CsvCells(',', List.of(header.split(",", -1)));
+        var outcomes =
+                Lanes.deal("job#0", records, plan.mapping(), reader).stream()
+                        .map(batch -> batch.applyTo(target, "shop"))
+                        .toList();
+        return new RecordBatch.Outcome(
+                outcomes.stream()
+                        .map(RecordBatch.Outcome::counts)
+                        .reduce(ImportCounts.NONE, ImportCounts::plus),
+                outcomes.stream()
+                        .flatMap(outcome -> outcome.rejects().stream())
+                        .sorted(Comparator.comparingLong(RejectedRecord::line))
+                        .toList());
     }
 
     private String header = "";
