@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /** Looks at the machine as a new user would have to. */
 final class Doctor {
 
-    private static final long MEGABYTE = 1L << 20;
+    private static final long MEGABYTE = 1_000_000;
     private static final long GIGABYTE = 1L << 30;
     private static final long NEEDED_MEMORY = 3 * GIGABYTE + GIGABYTE / 2;
 
