@@ -1,6 +1,7 @@
 package io.pondcrm.chassis.paging;
 
 import io.pondcrm.chassis.basics.ProblemException;
+import io.pondcrm.chassis.basics.QueryFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import org.springframework.data.mongodb.core.query.Query;
  * limit} and {@code fields} may change between pages. A list that depends on more, such as a filter
  * in the body, binds it by {@link #boundTo}.
  */
+@QueryFields({"count", "cursor", "fields", "limit", "sort"})
 public final class PageRequest {
 
     static final int DEFAULT_LIMIT = 50;

@@ -7,7 +7,10 @@ import java.util.Locale;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.web.servlet.LocaleResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.AcceptHeaderLocaleResolver;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,6 +61,17 @@ class WebAutoConfiguration {
     @Bean
     PayloadReader payloadReader(JsonMapper json, ValidationErrors validation) {
         return new PayloadReader(json, validation);
+    }
+
+    @Bean
+    WebMvcConfigurer queryFields() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                // Who may not call an operation does not hear what it takes.
+                registry.addInterceptor(new QueryFieldCheck()).order(Ordered.LOWEST_PRECEDENCE);
+            }
+        };
     }
 
     @Bean

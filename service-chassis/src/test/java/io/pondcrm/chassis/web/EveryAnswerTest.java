@@ -134,6 +134,30 @@ class EveryAnswerTest {
     }
 
     @Test
+    void a_query_field_that_the_operation_does_not_know_is_refused_by_name() {
+        assertThat(http.get().uri("/things?limt=3&limit=3").with(token("things:read")))
+                .hasStatus(400)
+                .bodyJson()
+                .hasPathSatisfying("$.code", code -> assertThat(code).isEqualTo("unknown-field"))
+                .hasPathSatisfying(
+                        "$.errors",
+                        errors ->
+                                assertThat(errors)
+                                        .asArray()
+                                        .singleElement()
+                                        .isEqualTo(
+                                                Map.of(
+                                                        "pointer",
+                                                        "?limt",
+                                                        "code",
+                                                        "unknown-field",
+                                                        "detail",
+                                                        "This operation takes limit")));
+        assertThat(http.get().uri("/things?limt=3").with(token("other:read"))).hasStatus(403);
+        assertThat(http.get().uri("/things?limit=3").with(token("things:read"))).hasStatus(200);
+    }
+
+    @Test
     void an_operation_that_declares_no_permission_is_closed_to_everybody() {
         assertThat(http.get().uri("/undeclared").with(token("things:read things:write")))
                 .hasStatus(403);
