@@ -5,8 +5,9 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.feedback.tier.domain.Tiers;
 import io.pondcrm.kernel.CustomerId;
+import java.util.Collection;
 import java.util.Optional;
-import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
@@ -27,14 +28,27 @@ class MongoTiers implements Tiers {
     }
 
     @Override
-    public void put(CustomerId customer, String tier, long sequence) {
-        try {
-            mongo.insert(new TierDocument(customer.value(), tier, sequence));
-        } catch (DuplicateKeyException _) {
-            mongo.updateFirst(
-                    query(where("_id").is(customer.value()).and("sequence").lt(sequence)),
-                    new Update().set("tier", tier).set("sequence", sequence),
-                    TierDocument.class);
+    public void learn(Collection<Word> words) {
+        if (words.isEmpty()) {
+            return;
         }
+        var first = mongo.bulkOps(BulkMode.UNORDERED, TierDocument.class);
+        var later = mongo.bulkOps(BulkMode.UNORDERED, TierDocument.class);
+        for (var word : words) {
+            first.upsert(
+                    query(where("_id").is(word.customer().value())),
+                    new Update()
+                            .setOnInsert("tier", word.tier())
+                            .setOnInsert("sequence", word.sequence()));
+            later.updateOne(
+                    query(
+                            where("_id")
+                                    .is(word.customer().value())
+                                    .and("sequence")
+                                    .lt(word.sequence())),
+                    new Update().set("tier", word.tier()).set("sequence", word.sequence()));
+        }
+        first.execute();
+        later.execute();
     }
 }

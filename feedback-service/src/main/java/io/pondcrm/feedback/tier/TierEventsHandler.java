@@ -6,6 +6,7 @@ import io.pondcrm.chassis.inbox.Subscription;
 import io.pondcrm.contracts.segmentation.TierChangedV1;
 import io.pondcrm.feedback.tier.domain.Tiers;
 import io.pondcrm.kernel.CustomerId;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -28,13 +29,19 @@ class TierEventsHandler implements EventHandler {
 
     @Override
     public void handle(List<Deliveries> batch) {
+        var latest = new LinkedHashMap<CustomerId, Tiers.Word>();
         for (var deliveries : batch) {
+            var customer = new CustomerId(deliveries.key());
             for (var delivery : deliveries.events()) {
                 if (delivery.event() instanceof TierChangedV1 changed
                         && changed.scheme().equals(scheme)) {
-                    tiers.put(new CustomerId(deliveries.key()), changed.to(), delivery.sequence());
+                    latest.merge(
+                            customer,
+                            new Tiers.Word(customer, changed.to(), delivery.sequence()),
+                            (known, said) -> said.sequence() > known.sequence() ? said : known);
                 }
             }
         }
+        tiers.learn(latest.values());
     }
 }

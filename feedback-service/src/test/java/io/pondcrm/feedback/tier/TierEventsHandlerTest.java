@@ -9,6 +9,7 @@ import io.pondcrm.contracts.segmentation.TierChangedV1;
 import io.pondcrm.feedback.tier.domain.Tiers;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -29,8 +30,8 @@ class TierEventsHandlerTest {
                             }
 
                             @Override
-                            public void put(CustomerId customer, String tier, long sequence) {
-                                known.put(customer, tier);
+                            public void learn(Collection<Word> words) {
+                                words.forEach(word -> known.put(word.customer(), word.tier()));
                             }
                         },
                         new TierSettings("retail-membership"));
