@@ -183,7 +183,11 @@ class SendingServiceTest extends EngagementTest {
         assertThat(caps.claim(late, cap, clock.instant()))
                 .isInstanceOf(CapClaims.Claiming.Claimed.class);
         // And nothing for another customer.
-        assertThat(caps.countTaken(due("cmp_cap_late", TestEvents.newCustomer()), cap, clock.instant()))
+        assertThat(
+                        caps.countTaken(
+                                due("cmp_cap_late", TestEvents.newCustomer()),
+                                cap,
+                                clock.instant()))
                 .isZero();
     }
 
@@ -324,7 +328,7 @@ class SendingServiceTest extends EngagementTest {
 
     private String campaignTo(CustomerId... customers) {
         return wire.campaign(
-                wire.segmentOf(List.of(customers)),
+                SEGMENTS.of(List.of(customers)),
                 wire.template("{{offer}}", "Dear {{customer.displayName}}"),
                 0);
     }
