@@ -18,19 +18,22 @@ import org.springframework.context.annotation.Import;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
-/** The whole service as it runs, with a real mail sink and a stub of customer-service. */
+/** The whole service as it runs, with a real mail sink and stubs of those that it asks. */
 @PondTest(shared = "engagement")
 @SpringBootTest(
         properties = {
             "pond.sending.poll=PT0.1S",
             "pond.sending.lease=PT15S",
-            "pond.care.interval=PT0.2S"
+            "pond.care.interval=PT0.2S",
+            "pond.campaigns.launch-watch=PT0.1S",
+            "pond.jobs.pause=200ms"
         })
 @AutoConfigureMockMvc
 @Import({Wire.class, EveryResponseIsDocumented.class})
 public abstract class EngagementTest {
 
     protected static final StubCustomers CUSTOMERS = new StubCustomers();
+    protected static final StubSegments SEGMENTS = new StubSegments();
     protected static final MailSink SINK = MailSink.start(0);
     protected static final FaultProxy SMTP = FaultProxy.before(SINK.port());
 
@@ -48,12 +51,14 @@ public abstract class EngagementTest {
         properties.add("pond.contact-cards.url", CUSTOMERS::url);
         properties.add("pond.contact-cards.token-uri", () -> CUSTOMERS.url() + "/oauth2/token");
         properties.add("pond.contact-cards.client-secret", () -> "secret");
+        properties.add("pond.segment-members.url", SEGMENTS::url);
         properties.add("spring.mail.port", SMTP::port);
     }
 
     @BeforeEach
-    void customerServiceIsWell() {
+    void everybodyIsWell() {
         CUSTOMERS.failWith(0);
+        SEGMENTS.failWith(0);
         SMTP.heal();
     }
 

@@ -6,7 +6,6 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.TestTokens;
-import io.pondcrm.contracts.segmentation.SegmentEnteredV1;
 import io.pondcrm.engagement.StubCustomers.Card;
 import io.pondcrm.engagement.message.domain.Message;
 import io.pondcrm.kernel.CustomerId;
@@ -26,7 +25,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -34,7 +32,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
@@ -63,6 +60,7 @@ class KilledSenderTest {
     @TempDir Path directory;
 
     private final StubCustomers customerService = new StubCustomers();
+    private final StubSegments segments = new StubSegments();
     private final MailSink sink = MailSink.start(0);
     private final HttpClient http = HttpClient.newHttpClient();
     private DocumentStore store;
@@ -89,6 +87,7 @@ class KilledSenderTest {
         mongo.close();
         sink.close();
         customerService.close();
+        segments.close();
         broker.close();
         store.close();
     }
@@ -98,9 +97,7 @@ class KilledSenderTest {
             throws Exception {
         var customers = customers();
         startService();
-        var segment = TestEvents.newId("seg");
-        enter(segment, customers.keySet());
-        var campaign = launch(segment);
+        var campaign = launch(segments.of(customers.keySet()));
 
         var killedAt = new ArrayList<Integer>();
         for (var kill = 1; kill <= KILLS; kill++) {
@@ -243,22 +240,6 @@ class KilledSenderTest {
         return customers;
     }
 
-    private void enter(String segment, Set<CustomerId> customers) {
-        try (var events = new TestEvents(broker.bootstrapServers())) {
-            for (var customer : customers) {
-                events.send(
-                        customer,
-                        new SegmentEnteredV1(
-                                customer.value(),
-                                segment,
-                                1,
-                                Instant.parse("2026-03-01T12:00:00Z")),
-                        1);
-            }
-        }
-        patiently().atMost(PATIENCE).until(() -> documents("segment_members").size() == CUSTOMERS);
-    }
-
     private String launch(String segment) throws Exception {
         var template =
                 post(
@@ -308,6 +289,7 @@ class KilledSenderTest {
                                 Map.entry("POND_SECURITY_JWKSURI", TestTokens.jwksUri()),
                                 Map.entry("POND_SECURITY_AUDIENCE", TestTokens.AUDIENCE),
                                 Map.entry("POND_CUSTOMER_SERVICE", customerService.url()),
+                                Map.entry("POND_SEGMENTATION_SERVICE", segments.url()),
                                 Map.entry(
                                         "POND_TOKEN_URI", customerService.url() + "/oauth2/token"),
                                 Map.entry("POND_CLIENT_SECRET_ENGAGEMENT_SERVICE", "secret"),

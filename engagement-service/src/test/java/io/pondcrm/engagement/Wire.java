@@ -1,27 +1,19 @@
 package io.pondcrm.engagement;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.TestTokens;
-import io.pondcrm.contracts.segmentation.SegmentEnteredV1;
-import io.pondcrm.kernel.CustomerId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Criteria;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Who stands around the service in its tests: callers, and what others have to tell. */
+/** Who calls the service in its tests. */
 public class Wire {
 
     public static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -36,38 +28,15 @@ public class Wire {
         "care:write",
         "follow-ups:read",
         "follow-ups:write",
-        "jobs:read"
+        "jobs:read",
+        "jobs:write"
     };
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final MockMvcTester http;
-    private final MongoOperations mongo;
-    private final TestEvents events;
 
-    Wire(MockMvcTester http, MongoOperations mongo, TestEvents events) {
+    Wire(MockMvcTester http) {
         this.http = http;
-        this.mongo = mongo;
-        this.events = events;
-    }
-
-    /** Puts customers into a new segment, and waits until the service has heard of it. */
-    public String segmentOf(List<CustomerId> customers) {
-        var segment = TestEvents.newId("seg");
-        for (var customer : customers) {
-            events.send(
-                    customer,
-                    new SegmentEnteredV1(
-                            customer.value(), segment, 1, Instant.parse("2026-03-01T12:00:00Z")),
-                    1);
-        }
-        await().atMost(PATIENCE).until(() -> members(segment) == customers.size());
-        return segment;
-    }
-
-    public long members(String segment) {
-        return mongo.count(
-                new Query(Criteria.where("segmentId").is(segment).and("member").is(true)),
-                "segment_members");
     }
 
     public MvcTestResult as(String[] scopes, String method, String uri, String body) {

@@ -113,6 +113,7 @@ record Program(
                         Port.ENGAGEMENT,
                         Map.of(
                                 "POND_CUSTOMER_SERVICE", local(settings, Port.CUSTOMER),
+                                "POND_SEGMENTATION_SERVICE", local(settings, Port.SEGMENTATION),
                                 "POND_SMTP_PORT", String.valueOf(settings.port(Port.MAIL)))));
         programs.add(service(settings, "feedback", Port.FEEDBACK, Map.of()));
         programs.add(service(settings, "churn", Port.CHURN, Map.of()));

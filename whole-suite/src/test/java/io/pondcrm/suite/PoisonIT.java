@@ -54,12 +54,7 @@ class PoisonIT {
                             TIMELINE,
                             VIEW,
                             "feedback-service.tiers"),
-                    poison(
-                            "crm.segment.v1",
-                            "segment.entered.v1",
-                            TIMELINE,
-                            VIEW,
-                            "engagement-service.audience"),
+                    poison("crm.segment.v1", "segment.entered.v1", TIMELINE, VIEW),
                     poison(
                             "crm.case.v1",
                             "case.closed.v1",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.suite.RunningSuite.Pond;
-import io.pondcrm.suite.Settings.Port;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -79,19 +78,12 @@ record Staff(Pond pond) {
                                                         "value", tier)))));
     }
 
-    /** Waits until segmentation has found so many members and engagement has heard of all. */
+    /** Waits until segmentation has found so many members. */
     void awaitMembers(String segment, int members) {
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(list("/api/v1/segments/" + segment + "/members"))
                                 .hasSize(members));
-        var segmentation = new Metrics(pond.settings.port(Port.SEGMENTATION));
-        var engagement = new Metrics(pond.settings.port(Port.ENGAGEMENT));
-        // A lag is asked of the broker every 5 s: what was so for longer is so.
-        await().atMost(PATIENCE)
-                .during(Duration.ofSeconds(6))
-                .until(() ->
-                        segmentation.sum("outbox_pending") + engagement.sum("consumer_lag") == 0);
     }
 
     /** Waits until no service has anything to say or to hear. */

@@ -1,3 +1,3 @@
-/** Who is in which segment, as segmentation-service says. */
+/** Asks segmentation-service who is in a segment. */
 @org.jspecify.annotations.NullMarked
 package io.pondcrm.engagement.audience;

@@ -1,7 +1,5 @@
 package io.pondcrm.engagement.campaign;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-
 import io.pondcrm.chassis.basics.FieldError;
 import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.http.ETags;
@@ -11,6 +9,7 @@ import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
+import io.pondcrm.engagement.audience.domain.MembersAnswer;
 import io.pondcrm.engagement.audience.domain.SegmentMembers;
 import io.pondcrm.engagement.campaign.CampaignPayloads.Group;
 import io.pondcrm.engagement.campaign.CampaignPayloads.MemberView;
@@ -29,14 +28,10 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -55,9 +50,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Campaigns", description = "One message to a segment, with a holdout to measure by")
 class CampaignController {
 
+    private static final Set<Campaign.State> LAUNCHED_FROM =
+            Set.of(Campaign.State.DRAFT, Campaign.State.LAUNCH_FAILED);
+
     private final MongoCampaigns campaigns;
     private final Templates templates;
-    private final SegmentMembers members;
+    private final SegmentMembers segments;
     private final Messages messages;
     private final Jobs jobs;
     private final MongoOperations mongo;
@@ -66,14 +64,14 @@ class CampaignController {
     CampaignController(
             MongoCampaigns campaigns,
             Templates templates,
-            SegmentMembers members,
+            SegmentMembers segments,
             Messages messages,
             Jobs jobs,
             MongoOperations mongo,
             Clock clock) {
         this.campaigns = campaigns;
         this.templates = templates;
-        this.members = members;
+        this.segments = segments;
         this.messages = messages;
         this.jobs = jobs;
         this.mongo = mongo;
@@ -115,7 +113,7 @@ class CampaignController {
         var stored = find(id);
         return ResponseEntity.created(URI.create("/api/v1/campaigns/" + id))
                 .eTag(ETags.of(stored.version()))
-                .body(View.of(stored));
+                .body(View.of(stored, jobs));
     }
 
     @GetMapping
@@ -123,7 +121,7 @@ class CampaignController {
     @Operation(operationId = "listCampaigns", summary = "The campaigns there are, newest first")
     Page<View> list(PageRequest page) {
         return page.find(
-                mongo, new Criteria(), CampaignDocument.class, it -> View.of(it.toDomain()));
+                mongo, new Criteria(), CampaignDocument.class, it -> View.of(it.toDomain(), jobs));
     }
 
     @GetMapping("/{id}")
@@ -140,9 +138,11 @@ class CampaignController {
             summary = "Launches a campaign, or goes on with a paused one",
             description =
                     """
-                    The segment's members of this moment become the audience, and the template of \
-                    this moment the text; both stay. Who may be addressed is decided when each \
-                    message's turn comes. Launching again changes nothing.\
+                    Those whom segmentation-service lists as the segment's members from now on \
+                    become the audience, and the template of this moment the text; both stay. Who \
+                    may be addressed is decided when each message's turn comes. Launching again \
+                    changes nothing. Where a launch fails, the campaign says why in launchProblem \
+                    and is launched again by the same request: nobody gets two messages.\
                     """)
     @ApiResponse(
             responseCode = "200",
@@ -154,27 +154,34 @@ class CampaignController {
         if (template.isEmpty()) {
             return unknownTemplate();
         }
-        if (draft.state() == Campaign.State.DRAFT) {
+        if (LAUNCHED_FROM.contains(draft.state())) {
             var flaws = template.get().flawsOf(draft.variables());
             if (!flaws.isEmpty()) {
                 return CampaignProblem.CAMPAIGN_VARIABLES_FLAWED.because(errors(flaws));
             }
-            if (members.listAfter(draft.segment(), null, 1).isEmpty()) {
+            if (draft.audience().isEmpty() && isNobodyIn(draft.segment())) {
                 return CampaignProblem.CAMPAIGN_AUDIENCE_EMPTY.because();
             }
         }
         var moved = move(id, campaign -> campaign.launch(template.get(), clock.instant()));
-        if (find(id).state() != Campaign.State.LAUNCHING) {
+        var launching = find(id);
+        if (launching.state() != Campaign.State.LAUNCHING) {
             return moved;
         }
-        // Under an id of its own, so that launching again hands in the same job.
-        var job =
-                jobs.submit(
-                        jobOf(id), CampaignLaunchJob.NAME, CampaignLaunchJob.params(id), caller);
+        var job = CampaignLaunchJob.submit(jobs, launching, caller);
         return ResponseEntity.status(moved.getStatusCode())
                 .headers(moved.getHeaders())
                 .header("Link", "</api/v1/jobs/" + job + ">; rel=\"job\"")
                 .body(moved.getBody());
+    }
+
+    /** Where segmentation-service does not answer, the job asks again, and for longer. */
+    private boolean isNobodyIn(String segment) {
+        return switch (segments.ask(segment, null, 1)) {
+            case MembersAnswer.Members(var customers, _) -> customers.isEmpty();
+            case MembersAnswer.NoSuchSegment _ -> true;
+            case MembersAnswer.Unavailable _ -> false;
+        };
     }
 
     @PostMapping("/{id}/pause")
@@ -216,7 +223,9 @@ class CampaignController {
             @RequestParam(required = false) @Nullable Group group,
             PageRequest page) {
         var campaign = find(id);
-        var wanted = where("campaignId").is(id);
+        var wanted =
+                MongoCampaigns.ofLaunch(
+                        id, campaign.audience().map(Campaign.Audience::launch).orElse(0));
         return page.find(
                 mongo,
                 group == null ? wanted : wanted.and("heldOut").is(group == Group.HOLDOUT),
@@ -231,13 +240,14 @@ class CampaignController {
             summary = "How far a campaign has come, counted now")
     Stats stats(@PathVariable("id") String id) {
         var campaign = find(id);
+        var audience = campaign.audience().orElse(new Campaign.Audience(0, 0, 0));
         var source = MongoCampaigns.source(id);
         return new Stats(
                 id,
                 campaign.state(),
-                campaign.treated() + campaign.heldOut(),
-                campaign.treated(),
-                campaign.heldOut(),
+                audience.treated() + audience.heldOut(),
+                audience.treated(),
+                audience.heldOut(),
                 messages.countByState(source),
                 messages.countCopied(source),
                 clock.instant());
@@ -256,8 +266,8 @@ class CampaignController {
         };
     }
 
-    private static ResponseEntity<View> answer(Campaign campaign) {
-        return ResponseEntity.ok().eTag(ETags.of(campaign.version())).body(View.of(campaign));
+    private ResponseEntity<View> answer(Campaign campaign) {
+        return ResponseEntity.ok().eTag(ETags.of(campaign.version())).body(View.of(campaign, jobs));
     }
 
     private static ResponseEntity<?> unknownTemplate() {
@@ -277,20 +287,6 @@ class CampaignController {
                                 it.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
                                 new Text("The template needs another value here", "模板在此处需要其他值")))
                 .toList();
-    }
-
-    private static UUID jobOf(String campaign) {
-        try {
-            var hash =
-                    ByteBuffer.wrap(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(campaign.getBytes(StandardCharsets.UTF_8)));
-            return new UUID(
-                    hash.getLong() & ~0xf000L | 0x8000L,
-                    hash.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 
     private Campaign find(String id) {

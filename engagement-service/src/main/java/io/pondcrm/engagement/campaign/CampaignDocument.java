@@ -2,6 +2,7 @@ package io.pondcrm.engagement.campaign;
 
 import io.pondcrm.engagement.campaign.domain.Campaign;
 import io.pondcrm.engagement.campaign.domain.Holdout;
+import io.pondcrm.engagement.campaign.domain.LaunchProblem;
 import io.pondcrm.engagement.template.domain.Template;
 import io.pondcrm.engagement.template.domain.TemplateText;
 import io.pondcrm.engagement.template.domain.TemplateVariable;
@@ -31,8 +32,9 @@ record CampaignDocument(
         @Nullable String holdoutReason,
         Campaign.State state,
         @Nullable TemplatePart launched,
-        long treated,
-        long heldOut,
+        int launches,
+        @Nullable ProblemPart launchProblem,
+        @Nullable AudiencePart audience,
         Instant createdAt,
         @Nullable Instant launchedAt,
         @Nullable Instant finishedAt) {
@@ -51,6 +53,10 @@ record CampaignDocument(
             return parts.stream().collect(Collectors.toMap(ValuePart::name, ValuePart::value));
         }
     }
+
+    record ProblemPart(LaunchProblem.Cause cause, Instant at) {}
+
+    record AudiencePart(int launch, long treated, long heldOut) {}
 
     record VariablePart(String name, TemplateVariable.Type type, @Nullable String fallback) {}
 
@@ -108,8 +114,13 @@ record CampaignDocument(
                 campaign.holdoutReason().orElse(null),
                 campaign.state(),
                 campaign.launched().map(TemplatePart::of).orElse(null),
-                campaign.treated(),
-                campaign.heldOut(),
+                campaign.launches(),
+                campaign.launchProblem()
+                        .map(it -> new ProblemPart(it.cause(), it.at()))
+                        .orElse(null),
+                campaign.audience()
+                        .map(it -> new AudiencePart(it.launch(), it.treated(), it.heldOut()))
+                        .orElse(null),
                 campaign.createdAt(),
                 campaign.launchedAt().orElse(null),
                 campaign.finishedAt().orElse(null));
@@ -127,8 +138,11 @@ record CampaignDocument(
                 Optional.ofNullable(holdoutReason),
                 state,
                 Optional.ofNullable(launched).map(TemplatePart::toDomain),
-                treated,
-                heldOut,
+                launches,
+                Optional.ofNullable(launchProblem)
+                        .map(it -> new LaunchProblem(it.cause(), it.at())),
+                Optional.ofNullable(audience)
+                        .map(it -> new Campaign.Audience(it.launch(), it.treated(), it.heldOut())),
                 createdAt,
                 Optional.ofNullable(launchedAt),
                 Optional.ofNullable(finishedAt));

@@ -1,9 +1,11 @@
 package io.pondcrm.engagement.campaign;
 
+import io.pondcrm.chassis.jobs.Jobs;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.engagement.campaign.domain.Campaign;
 import io.pondcrm.engagement.campaign.domain.Holdout;
+import io.pondcrm.engagement.campaign.domain.LaunchProblem;
 import io.pondcrm.engagement.message.domain.Message;
 import io.pondcrm.engagement.template.domain.Template;
 import io.pondcrm.kernel.CustomerId;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 /** What callers send and see of campaigns. */
 final class CampaignPayloads {
@@ -75,10 +78,42 @@ final class CampaignPayloads {
                     Campaign.State.DRAFT,
                     Optional.empty(),
                     0,
-                    0,
+                    Optional.empty(),
+                    Optional.empty(),
                     now,
                     Optional.empty(),
                     Optional.empty());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "LaunchProblem", description = "What stood in a launch's way, and what to do")
+    record LaunchProblemView(
+            @Schema(
+                            description =
+                                    "campaign-audience-empty, campaign-segments-away,"
+                                            + " campaign-launch-broke-off or"
+                                            + " campaign-launch-cancelled; more may follow",
+                            example = "campaign-segments-away")
+                    String code,
+            @Schema(description = "What failed, in the language of the request") String title,
+            @Schema(description = "What to do next, in the language of the request") String detail,
+            @Schema(
+                            description = "The job that failed",
+                            example = "engagementjob_01h455vb4pex5vsknk084sn02q")
+                    String jobId,
+            Instant at) {
+
+        static LaunchProblemView of(LaunchProblem problem, String jobId) {
+            var type = CampaignProblem.of(problem.cause());
+            var meaning = type.meaning();
+            var locale = LocaleContextHolder.getLocale();
+            return new LaunchProblemView(
+                    type.code(),
+                    meaning.title().in(locale),
+                    meaning.detail().in(locale),
+                    jobId,
+                    problem.at());
         }
     }
 
@@ -94,7 +129,17 @@ final class CampaignPayloads {
             Map<String, String> variables,
             int holdoutPercent,
             @Nullable String holdoutReason,
-            Campaign.State state,
+            @Schema(
+                            description =
+                                    "LAUNCH_FAILED: nothing was sent, launchProblem says why; to be"
+                                            + " launched again, or stopped")
+                    Campaign.State state,
+            @Schema(
+                            description =
+                                    "Why the latest launch failed; while it is LAUNCHING, why an"
+                                            + " attempt did that is made again by itself. Left out"
+                                            + " where nothing stood in the way")
+                    @Nullable LaunchProblemView launchProblem,
             @Schema(description = "How many get a message; 0 until the audience is frozen")
                     long treated,
             @Schema(description = "How many are left alone") long heldOut,
@@ -104,7 +149,8 @@ final class CampaignPayloads {
             @Schema(description = "When the last message came to its end")
                     @Nullable Instant finishedAt) {
 
-        static View of(Campaign campaign) {
+        static View of(Campaign campaign, Jobs jobs) {
+            var job = CampaignLaunchJob.idOf(jobs, campaign);
             return new View(
                     campaign.id(),
                     campaign.name(),
@@ -115,8 +161,9 @@ final class CampaignPayloads {
                     campaign.holdout().percent(),
                     campaign.holdoutReason().orElse(null),
                     campaign.state(),
-                    campaign.treated(),
-                    campaign.heldOut(),
+                    campaign.launchProblem().map(it -> LaunchProblemView.of(it, job)).orElse(null),
+                    campaign.audience().map(Campaign.Audience::treated).orElse(0L),
+                    campaign.audience().map(Campaign.Audience::heldOut).orElse(0L),
                     campaign.version(),
                     campaign.createdAt(),
                     campaign.launchedAt().orElse(null),

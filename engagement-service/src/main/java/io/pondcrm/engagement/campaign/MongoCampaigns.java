@@ -20,6 +20,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
@@ -86,13 +87,23 @@ class MongoCampaigns implements Mailings {
                                         .set("version", next.version())
                                         .set("state", document.state())
                                         .set("launched", document.launched())
-                                        .set("treated", document.treated())
-                                        .set("heldOut", document.heldOut())
+                                        .set("launches", document.launches())
+                                        .set("launchProblem", document.launchProblem())
+                                        .set("audience", document.audience())
                                         .set("launchedAt", document.launchedAt())
                                         .set("finishedAt", document.finishedAt()),
                                 CampaignDocument.class)
                         .getMatchedCount()
                 == 1;
+    }
+
+    /** Those whose launch goes on, or failed without anybody's having said so yet. */
+    List<Campaign> listLaunching() {
+        return mongo
+                .find(query(where("state").is(Campaign.State.LAUNCHING)), CampaignDocument.class)
+                .stream()
+                .map(CampaignDocument::toDomain)
+                .toList();
     }
 
     @Override
@@ -129,6 +140,9 @@ class MongoCampaigns implements Mailings {
 
     /** Freezes a part of an audience; who is in it already stays as they are. */
     void freeze(List<AudienceDocument> part) {
+        if (part.isEmpty()) {
+            return;
+        }
         var documents =
                 part.stream()
                         .map(it -> {
@@ -154,19 +168,31 @@ class MongoCampaigns implements Mailings {
                 });
     }
 
-    /** The frozen audience in the order of customers' ids, from after one on. */
-    List<AudienceDocument> audienceAfter(String campaign, @Nullable String after, int limit) {
-        var wanted = where("campaignId").is(campaign);
+    /** Removes what launches before this one left behind. */
+    void forgetAudiencesBefore(String campaign, int launch) {
+        mongo.remove(
+                query(where("campaignId").is(campaign).and("launch").lt(launch)),
+                AudienceDocument.class);
+    }
+
+    /** An audience in the order of customers' ids, from after one on. */
+    List<AudienceDocument> audienceAfter(
+            String campaign, int launch, @Nullable String after, int limit) {
+        var wanted = ofLaunch(campaign, launch);
         if (after != null) {
-            wanted = wanted.and("_id").gt(campaign + "/" + after);
+            wanted = wanted.and("_id").gt(AudienceDocument.idOf(campaign, launch, after));
         }
         return mongo.find(
                 new Query(wanted).with(Sort.by("_id")).limit(limit), AudienceDocument.class);
     }
 
-    long countAudience(String campaign, boolean heldOut) {
+    long countAudience(String campaign, int launch, boolean heldOut) {
         return mongo.count(
-                query(where("campaignId").is(campaign).and("heldOut").is(heldOut)),
+                query(ofLaunch(campaign, launch).and("heldOut").is(heldOut)),
                 AudienceDocument.class);
+    }
+
+    static Criteria ofLaunch(String campaign, int launch) {
+        return where("campaignId").is(campaign).and("launch").is(launch);
     }
 }

@@ -105,7 +105,8 @@ class MongoMessages implements Messages {
     }
 
     @Override
-    public long countSent(CustomerId customer, Purpose purpose, Instant since) {
+    public long countSent(
+            CustomerId customer, Purpose purpose, Instant since, List<String> except) {
         return mongo.count(
                 query(
                         where("customerId")
@@ -113,7 +114,9 @@ class MongoMessages implements Messages {
                                 .and("sentAt")
                                 .gt(since)
                                 .and("purpose")
-                                .is(purpose)),
+                                .is(purpose)
+                                .and("_id")
+                                .nin(except)),
                 MessageDocument.class);
     }
 

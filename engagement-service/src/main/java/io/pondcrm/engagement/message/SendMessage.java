@@ -6,6 +6,8 @@ import io.pondcrm.engagement.contact.domain.ContactCards;
 import io.pondcrm.engagement.mail.domain.HandOver;
 import io.pondcrm.engagement.mail.domain.Mail;
 import io.pondcrm.engagement.mail.domain.Mailer;
+import io.pondcrm.engagement.message.domain.CapClaims;
+import io.pondcrm.engagement.message.domain.CapLedger;
 import io.pondcrm.engagement.message.domain.Decision;
 import io.pondcrm.engagement.message.domain.Mailing;
 import io.pondcrm.engagement.message.domain.Message;
@@ -15,6 +17,7 @@ import io.pondcrm.engagement.template.domain.Template;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -28,7 +31,13 @@ class SendMessage {
 
     private static final Logger LOG = LoggerFactory.getLogger(SendMessage.class);
 
+    private static final Set<Message.State> MAY_HAVE_LEFT =
+            Set.of(Message.State.HANDING_OVER, Message.State.IN_DOUBT);
+    private static final Set<Message.State> ENDED =
+            Set.of(Message.State.SENT, Message.State.SUPPRESSED, Message.State.FAILED);
+
     private final Messages messages;
+    private final CapLedger caps;
     private final ContactCards cards;
     private final Mailer mailer;
     private final SendingSettings settings;
@@ -36,11 +45,13 @@ class SendMessage {
 
     SendMessage(
             Messages messages,
+            CapLedger caps,
             ContactCards cards,
             Mailer mailer,
             SendingSettings settings,
             Clock clock) {
         this.messages = messages;
+        this.caps = caps;
         this.cards = cards;
         this.mailer = mailer;
         this.settings = settings;
@@ -64,20 +75,18 @@ class SendMessage {
 
     private void decide(Message message, Mailing mailing) {
         if (mailing.stopped()) {
-            messages.store(
-                    message.suppressed(Decision.stopped(message.nextCopy(), clock.instant())));
+            store(message.suppressed(Decision.stopped(message.nextCopy(), clock.instant())));
             return;
         }
         if (message.isExpired(clock.instant())) {
-            messages.store(
-                    message.suppressed(Decision.expired(message.nextCopy(), clock.instant())));
+            store(message.suppressed(Decision.expired(message.nextCopy(), clock.instant())));
             return;
         }
         switch (cards.ask(message.customer(), mailing.purpose())) {
             case CardAnswer.Unavailable(var why) ->
-                    messages.store(message.undecided("CONTACT_CARD " + why, clock.instant()));
+                    store(message.undecided("CONTACT_CARD " + why, clock.instant()));
             case CardAnswer.NoSuchCustomer _ ->
-                    messages.store(
+                    store(
                             message.suppressed(
                                     Decision.unknownCustomer(message.nextCopy(), clock.instant())));
             case CardAnswer.Held(var card) -> decide(message, mailing, card);
@@ -88,22 +97,40 @@ class SendMessage {
         var now = clock.instant();
         var rendering = render(mailing, card);
         var decision =
-                Decision.of(
-                        card,
-                        rendering,
-                        sentWithinCap(message, card, now),
-                        message.nextCopy(),
-                        now);
+                Decision.of(card, rendering, taken(message, card, now), message.nextCopy(), now);
+        if (decision.outcome() == Decision.Outcome.SEND && card.cap().isPresent()) {
+            // What was free when it was counted may have gone to another message since.
+            decision =
+                    switch (caps.claim(message, card.cap().get(), now)) {
+                        case CapClaims.Claiming.Claimed _ -> decision;
+                        case CapClaims.Claiming.CapReached(var taken) ->
+                                Decision.of(card, rendering, taken, message.nextCopy(), now);
+                    };
+        }
         switch (decision.outcome()) {
-            case SUPPRESS -> messages.store(message.suppressed(decision));
-            case DEFER -> messages.store(message.deferred(decision));
+            case SUPPRESS -> store(message.suppressed(decision));
+            case DEFER -> store(message.deferred(decision));
             case SEND -> {
                 var handedOver = message.handingOver(decision, now, settings.lease());
-                if (messages.store(handedOver)) {
+                if (store(handedOver)) {
                     handOver(handedOver, card, (Rendering.Rendered) rendering);
+                } else {
+                    // Somebody else has the message, and its place, unless they are done with both.
+                    messages.find(message.id())
+                            .filter(it -> ENDED.contains(it.state()))
+                            .ifPresent(caps::giveBack);
                 }
             }
         }
+    }
+
+    /** Stores it, and gives back its place under the cap unless a mail is under way or in doubt. */
+    private boolean store(Message next) {
+        var stored = messages.store(next);
+        if (stored && !MAY_HAVE_LEFT.contains(next.state())) {
+            caps.giveBack(next);
+        }
+        return stored;
     }
 
     private static Rendering render(Mailing mailing, ContactCard card) {
@@ -112,12 +139,8 @@ class SendMessage {
         return mailing.template().render(card.locale(), values);
     }
 
-    private long sentWithinCap(Message message, ContactCard card, Instant now) {
-        return card.cap()
-                .map(cap ->
-                        messages.countSent(
-                                message.customer(), message.purpose(), now.minus(cap.period())))
-                .orElse(0L);
+    private long taken(Message message, ContactCard card, Instant now) {
+        return card.cap().map(cap -> caps.countTaken(message, cap, now)).orElse(0L);
     }
 
     private void handOver(Message message, ContactCard card, Rendering.Rendered content) {
@@ -139,7 +162,7 @@ class SendMessage {
                     case HandOver.InDoubt(var why) ->
                             message.inDoubt("MAIL_SERVER " + why, now, settings.maxCopies());
                 };
-        if (!messages.store(next)) {
+        if (!store(next)) {
             // Somebody took us for dead: it is in doubt by now, and stays so.
             LOG.warn("Message {} came to its end ({}) too late", next.id(), next.state());
         }

@@ -4,23 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.TestEvents;
-import io.pondcrm.contracts.segmentation.SegmentEnteredV1;
-import io.pondcrm.contracts.segmentation.SegmentLeftV1;
 import io.pondcrm.engagement.EngagementTest;
 import io.pondcrm.engagement.StubCustomers.Card;
 import io.pondcrm.engagement.Wire;
+import io.pondcrm.engagement.campaign.domain.Campaign;
+import io.pondcrm.engagement.campaign.domain.LaunchProblem;
+import io.pondcrm.engagement.contact.domain.Purpose;
 import io.pondcrm.engagement.message.domain.Message;
+import io.pondcrm.engagement.message.domain.Messages;
+import io.pondcrm.engagement.template.domain.Templates;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
 
 class CampaignServiceTest extends EngagementTest {
+
+    @Autowired MongoCampaigns campaigns;
+    @Autowired Templates templates;
+    @Autowired Messages messages;
 
     @Test
     void nobody_is_held_out_only_for_a_reason() {
@@ -53,7 +65,7 @@ class CampaignServiceTest extends EngagementTest {
     void launched_many_times_at_once_it_runs_once_for_the_members_of_that_moment()
             throws Exception {
         var customers = IntStream.range(0, 30).mapToObj(_ -> addressable()).toList();
-        var segment = wire.segmentOf(customers);
+        var segment = SEGMENTS.of(customers);
         var template = wire.template("{{offer}}", "Dear {{customer.displayName}}");
         var campaign =
                 wire.create(
@@ -77,8 +89,7 @@ class CampaignServiceTest extends EngagementTest {
         await().atMost(Wire.PATIENCE).until(() -> wire.stateOf(campaign), "DONE"::equals);
         // Who comes later is too late.
         var late = addressable();
-        events.send(late, new SegmentEnteredV1(late.value(), segment, 1, Instant.EPOCH), 1);
-        await().atMost(Wire.PATIENCE).until(() -> wire.members(segment) == 31);
+        SEGMENTS.enter(segment, late);
         assertThat(wire.post("/api/v1/campaigns/" + campaign + "/launch", "")).hasStatusOk();
 
         var audience = wire.getJson("/api/v1/campaigns/" + campaign + "/audience?limit=100");
@@ -112,7 +123,7 @@ class CampaignServiceTest extends EngagementTest {
                 IntStream.range(0, 5)
                         .mapToObj(_ -> customer(Card.granted().with("quietUntil", quietUntil)))
                         .toList();
-        var campaign = wire.campaign(wire.segmentOf(customers), wire.template("Hello", "Hello"), 0);
+        var campaign = wire.campaign(SEGMENTS.of(customers), wire.template("Hello", "Hello"), 0);
         var stats = "/api/v1/campaigns/" + campaign + "/stats";
         await().atMost(Wire.PATIENCE)
                 .until(() -> wire.getJson(stats).path("messages").path("DEFERRED").asInt() == 5);
@@ -140,19 +151,186 @@ class CampaignServiceTest extends EngagementTest {
     }
 
     @Test
-    void members_are_known_whatever_order_their_events_arrive_in() {
-        var in = TestEvents.newCustomer();
-        var out = TestEvents.newCustomer();
-        var segment = TestEvents.newId("seg");
-        for (var again = 0; again < 2; again++) {
-            events.send(in, new SegmentEnteredV1(in.value(), segment, 1, Instant.EPOCH), 3);
-            events.send(in, new SegmentLeftV1(in.value(), segment, 1, Instant.EPOCH), 2);
-            events.send(out, new SegmentLeftV1(out.value(), segment, 1, Instant.EPOCH), 3);
-            events.send(out, new SegmentEnteredV1(out.value(), segment, 1, Instant.EPOCH), 2);
-        }
-        wire.segmentOf(List.of(TestEvents.newCustomer()));
+    void a_launch_that_cannot_learn_who_is_in_the_segment_says_so_and_can_be_repeated() {
+        var customers = List.of(addressable(), addressable());
+        var campaign = draft(SEGMENTS.of(customers));
+        SEGMENTS.failWith(503);
+        assertThat(launch(campaign)).hasStatusOk();
+        await().atMost(Wire.PATIENCE).until(() -> view(campaign).has("launchProblem"));
+        assertThat(wire.stateOf(campaign)).isEqualTo("LAUNCHING");
+        await().atMost(Wire.PATIENCE).until(() -> wire.stateOf(campaign), "LAUNCH_FAILED"::equals);
 
-        await().atMost(Wire.PATIENCE).until(() -> wire.members(segment) == 1);
+        var problem = view(campaign).path("launchProblem");
+        assertThat(problem.path("code").asString()).isEqualTo("campaign-segments-away");
+        assertThat(problem.path("detail").asString()).contains("launch the campaign again");
+        var job = wire.getJson("/api/v1/jobs/" + problem.path("jobId").asString());
+        assertThat(job.path("state").asString()).isEqualTo("FAILED");
+        assertThat(wire.post("/api/v1/campaigns/" + campaign + "/pause", "")).hasStatus(409);
+        assertThat(customers).allSatisfy(it -> assertThat(mailsTo(it)).isEmpty());
+
+        SEGMENTS.failWith(0);
+        launchUntilItRuns(campaign);
+        assertThat(launch(campaign)).hasStatusOk();
+
+        assertThat(customers).allSatisfy(it -> assertThat(mailsTo(it)).hasSize(1));
+        assertThat(view(campaign).has("launchProblem")).isFalse();
+        assertThat(view(campaign).path("treated").asInt()).isEqualTo(2);
+    }
+
+    /** Half of the audience is frozen when segmentation-service goes away. */
+    @Test
+    void after_a_launch_that_failed_midway_the_audience_is_who_is_in_the_segment_then() {
+        var customers =
+                new ArrayList<>(
+                        IntStream.range(0, 501).mapToObj(_ -> TestEvents.newCustomer()).toList());
+        var segment = SEGMENTS.of(customers);
+        var campaign = draft(segment);
+        SEGMENTS.failAfterFirstPart(503);
+        assertThat(launch(campaign)).hasStatusOk();
+        await().atMost(Wire.PATIENCE).until(() -> wire.stateOf(campaign), "LAUNCH_FAILED"::equals);
+        assertThat(view(campaign).path("treated").asInt()).isZero();
+        assertThat(audience(campaign)).isEmpty();
+
+        SEGMENTS.failWith(0);
+        SEGMENTS.leave(segment, customers.removeFirst());
+        customers.add(addressable());
+        SEGMENTS.enter(segment, customers.getLast());
+        launchUntilItRuns(campaign);
+
+        assertThat(audience(campaign))
+                .containsExactlyInAnyOrderElementsOf(
+                        customers.stream().map(CustomerId::value).toList());
+        assertThat(mailsTo(customers.getLast())).hasSize(1);
+    }
+
+    /** Its job broke off while it was making the messages. */
+    @Test
+    void an_audience_that_was_frozen_stays_when_its_launch_fails_later() {
+        var ada = addressable();
+        var bob = addressable();
+        var id = draft(SEGMENTS.of(List.of(ada, bob)));
+        var template = templates.find(view(id).path("templateId").asString()).orElseThrow();
+        moved(id, it -> it.launch(template, clock.instant()));
+        var launched = campaigns.find(id).orElseThrow();
+        campaigns.freeze(
+                List.of(
+                        AudienceDocument.of(launched, 1, ada),
+                        AudienceDocument.of(launched, 1, bob)));
+        moved(id, it -> it.freeze(new Campaign.Audience(1, 2, 0)));
+        messages.createAll(
+                List.of(
+                        Message.due(
+                                Message.idOf(id, ada, ""),
+                                ada,
+                                MongoCampaigns.source(id),
+                                Purpose.MARKETING,
+                                clock.instant(),
+                                Optional.empty())));
+        moved(
+                id,
+                it ->
+                        it.stumble(
+                                1,
+                                new LaunchProblem(LaunchProblem.Cause.BROKE_OFF, clock.instant())));
+        moved(id, it -> it.failLaunch(1, clock.instant()));
+        assertThat(view(id).path("launchProblem").path("code").asString())
+                .isEqualTo("campaign-launch-broke-off");
+        SEGMENTS.failWith(503);
+
+        assertThat(launch(id)).hasStatusOk();
+
+        await().atMost(Wire.PATIENCE).until(() -> wire.stateOf(id), "DONE"::equals);
+        assertThat(mailsTo(ada)).hasSize(1);
+        assertThat(mailsTo(bob)).hasSize(1);
+    }
+
+    @Test
+    void a_launch_whose_job_is_cancelled_fails_and_the_campaign_can_be_stopped_for_good() {
+        var ada = addressable();
+        var campaign = draft(SEGMENTS.of(List.of(ada)));
+        SEGMENTS.failWith(503);
+        var job =
+                Objects.requireNonNull(launch(campaign).getResponse().getHeader("Link"))
+                        .replaceAll("<(.*)>.*", "$1");
+
+        assertThat(wire.post(job + "/cancellation", "").getResponse().getStatus()).isLessThan(300);
+
+        await().atMost(Wire.PATIENCE).until(() -> wire.stateOf(campaign), "LAUNCH_FAILED"::equals);
+        assertThat(wire.post("/api/v1/campaigns/" + campaign + "/stop", "")).hasStatusOk();
+        await().atMost(Wire.PATIENCE).until(() -> wire.stateOf(campaign), "STOPPED"::equals);
+        assertThat(launch(campaign)).hasStatus(409);
+        assertThat(mailsTo(ada)).isEmpty();
+    }
+
+    /** Whoever was asked to launch it died before the job was handed in. */
+    @Test
+    void a_launch_without_a_job_gets_one() {
+        var ada = addressable();
+        var campaign = draft(SEGMENTS.of(List.of(ada)));
+        var template = templates.find(view(campaign).path("templateId").asString()).orElseThrow();
+
+        moved(campaign, it -> it.launch(template, clock.instant().minusSeconds(60)));
+
+        await().atMost(Wire.PATIENCE).until(() -> wire.stateOf(campaign), "DONE"::equals);
+        assertThat(mailsTo(ada)).hasSize(1);
+    }
+
+    @Test
+    void a_segment_that_is_empty_by_the_time_its_members_are_read_is_named_as_the_cause() {
+        var campaign = draft(SEGMENTS.of(List.of()));
+        var template = templates.find(view(campaign).path("templateId").asString()).orElseThrow();
+        assertThat(launch(campaign)).hasStatus(409);
+
+        moved(campaign, it -> it.launch(template, clock.instant().minusSeconds(60)));
+
+        await().atMost(Wire.PATIENCE).until(() -> wire.stateOf(campaign), "LAUNCH_FAILED"::equals);
+        assertThat(view(campaign).path("launchProblem").path("code").asString())
+                .isEqualTo("campaign-audience-empty");
+    }
+
+    private void moved(String campaign, Function<Campaign, Campaign.Move> decision) {
+        assertThat(campaigns.move(campaign, decision).orElseThrow())
+                .isInstanceOf(Campaign.Move.Moved.class);
+    }
+
+    private String draft(String segment) {
+        return wire.create(
+                "/api/v1/campaigns",
+                """
+                {"name":"x","segmentId":"%s","templateId":"%s","holdoutPercent":0,
+                 "holdoutReason":"a test"}\
+                """
+                        .formatted(segment, wire.template("Hello", "Hello")));
+    }
+
+    private MvcTestResult launch(String campaign) {
+        return wire.post("/api/v1/campaigns/" + campaign + "/launch", "");
+    }
+
+    private JsonNode view(String campaign) {
+        return wire.getJson("/api/v1/campaigns/" + campaign);
+    }
+
+    private List<String> audience(String campaign) {
+        var members = new ArrayList<String>();
+        var path = "/api/v1/campaigns/" + campaign + "/audience?limit=1000";
+        for (var member : wire.getJson(path).path("items")) {
+            members.add(member.path("customerId").asString());
+        }
+        return members;
+    }
+
+    /** The breaker lets nobody through for a moment after segmentation-service was away. */
+    private void launchUntilItRuns(String campaign) {
+        await().atMost(Wire.PATIENCE)
+                .until(
+                        () -> {
+                            if (wire.stateOf(campaign).equals("LAUNCH_FAILED")) {
+                                assertThat(launch(campaign)).hasStatusOk();
+                            }
+                            return wire.stateOf(campaign);
+                        },
+                        "DONE"::equals);
     }
 
     @Test

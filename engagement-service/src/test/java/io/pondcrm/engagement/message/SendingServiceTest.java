@@ -9,6 +9,8 @@ import io.pondcrm.engagement.StubCustomers.Card;
 import io.pondcrm.engagement.Wire;
 import io.pondcrm.engagement.contact.domain.ContactCard;
 import io.pondcrm.engagement.contact.domain.Purpose;
+import io.pondcrm.engagement.message.domain.CapClaims;
+import io.pondcrm.engagement.message.domain.CapLedger;
 import io.pondcrm.engagement.message.domain.Decision;
 import io.pondcrm.engagement.message.domain.Message;
 import io.pondcrm.engagement.message.domain.Messages;
@@ -17,9 +19,12 @@ import io.pondcrm.engagement.template.domain.Rendering;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.local.mail.Mail;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -28,6 +33,7 @@ import tools.jackson.databind.JsonNode;
 class SendingServiceTest extends EngagementTest {
 
     @Autowired Messages messages;
+    @Autowired CapLedger caps;
 
     @Test
     void who_withdrew_or_was_never_asked_gets_nothing_and_the_decision_says_why() {
@@ -97,6 +103,92 @@ class SendingServiceTest extends EngagementTest {
         assertThat(decision(second, capped).path("reason").asString()).isEqualTo("CAP_REACHED");
         assertThat(decision(second, capped).path("checks").get(2).path("detail").asString())
                 .isEqualTo("1 of 1 within PT168H");
+    }
+
+    /** The first mail is on its way when the second campaign decides. */
+    @Test
+    void of_two_campaigns_at_once_one_passes_the_cap() {
+        var capped = customer(Card.granted().with("capMessages", 1).with("capPeriod", "PT168H"));
+        SMTP.pause();
+        var first = campaignTo(capped);
+        await().atMost(Wire.PATIENCE).until(() -> state(first, capped).equals("HANDING_OVER"));
+
+        var second = campaignTo(capped);
+        awaitDone(second);
+        SMTP.heal();
+        awaitDone(first);
+
+        assertThat(decision(second, capped).path("reason").asString()).isEqualTo("CAP_REACHED");
+        assertThat(decision(second, capped).path("checks").get(2).path("detail").asString())
+                .isEqualTo("1 of 1 within PT168H");
+        assertThat(state(first, capped)).isEqualTo("SENT");
+        assertThat(mailsTo(capped).stream().map(Mail::messageId).distinct())
+                .containsExactly("<" + Message.idOf(first, capped, "") + "@pondcrm.example>");
+    }
+
+    @Test
+    void a_mail_that_the_server_did_not_take_counts_for_no_cap() {
+        var capped = customer(Card.granted().with("capMessages", 1).with("capPeriod", "PT168H"));
+        SMTP.refuse();
+        var first = campaignTo(capped);
+        await().atMost(Wire.PATIENCE)
+                .until(() ->
+                        wire.getJson("/api/v1/messages/" + Message.idOf(first, capped, ""))
+                                .path("lastFailure")
+                                .asString()
+                                .startsWith("MAIL_SERVER"));
+        assertThat(wire.post("/api/v1/campaigns/" + first + "/stop", "")).hasStatusOk();
+        await().atMost(Wire.PATIENCE).until(() -> wire.stateOf(first), "STOPPED"::equals);
+        SMTP.heal();
+
+        var second = campaignTo(capped);
+        awaitDone(second);
+
+        assertThat(state(first, capped)).isEqualTo("SUPPRESSED");
+        assertThat(decision(second, capped).path("reason").asString()).isEqualTo("ALLOWED");
+        assertThat(mailsTo(capped)).hasSize(1);
+    }
+
+    @Test
+    void of_many_writers_at_once_no_more_than_the_cap_allows_get_a_place() throws Exception {
+        var ada = TestEvents.newCustomer();
+        var cap = new ContactCard.Cap(3, Duration.ofDays(7));
+        var wanted =
+                IntStream.range(0, 24).mapToObj(number -> due("cmp_cap_" + number, ada)).toList();
+        var writers =
+                wanted.stream()
+                        .map(message ->
+                                (Callable<CapClaims.Claiming>)
+                                        () -> caps.claim(message, cap, clock.instant()))
+                        .toList();
+        var placed = new ArrayList<Message>();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var answers = threads.invokeAll(writers);
+            for (var number = 0; number < answers.size(); number++) {
+                if (answers.get(number).get() instanceof CapClaims.Claiming.Claimed) {
+                    placed.add(wanted.get(number));
+                }
+            }
+        }
+
+        assertThat(placed).hasSize(3);
+        var late = due("cmp_cap_late", ada);
+        assertThat(caps.claim(late, cap, clock.instant()))
+                .isEqualTo(new CapClaims.Claiming.CapReached(3));
+        // Again for one that has a place: no second one.
+        assertThat(caps.claim(placed.getFirst(), cap, clock.instant()))
+                .isInstanceOf(CapClaims.Claiming.Claimed.class);
+        caps.giveBack(placed.getFirst().undecided("x", clock.instant()));
+        assertThat(caps.countTaken(late, cap, clock.instant())).isEqualTo(2);
+        assertThat(caps.claim(late, cap, clock.instant()))
+                .isInstanceOf(CapClaims.Claiming.Claimed.class);
+        // And nothing for another customer.
+        assertThat(
+                        caps.countTaken(
+                                due("cmp_cap_late", TestEvents.newCustomer()),
+                                cap,
+                                clock.instant()))
+                .isZero();
     }
 
     @Test
@@ -196,14 +288,7 @@ class SendingServiceTest extends EngagementTest {
     @Test
     void of_two_senders_one_gets_the_message() {
         var ada = TestEvents.newCustomer();
-        var due =
-                Message.due(
-                        Message.idOf("cmp_none", ada, ""),
-                        ada,
-                        new Source(Source.Kind.CAMPAIGN, "cmp_none"),
-                        Purpose.MARKETING,
-                        clock.instant(),
-                        Optional.empty());
+        var due = due("cmp_none", ada);
         messages.createAll(List.of(due, due));
         messages.createAll(List.of(due));
         var next = due.handingOver(allowed(), clock.instant(), Duration.ofMinutes(1));
@@ -212,6 +297,16 @@ class SendingServiceTest extends EngagementTest {
         assertThat(messages.store(next)).isFalse();
         assertThat(messages.countByState(due.source()))
                 .isEqualTo(Map.of(Message.State.HANDING_OVER, 1L));
+    }
+
+    private Message due(String campaign, CustomerId customer) {
+        return Message.due(
+                Message.idOf(campaign, customer, ""),
+                customer,
+                new Source(Source.Kind.CAMPAIGN, campaign),
+                Purpose.MARKETING,
+                clock.instant(),
+                Optional.empty());
     }
 
     private Decision allowed() {
@@ -233,7 +328,7 @@ class SendingServiceTest extends EngagementTest {
 
     private String campaignTo(CustomerId... customers) {
         return wire.campaign(
-                wire.segmentOf(List.of(customers)),
+                SEGMENTS.of(List.of(customers)),
                 wire.template("{{offer}}", "Dear {{customer.displayName}}"),
                 0);
     }

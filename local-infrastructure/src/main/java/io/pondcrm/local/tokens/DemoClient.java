@@ -36,8 +36,10 @@ enum DemoClient {
                     + " interactions:write churn:read churn:write"
                     + " cases:read cases:write sla:read sla:write surveys:read surveys:write"),
 
-    /** engagement-service itself, when it asks how to address a customer. */
-    ENGAGEMENT_SERVICE(null, "contact-cards:read contact-policies:read");
+    /**
+     * engagement-service itself, when it asks who is in a segment and how to address a customer.
+     */
+    ENGAGEMENT_SERVICE(null, "contact-cards:read contact-policies:read segments:read");
 
     private final @Nullable String system;
     private final List<String> scopes;

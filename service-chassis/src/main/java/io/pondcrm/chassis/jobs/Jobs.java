@@ -57,6 +57,14 @@ public final class Jobs {
         return TypeId.of(prefix, id);
     }
 
+    /**
+     * Whether a job came to its end, whichever it was: done, failed or cancelled. Not so where
+     * there is none.
+     */
+    public boolean hasEnded(String id) {
+        return store.find(id).filter(job -> !job.open()).isPresent();
+    }
+
     /** The answer to the request that submitted a job: 202 and where to look. */
     public ResponseEntity<?> accepted(String id) {
         var job = store.find(id).orElseThrow();

@@ -217,6 +217,18 @@ class JobControllerTest {
     }
 
     @Test
+    void who_handed_a_job_in_can_ask_whether_it_came_to_its_end() {
+        var waiting = jobs.submit("nobody-does-this", Map.of(), caller(null));
+        var done = jobs.submit("quick", Map.of(), caller(null));
+
+        await().untilAsserted(() -> assertThat(jobs.hasEnded(done)).isTrue());
+        assertThat(jobs.hasEnded(waiting)).isFalse();
+        assertThat(jobs.hasEnded("customerjob_nothing")).isFalse();
+        assertThat(cancel(waiting, null)).hasStatusOk();
+        assertThat(jobs.hasEnded(waiting)).isTrue();
+    }
+
+    @Test
     void a_job_that_is_not_there_is_a_404() {
         assertThat(get("/api/v1/jobs/customerjob_nothing", null)).hasStatus(404);
     }

@@ -177,6 +177,10 @@ enum CompositionRule {
                 .startsWith("http://customer-service:")) {
             wrong.add("engagement-service asks somebody else for contact cards");
         }
+        if (!it.variable("engagement-service", "POND_SEGMENTATION_SERVICE")
+                .startsWith("http://segmentation-service:")) {
+            wrong.add("engagement-service asks somebody else for members");
+        }
         return wrong;
     }
 

@@ -71,6 +71,7 @@ class CompositionTest {
                         "POND_SECURITY_ISSUER",
                         "POND_SECURITY_JWKSURI",
                         "POND_CUSTOMER_SERVICE",
+                        "POND_SEGMENTATION_SERVICE",
                         "POND_TOKEN_URI",
                         "POND_CLIENT_SECRET_ENGAGEMENT_SERVICE",
                         "POND_SMTP_HOST");
@@ -186,6 +187,13 @@ class CompositionTest {
                         variable(
                                 "engagement-service",
                                 "POND_CUSTOMER_SERVICE",
+                                "http://churn-service:8085")),
+                compose(
+                        CompositionRule.THE_GATEWAY_FINDS_EACH_SERVICE,
+                        "for members",
+                        variable(
+                                "engagement-service",
+                                "POND_SEGMENTATION_SERVICE",
                                 "http://churn-service:8085")),
                 new Canary(
                         CompositionRule.TOKENS_ARE_THE_ONES_SERVICES_ACCEPT,

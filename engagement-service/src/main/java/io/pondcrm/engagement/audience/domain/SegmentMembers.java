@@ -1,22 +1,16 @@
 package io.pondcrm.engagement.audience.domain;
 
-import io.pondcrm.kernel.CustomerId;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Who is in which segment, as far as we have heard. */
+/** Who is in which segment, as segmentation-service, which owns that, says at this moment. */
 public interface SegmentMembers {
 
     /**
-     * What was heard about one customer and one segment.
+     * Asks for a part of a segment's members. Whoever is in the segment from the first question to
+     * the last is in one of the parts, and only one. Waits a bounded time, retries included.
      *
-     * @param sequence higher for later words about this customer
+     * @param cursor where the part before said that this one begins; null for the first
+     * @param limit how many at most, 1 to 1,000
      */
-    record Word(String segment, CustomerId customer, long sequence, boolean isMember) {}
-
-    /** Takes down what was heard; older words than those known change nothing. */
-    void learn(List<Word> words);
-
-    /** Members in the order of their ids, from after one on; empty at the end. */
-    List<CustomerId> listAfter(String segment, @Nullable CustomerId after, int limit);
+    MembersAnswer ask(String segment, @Nullable String cursor, int limit);
 }

@@ -12,8 +12,11 @@ import java.util.Set;
  * @param variables values for the template's variables
  * @param holdoutReason why nobody is held out; there wherever the holdout is 0
  * @param launched the template as it was at launch; empty before
- * @param treated how many of the audience get a message; 0 until the audience is frozen
- * @param heldOut how many of the audience are left alone
+ * @param launches how often it was launched: more than once only where a launch failed
+ * @param launchProblem what stood in the way of the latest launch; while that goes on, of its
+ *     latest attempt
+ * @param audience empty until it is frozen; from then on it stays, also when that launch fails
+ * @param launchedAt when the latest launch was asked for
  */
 public record Campaign(
         String id,
@@ -26,11 +29,21 @@ public record Campaign(
         Optional<String> holdoutReason,
         State state,
         Optional<Template> launched,
-        long treated,
-        long heldOut,
+        int launches,
+        Optional<LaunchProblem> launchProblem,
+        Optional<Audience> audience,
         Instant createdAt,
         Optional<Instant> launchedAt,
         Optional<Instant> finishedAt) {
+
+    /**
+     * Whom it is for.
+     *
+     * @param launch which launch froze it: 1 is the first
+     * @param treated how many get a message
+     * @param heldOut how many are left alone
+     */
+    public record Audience(int launch, long treated, long heldOut) {}
 
     public Campaign {
         variables = Map.copyOf(variables);
@@ -44,6 +57,8 @@ public record Campaign(
         DRAFT,
         /** Its audience is being frozen; nothing is sent yet. */
         LAUNCHING,
+        /** Nothing was sent; the problem says why. To be launched again, or stopped. */
+        LAUNCH_FAILED,
         RUNNING,
         PAUSED,
         /** What was not sent is being taken back. */
@@ -67,19 +82,20 @@ public record Campaign(
     }
 
     /**
-     * Launches a draft, or goes on with a paused one.
+     * Launches a draft, or one whose launch failed, or goes on with a paused one.
      *
      * @param current the template as it is now; what is launched keeps it
      */
     public Move launch(Template current, Instant now) {
         return switch (state) {
-            case DRAFT ->
+            case DRAFT, LAUNCH_FAILED ->
                     new Move.Moved(
                             with(
                                     State.LAUNCHING,
                                     Optional.of(current),
-                                    treated,
-                                    heldOut,
+                                    launches + 1,
+                                    Optional.empty(),
+                                    audience,
                                     Optional.of(now),
                                     finishedAt));
             case PAUSED -> new Move.Moved(with(State.RUNNING));
@@ -93,28 +109,70 @@ public record Campaign(
         return switch (state) {
             case RUNNING -> new Move.Moved(with(State.PAUSED));
             case PAUSED -> new Move.AlreadyThere(this);
-            case DRAFT, LAUNCHING, STOPPING, STOPPED, DONE -> new Move.NotPossible(state);
+            case DRAFT, LAUNCHING, LAUNCH_FAILED, STOPPING, STOPPED, DONE ->
+                    new Move.NotPossible(state);
         };
     }
 
     /** Sends no more for ever. */
     public Move stop() {
         return switch (state) {
-            case RUNNING, PAUSED -> new Move.Moved(with(State.STOPPING));
+            case LAUNCH_FAILED, RUNNING, PAUSED -> new Move.Moved(with(State.STOPPING));
             case STOPPING, STOPPED -> new Move.AlreadyThere(this);
             case DRAFT, LAUNCHING, DONE -> new Move.NotPossible(state);
         };
     }
 
+    /**
+     * Whether this launch goes on. One that failed does not, though whoever worked on it may not
+     * have noticed: what it still does must not get into a later one.
+     */
+    public boolean isLaunching(int launch) {
+        return state == State.LAUNCHING && launches == launch;
+    }
+
+    /** Whom it is for is decided. */
+    public Move freeze(Audience frozen) {
+        return isLaunching(frozen.launch()) && audience.isEmpty()
+                ? new Move.Moved(launching(Optional.empty(), Optional.of(frozen)))
+                : new Move.AlreadyThere(this);
+    }
+
+    /** An attempt at a launch came to nothing; another may follow. */
+    public Move stumble(int launch, LaunchProblem problem) {
+        return isLaunching(launch)
+                ? new Move.Moved(launching(Optional.of(problem), audience))
+                : new Move.AlreadyThere(this);
+    }
+
+    /** A launch came to nothing, and no attempt follows. Where none says why, it was cancelled. */
+    public Move failLaunch(int launch, Instant now) {
+        return isLaunching(launch)
+                ? new Move.Moved(
+                        with(
+                                State.LAUNCH_FAILED,
+                                launched,
+                                launches,
+                                launchProblem.or(() ->
+                                        Optional.of(
+                                                new LaunchProblem(
+                                                        LaunchProblem.Cause.CANCELLED, now))),
+                                audience,
+                                launchedAt,
+                                finishedAt))
+                : new Move.AlreadyThere(this);
+    }
+
     /** Its audience is frozen, and each of those to be addressed has a message waiting. */
-    public Move run(long treatedCustomers, long heldOutCustomers) {
-        return state == State.LAUNCHING
+    public Move run(int launch) {
+        return isLaunching(launch) && audience.isPresent()
                 ? new Move.Moved(
                         with(
                                 State.RUNNING,
                                 launched,
-                                treatedCustomers,
-                                heldOutCustomers,
+                                launches,
+                                Optional.empty(),
+                                audience,
                                 launchedAt,
                                 finishedAt))
                 : new Move.AlreadyThere(this);
@@ -125,7 +183,8 @@ public record Campaign(
         return switch (state) {
             case RUNNING -> new Move.Moved(finished(State.DONE, now));
             case STOPPING -> new Move.Moved(finished(State.STOPPED, now));
-            case DRAFT, LAUNCHING, PAUSED, STOPPED, DONE -> new Move.AlreadyThere(this);
+            case DRAFT, LAUNCHING, LAUNCH_FAILED, PAUSED, STOPPED, DONE ->
+                    new Move.AlreadyThere(this);
         };
     }
 
@@ -135,18 +194,24 @@ public record Campaign(
     }
 
     private Campaign finished(State end, Instant now) {
-        return with(end, launched, treated, heldOut, launchedAt, Optional.of(now));
+        return with(end, launched, launches, launchProblem, audience, launchedAt, Optional.of(now));
+    }
+
+    private Campaign launching(Optional<LaunchProblem> problem, Optional<Audience> nextAudience) {
+        return with(
+                State.LAUNCHING, launched, launches, problem, nextAudience, launchedAt, finishedAt);
     }
 
     private Campaign with(State next) {
-        return with(next, launched, treated, heldOut, launchedAt, finishedAt);
+        return with(next, launched, launches, launchProblem, audience, launchedAt, finishedAt);
     }
 
     private Campaign with(
             State next,
             Optional<Template> nextLaunched,
-            long nextTreated,
-            long nextHeldOut,
+            int nextLaunches,
+            Optional<LaunchProblem> nextProblem,
+            Optional<Audience> nextAudience,
             Optional<Instant> nextLaunchedAt,
             Optional<Instant> nextFinishedAt) {
         return new Campaign(
@@ -160,8 +225,9 @@ public record Campaign(
                 holdoutReason,
                 next,
                 nextLaunched,
-                nextTreated,
-                nextHeldOut,
+                nextLaunches,
+                nextProblem,
+                nextAudience,
                 createdAt,
                 nextLaunchedAt,
                 nextFinishedAt);

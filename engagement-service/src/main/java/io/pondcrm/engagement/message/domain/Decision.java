@@ -51,11 +51,11 @@ public record Decision(
      * Decides by what customer-service says at this moment.
      *
      * @param rendering what would be sent
-     * @param sentWithinCap how many messages for this purpose the customer got within the cap's
-     *     period
+     * @param takenOfCap how many other messages for this purpose the customer got within the cap's
+     *     period, or is getting now
      */
     public static Decision of(
-            ContactCard card, Rendering rendering, long sentWithinCap, int copy, Instant now) {
+            ContactCard card, Rendering rendering, long takenOfCap, int copy, Instant now) {
         var checks = new ArrayList<Check>();
         var consent = card.since().map(it -> card.reason() + " since " + it).orElse(card.reason());
         checks.add(new Check("CONSENT", card.allowed(), consent));
@@ -70,16 +70,14 @@ public record Decision(
         checks.add(new Check("CONTENT", true, "every variable has a value"));
         var cap = card.cap();
         if (cap.isPresent()) {
-            var passed = sentWithinCap < cap.get().messages();
+            var passed = takenOfCap < cap.get().messages();
             checks.add(
                     new Check(
                             "CAP",
                             passed,
                             "%d of %d within %s"
                                     .formatted(
-                                            sentWithinCap,
-                                            cap.get().messages(),
-                                            cap.get().period())));
+                                            takenOfCap, cap.get().messages(), cap.get().period())));
             if (!passed) {
                 return suppress("CAP_REACHED", checks, copy, now);
             }

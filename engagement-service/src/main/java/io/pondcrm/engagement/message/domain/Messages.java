@@ -31,8 +31,12 @@ public interface Messages {
     /** Lets the turn of all that wait come at once. */
     void bringForward(Source source, Instant now);
 
-    /** How many messages for a purpose a customer was sent since a moment. */
-    long countSent(CustomerId customer, Purpose purpose, Instant since);
+    /**
+     * How many messages for a purpose a customer was sent since a moment.
+     *
+     * @param except messages that are not counted
+     */
+    long countSent(CustomerId customer, Purpose purpose, Instant since, List<String> except);
 
     /** How many messages of a source are in which state; states without any are left out. */
     Map<Message.State, Long> countByState(Source source);
