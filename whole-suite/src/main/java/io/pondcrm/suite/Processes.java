@@ -270,7 +270,9 @@ public final class Processes {
                 .map(it -> Path.of("/proc", String.valueOf(it.pid())))
                 .map(it -> {
                     var proportional = megabytes(it.resolve("smaps_rollup"), "Pss:");
-                    return proportional > 0 ? proportional : megabytes(it.resolve("status"), "VmRSS:");
+                    return proportional > 0
+                            ? proportional
+                            : megabytes(it.resolve("status"), "VmRSS:");
                 })
                 .orElse(0L);
     }
