@@ -226,7 +226,7 @@ class PageRequestTest {
                     "/things?cursor=",
                     "/things?tier=GOLD&sort=name&cursor=",
                     "/things?tier=GOLD&sort=createdAt&cursor=",
-                    "/by-id?tier=GOLD&cursor=",
+                    "/by-id?cursor=",
                     "/things?tier=GOLD&cursor=A",
                     "/things?tier=GOLD&cursor=" + "A".repeat(60)
                 }) {
