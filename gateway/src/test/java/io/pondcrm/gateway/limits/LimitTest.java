@@ -152,7 +152,8 @@ class LimitTest {
                 .contains("application/problem+json")
                 .contains("uri-too-long");
         assertThat(raw("GET /api/v1/health?name=" + "a".repeat(8_000) + " HTTP/1.1\r\nHost: x"))
-                .startsWith("HTTP/1.1 200");
+                .startsWith("HTTP/1.1 400")
+                .contains("unknown-field");
     }
 
     private HttpResponse<String> post(String path, int bytes) {
