@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -22,6 +23,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * with data of its own. Started once for all journeys, and stopped after the last.
  */
 final class RunningSuite implements ParameterResolver {
+
+    static {
+        // Who waits for a service to hear of something is told 404 until then, and 503 while it
+        // starts.
+        Awaitility.ignoreExceptionsByDefaultMatching(IOException.class::isInstance);
+    }
 
     /** A second process of a service, and the way to it. */
     record Twin(String name, Processes processes, Api ops) implements AutoCloseable {
