@@ -3,6 +3,7 @@ package io.pondcrm.churn.standing;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.basics.Backoff;
 import io.pondcrm.chassis.basics.Ids;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
@@ -129,6 +130,7 @@ class MongoStandings implements Facts, Warnings {
     private void change(Set<String> customers, @Nullable Map<CustomerId, List<Fact>> news) {
         var open = customers;
         for (var attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
+            Backoff.pause(attempt);
             open = changeOnce(open, news);
         }
         if (!open.isEmpty()) {

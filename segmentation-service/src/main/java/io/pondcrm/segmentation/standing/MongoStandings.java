@@ -3,6 +3,7 @@ package io.pondcrm.segmentation.standing;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.basics.Backoff;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.kernel.CustomerId;
@@ -176,6 +177,7 @@ class MongoStandings implements Facts, AbcPlacements {
     private void change(Set<String> customers, Change change) {
         var open = customers;
         for (var attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
+            Backoff.pause(attempt);
             open = changeOnce(open, change);
         }
         if (!open.isEmpty()) {
