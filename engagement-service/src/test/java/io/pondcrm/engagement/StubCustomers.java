@@ -1,19 +1,12 @@
 package io.pondcrm.engagement;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.pondcrm.kernel.CustomerId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,30 +36,17 @@ public final class StubCustomers implements AutoCloseable {
         }
     }
 
-    private final HttpServer server;
+    private final StubServer server =
+            new StubServer(
+                    "stub-customers",
+                    Map.of("/oauth2/token", this::token, "/api/v1/customers/", this::card));
     private final Map<CustomerId, Card> cards = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger tokens = new AtomicInteger();
     private volatile int failWith;
 
-    public StubCustomers() {
-        try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/oauth2/token", this::token);
-            server.createContext("/api/v1/customers/", this::card);
-            var starter = new Thread(server::start, "stub-customers");
-            starter.setDaemon(true);
-            starter.start();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     /** From now on this customer's card says so; customers without a card are unknown. */
@@ -90,24 +70,27 @@ public final class StubCustomers implements AutoCloseable {
 
     private void token(HttpExchange exchange) throws IOException {
         tokens.incrementAndGet();
-        answer(
+        StubServer.answer(
                 exchange,
                 200,
-                "{\"access_token\":\"stub\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
+                "{\"access_token\":\""
+                        + StubServer.TOKEN
+                        + "\",\"token_type\":\"Bearer\",\"expires_in\":3600}");
     }
 
     private void card(HttpExchange exchange) throws IOException {
         asked.incrementAndGet();
         var path = CARD.matcher(exchange.getRequestURI().getPath());
         if (failWith != 0) {
-            answer(exchange, failWith, "{}");
-        } else if (!"Bearer stub".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-            answer(exchange, 401, "{}");
+            StubServer.answer(exchange, failWith, "{}");
+        } else if (!StubServer.hasToken(exchange)) {
+            StubServer.answer(exchange, 401, "{}");
         } else if (!path.matches() || !cards.containsKey(new CustomerId(path.group(1)))) {
-            answer(exchange, 404, "{}");
+            StubServer.answer(exchange, 404, "{}");
         } else {
             var customer = new CustomerId(path.group(1));
-            answer(exchange, 200, written(customer, cards.getOrDefault(customer, Card.granted())));
+            StubServer.answer(
+                    exchange, 200, written(customer, cards.getOrDefault(customer, Card.granted())));
         }
     }
 
@@ -126,17 +109,8 @@ public final class StubCustomers implements AutoCloseable {
         return JSON.writeValueAsString(body);
     }
 
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
-        try (exchange) {
-            exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, body.getBytes(UTF_8).length);
-            exchange.getResponseBody().write(body.getBytes(UTF_8));
-        }
-    }
-
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

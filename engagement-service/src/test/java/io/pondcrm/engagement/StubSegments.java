@@ -1,15 +1,9 @@
 package io.pondcrm.engagement;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.kernel.CustomerId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,7 +12,6 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
-import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,28 +23,14 @@ public final class StubSegments implements AutoCloseable {
             Pattern.compile("/api/v1/segments/(seg_[0-9a-z]{26})/members");
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final HttpServer server;
+    private final StubServer server =
+            new StubServer("stub-segments", Map.of("/api/v1/segments/", this::members));
     private final Map<String, NavigableSet<String>> segments = new ConcurrentHashMap<>();
     private volatile int failWith;
     private volatile boolean failAfterFirstPart;
 
-    public StubSegments() {
-        try {
-            server =
-                    HttpServer.create(
-                            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 256);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.createContext("/api/v1/segments/", this::members);
-            var starter = new Thread(server::start, "stub-segments");
-            starter.setDaemon(true);
-            starter.start();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
-        }
-    }
-
     public String url() {
-        return "http://127.0.0.1:" + server.getAddress().getPort();
+        return server.url();
     }
 
     /** A new segment of these. */
@@ -91,15 +70,16 @@ public final class StubSegments implements AutoCloseable {
         var query = queryOf(exchange);
         var cursor = query.getOrDefault("cursor", "");
         if (failWith != 0 && !(failAfterFirstPart && cursor.isEmpty())) {
-            answer(exchange, failWith, "{}");
-        } else if (!"Bearer stub".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
-            answer(exchange, 401, "{}");
+            StubServer.answer(exchange, failWith, "{}");
+        } else if (!StubServer.hasToken(exchange)) {
+            StubServer.answer(exchange, 401, "{}");
         } else if (!path.matches() || !segments.containsKey(path.group(1))) {
-            answer(exchange, 404, "{}");
+            StubServer.answer(exchange, 404, "{}");
         } else {
             var limit = Integer.parseInt(query.getOrDefault("limit", "50"));
             var rest = membersOf(path.group(1)).tailSet(cursor, false);
-            answer(exchange, 200, written(rest.stream().limit(limit + 1L).toList(), limit));
+            StubServer.answer(
+                    exchange, 200, written(rest.stream().limit(limit + 1L).toList(), limit));
         }
     }
 
@@ -124,17 +104,8 @@ public final class StubSegments implements AutoCloseable {
                         .collect(Collectors.toMap(it -> it[0], it -> it[1]));
     }
 
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
-        try (exchange) {
-            exchange.getRequestBody().readAllBytes();
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, body.getBytes(UTF_8).length);
-            exchange.getResponseBody().write(body.getBytes(UTF_8));
-        }
-    }
-
     @Override
     public void close() {
-        server.stop(0);
+        server.close();
     }
 }

@@ -244,6 +244,7 @@ class MongoStandings implements Facts, Warnings {
     @Override
     public Transition move(String id, Move move) {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Backoff.pause(attempt);
             var found = holding(id);
             if (found.isEmpty()) {
                 return new Transition.NotFound();

@@ -1,5 +1,6 @@
 package io.pondcrm.customer.consent;
 
+import io.pondcrm.chassis.basics.Backoff;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.customer.consent.domain.ConsentChange;
@@ -40,6 +41,7 @@ class MongoConsentLedgers implements ConsentLedgers {
     public ConsentChange change(
             CustomerId customer, Function<ConsentLedger, ConsentChange> decision) {
         for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Backoff.pause(attempt - 1);
             var read = mongo.findById(customer.value(), ConsentDocument.class);
             var outcome =
                     decision.apply(read == null ? ConsentLedger.empty(customer) : read.toDomain());

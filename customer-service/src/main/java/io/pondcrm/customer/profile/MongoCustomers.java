@@ -3,6 +3,7 @@ package io.pondcrm.customer.profile;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.basics.Backoff;
 import io.pondcrm.chassis.basics.Ids;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.chassis.outbox.Priority;
@@ -135,6 +136,7 @@ class MongoCustomers implements Customers {
     @Override
     public Revision change(CustomerId id, Function<Customer, Revision> decision) {
         for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Backoff.pause(attempt - 1);
             var read = find(id);
             if (read.isEmpty()) {
                 return new Revision.NoSuchCustomer();
@@ -184,6 +186,7 @@ class MongoCustomers implements Customers {
             if (attempt > ATTEMPTS) {
                 throw tooBusy();
             }
+            Backoff.pause(attempt - 1);
             left = upsert(left, source, batch, now, outcomes);
         }
         return List.of(outcomes);

@@ -3,15 +3,8 @@ package io.pondcrm.engagement.audience;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
-import io.github.resilience4j.timelimiter.TimeLimiter;
-import io.pondcrm.engagement.OurToken;
+import io.pondcrm.engagement.ServiceCalls;
 import io.pondcrm.engagement.audience.domain.MembersAnswer;
 import io.pondcrm.engagement.audience.domain.SegmentMembers;
 import io.pondcrm.kernel.CustomerId;
@@ -19,8 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,69 +20,45 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Asks segmentation-service. Each attempt is limited in time, and while segmentation-service fails
- * none is made at all. Few ask at once: launches, one at a time in each instance.
- */
+/** Asks segmentation-service. */
 @Component
 class SegmentMembersClient implements SegmentMembers, AutoCloseable {
 
     static final String NAME = "segment-members";
 
     private static final Logger LOG = LoggerFactory.getLogger(SegmentMembersClient.class);
-    private static final int DOUBLED = 2;
+    private static final Duration REST = Duration.ofSeconds(2);
 
-    private final RestClient http;
+    /** Few ask at once: launches, one at a time in each instance. */
+    private static final int UNLIMITED = Integer.MAX_VALUE;
+
+    private final ServiceCalls calls;
     private final JsonMapper json = JsonMapper.builder().build();
-    private final Retry retry;
-    private final CircuitBreaker breaker;
-    private final TimeLimiter limiter;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("segment-members-", 0).factory());
 
     SegmentMembersClient(SegmentMembersSettings settings, CircuitBreakerRegistry breakers) {
-        this.http =
-                RestClient.builder()
-                        .baseUrl(settings.url().toString())
-                        .requestInterceptor(
-                                OurToken.on(
-                                        "segmentation-service",
-                                        "segments:read",
-                                        settings.tokenUri(),
-                                        settings.clientId(),
-                                        settings.clientSecret()))
-                        .build();
-        this.retry =
-                Retry.of(
+        this.calls =
+                new ServiceCalls(
                         NAME,
-                        RetryConfig.custom()
-                                .maxAttempts(settings.attempts())
-                                .intervalFunction(
-                                        IntervalFunction.ofExponentialRandomBackoff(
-                                                settings.backoff(), DOUBLED))
-                                .ignoreExceptions(CallNotPermittedException.class)
-                                .build());
-        this.breaker =
-                breakers.circuitBreaker(
-                        NAME,
-                        CircuitBreakerConfig.custom()
-                                .slidingWindowSize(20)
-                                .minimumNumberOfCalls(10)
-                                .failureRateThreshold(50)
-                                .waitDurationInOpenState(Duration.ofSeconds(2))
-                                .permittedNumberOfCallsInHalfOpenState(3)
-                                .build());
-        this.limiter = TimeLimiter.of(settings.timeout());
+                        new ServiceCalls.Target(
+                                "segmentation-service",
+                                "segments:read",
+                                settings.url(),
+                                settings.tokenUri(),
+                                settings.clientId(),
+                                settings.clientSecret()),
+                        new ServiceCalls.Limits(
+                                settings.timeout(),
+                                settings.attempts(),
+                                settings.backoff(),
+                                UNLIMITED,
+                                REST),
+                        breakers);
     }
 
     @Override
     public MembersAnswer ask(String segment, @Nullable String cursor, int limit) {
         try {
-            return retry.executeCallable(() ->
-                    breaker.executeCallable(() ->
-                            limiter.executeFutureSupplier(
-                                    () -> threads.submit(() -> call(segment, cursor, limit)))));
+            return calls.ask(http -> call(http, segment, cursor, limit));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new MembersAnswer.Unavailable("interrupted");
@@ -102,7 +69,8 @@ class SegmentMembersClient implements SegmentMembers, AutoCloseable {
         }
     }
 
-    private MembersAnswer call(String segment, @Nullable String cursor, int limit) {
+    private MembersAnswer call(
+            RestClient http, String segment, @Nullable String cursor, int limit) {
         return http.get()
                 .uri(uri -> {
                     uri.path("/api/v1/segments/{id}/members").queryParam("limit", "{limit}");
@@ -127,7 +95,7 @@ class SegmentMembersClient implements SegmentMembers, AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        calls.close();
     }
 
     /** The part of segmentation-service's answer that a launch needs. */

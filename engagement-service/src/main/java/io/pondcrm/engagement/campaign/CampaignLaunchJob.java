@@ -1,7 +1,5 @@
 package io.pondcrm.engagement.campaign;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.pondcrm.chassis.jobs.JobKind;
 import io.pondcrm.chassis.jobs.JobRun;
 import io.pondcrm.chassis.jobs.JobStopped;
@@ -16,9 +14,7 @@ import io.pondcrm.engagement.contact.domain.Purpose;
 import io.pondcrm.engagement.message.domain.Message;
 import io.pondcrm.engagement.message.domain.Messages;
 import io.pondcrm.kernel.CustomerId;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.pondcrm.kernel.NamedUuid;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
@@ -77,17 +73,7 @@ class CampaignLaunchJob implements JobKind {
     }
 
     private static UUID uuidOf(Campaign campaign) {
-        try {
-            var name = campaign.id() + "/" + campaign.launches();
-            var hash =
-                    ByteBuffer.wrap(
-                            MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8)));
-            return new UUID(
-                    hash.getLong() & ~0xf000L | 0x8000L,
-                    hash.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+        return NamedUuid.of(campaign.id() + "/" + campaign.launches());
     }
 
     @Override

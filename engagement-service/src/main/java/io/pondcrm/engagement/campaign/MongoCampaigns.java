@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.InsertManyOptions;
+import io.pondcrm.chassis.basics.Backoff;
 import io.pondcrm.engagement.campaign.domain.Campaign;
 import io.pondcrm.engagement.contact.domain.Purpose;
 import io.pondcrm.engagement.message.domain.Mailing;
@@ -62,6 +63,7 @@ class MongoCampaigns implements Mailings {
      */
     Optional<Campaign.Move> move(String id, Function<Campaign, Campaign.Move> decision) {
         for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Backoff.pause(attempt - 1);
             var seen = find(id);
             if (seen.isEmpty()) {
                 return Optional.empty();

@@ -3,16 +3,8 @@ package io.pondcrm.engagement.contact;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
-import io.github.resilience4j.bulkhead.Bulkhead;
-import io.github.resilience4j.bulkhead.BulkheadConfig;
-import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
-import io.github.resilience4j.core.IntervalFunction;
-import io.github.resilience4j.retry.Retry;
-import io.github.resilience4j.retry.RetryConfig;
-import io.github.resilience4j.timelimiter.TimeLimiter;
+import io.pondcrm.engagement.ServiceCalls;
 import io.pondcrm.engagement.contact.domain.CardAnswer;
 import io.pondcrm.engagement.contact.domain.ContactCard;
 import io.pondcrm.engagement.contact.domain.ContactCards;
@@ -22,77 +14,50 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Asks customer-service. Retried here and nowhere else; each attempt is limited in time, attempts
- * at once in number, and while customer-service fails none is made at all.
- */
+/** Asks customer-service. */
+@Component
 class ContactCardClient implements ContactCards, AutoCloseable {
 
     static final String NAME = "contact-cards";
 
     private static final Logger LOG = LoggerFactory.getLogger(ContactCardClient.class);
-    private static final int DOUBLED = 2;
+    private static final Duration REST = Duration.ofSeconds(5);
 
-    private final RestClient http;
+    private final ServiceCalls calls;
     private final JsonMapper json = JsonMapper.builder().build();
-    private final Retry retry;
-    private final CircuitBreaker breaker;
-    private final Bulkhead bulkhead;
-    private final TimeLimiter limiter;
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(
-                    Thread.ofVirtual().name("contact-card-", 0).factory());
 
-    ContactCardClient(
-            RestClient http, ContactCardSettings settings, CircuitBreakerRegistry breakers) {
-        this.http = http;
-        this.retry =
-                Retry.of(
+    ContactCardClient(ContactCardSettings settings, CircuitBreakerRegistry breakers) {
+        this.calls =
+                new ServiceCalls(
                         NAME,
-                        RetryConfig.custom()
-                                .maxAttempts(settings.attempts())
-                                .intervalFunction(
-                                        IntervalFunction.ofExponentialRandomBackoff(
-                                                settings.backoff(), DOUBLED))
-                                .ignoreExceptions(CallNotPermittedException.class)
-                                .build());
-        this.breaker =
-                breakers.circuitBreaker(
-                        NAME,
-                        CircuitBreakerConfig.custom()
-                                .slidingWindowSize(20)
-                                .minimumNumberOfCalls(10)
-                                .failureRateThreshold(50)
-                                .waitDurationInOpenState(Duration.ofSeconds(5))
-                                .permittedNumberOfCallsInHalfOpenState(3)
-                                .build());
-        this.bulkhead =
-                Bulkhead.of(
-                        NAME,
-                        BulkheadConfig.custom()
-                                .maxConcurrentCalls(settings.concurrent())
-                                .maxWaitDuration(settings.timeout())
-                                .build());
-        this.limiter = TimeLimiter.of(settings.timeout());
+                        new ServiceCalls.Target(
+                                "customer-service",
+                                "contact-cards:read",
+                                settings.url(),
+                                settings.tokenUri(),
+                                settings.clientId(),
+                                settings.clientSecret()),
+                        new ServiceCalls.Limits(
+                                settings.timeout(),
+                                settings.attempts(),
+                                settings.backoff(),
+                                settings.concurrent(),
+                                REST),
+                        breakers);
     }
 
     @Override
     public CardAnswer ask(CustomerId customer, Purpose purpose) {
         try {
-            return retry.executeCallable(() ->
-                    breaker.executeCallable(() ->
-                            bulkhead.executeCallable(() ->
-                                    limiter.executeFutureSupplier(
-                                            () -> threads.submit(() -> call(customer, purpose))))));
+            return calls.ask(http -> call(http, customer, purpose));
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new CardAnswer.Unavailable("interrupted");
@@ -104,7 +69,7 @@ class ContactCardClient implements ContactCards, AutoCloseable {
         }
     }
 
-    private CardAnswer call(CustomerId customer, Purpose purpose) {
+    private CardAnswer call(RestClient http, CustomerId customer, Purpose purpose) {
         return http.get()
                 .uri(
                         "/api/v1/customers/{id}/contact-card?purpose={purpose}&channel=EMAIL",
@@ -127,7 +92,7 @@ class ContactCardClient implements ContactCards, AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownNow();
+        calls.close();
     }
 
     /** The part of customer-service's answer that a sender needs. */

@@ -1,5 +1,6 @@
 package io.pondcrm.engagement.followup;
 
+import io.pondcrm.chassis.basics.Backoff;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.engagement.followup.domain.FollowUp;
 import io.pondcrm.engagement.followup.domain.FollowUps;
@@ -43,6 +44,7 @@ class MongoFollowUps implements FollowUps {
     public Optional<FollowUp.Completion> change(
             String id, Function<FollowUp, FollowUp.Completion> decision) {
         for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Backoff.pause(attempt - 1);
             var seen = find(id);
             if (seen.isEmpty()) {
                 return Optional.empty();

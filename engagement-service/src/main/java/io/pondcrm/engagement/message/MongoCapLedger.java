@@ -3,6 +3,7 @@ package io.pondcrm.engagement.message;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.basics.Backoff;
 import io.pondcrm.engagement.contact.domain.ContactCard;
 import io.pondcrm.engagement.message.domain.CapClaims;
 import io.pondcrm.engagement.message.domain.CapLedger;
@@ -44,6 +45,7 @@ class MongoCapLedger implements CapLedger {
     @Override
     public CapClaims.Claiming claim(Message message, ContactCard.Cap cap, Instant now) {
         for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Backoff.pause(attempt - 1);
             var seen = find(idOf(message));
             var claims = claims(seen).within(cap, now);
             var claiming = claims.claim(message, cap, countSent(message, cap, claims, now), now);
@@ -64,6 +66,7 @@ class MongoCapLedger implements CapLedger {
     @Override
     public void giveBack(Message ended) {
         for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
+            Backoff.pause(attempt - 1);
             var seen = find(idOf(ended));
             var claims = claims(seen);
             var next = claims.without(ended);

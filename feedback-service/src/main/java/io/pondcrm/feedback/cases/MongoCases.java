@@ -3,6 +3,7 @@ package io.pondcrm.feedback.cases;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.basics.Backoff;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.feedback.calendar.domain.Calendars;
 import io.pondcrm.feedback.cases.domain.Case;
@@ -58,6 +59,7 @@ class MongoCases implements Cases {
     @Override
     public Optional<CaseChange> change(String id, Function<Case, CaseChange> decision) {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Backoff.pause(attempt);
             var document = document(id);
             if (document.isEmpty()) {
                 return Optional.empty();

@@ -3,6 +3,7 @@ package io.pondcrm.feedback.survey;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.basics.Backoff;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
@@ -90,6 +91,7 @@ class MongoInvitations {
     /** Takes an answer, once. */
     Answering answer(String token, int score, @Nullable String comment, Instant at) {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Backoff.pause(attempt);
             var found = findByToken(token);
             if (found.isEmpty()) {
                 return Answering.UNKNOWN;

@@ -2,6 +2,7 @@ package io.pondcrm.chassis.paging;
 
 import io.pondcrm.chassis.basics.FieldError;
 import io.pondcrm.chassis.basics.ProblemException;
+import io.pondcrm.chassis.basics.QueryFields;
 import io.pondcrm.chassis.basics.Text;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
@@ -22,7 +23,10 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 class PageRequestArgument implements HandlerMethodArgumentResolver {
 
     /** What may change from page to page. */
-    private static final Set<String> UNBOUND = Set.of("cursor", "limit", "fields", "sort", "count");
+    private static final Set<String> UNBOUND =
+            Set.of(
+                    Objects.requireNonNull(PageRequest.class.getAnnotation(QueryFields.class))
+                            .value());
 
     static {
         SpringDocUtils.getConfig().addRequestWrapperToIgnore(PageRequest.class);

@@ -1,19 +1,14 @@
 package io.pondcrm.engagement.message.domain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.pondcrm.engagement.contact.domain.Purpose;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.kernel.NamedUuid;
 import io.pondcrm.kernel.TypeId;
-import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * One message to one customer. Before a mail is handed to the mail server, that is written down; so
@@ -103,22 +98,7 @@ public record Message(
      *     year; else empty
      */
     public static String idOf(String source, CustomerId customer, String occasion) {
-        try {
-            var hash =
-                    ByteBuffer.wrap(
-                            MessageDigest.getInstance("SHA-256")
-                                    .digest(
-                                            (source + "/" + customer + "/" + occasion)
-                                                    .getBytes(UTF_8)));
-            // UUIDv8 (RFC 9562): made of a hash.
-            return TypeId.of(
-                    "msg",
-                    new UUID(
-                            hash.getLong() & ~0xf000L | 0x8000L,
-                            hash.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+        return TypeId.of("msg", NamedUuid.of(source + "/" + customer + "/" + occasion));
     }
 
     /**
