@@ -21,6 +21,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Processes {
 
+    private static final int LARGEST_NEW_GENERATION_MEGABYTES = 80;
+
     private final Settings settings;
     private final Installation installation;
     private final boolean learning;
@@ -182,6 +184,8 @@ public final class Processes {
                                 // It would also keep two thirds of its heap free after a busy hour.
                                 "-XX:MinHeapFreeRatio=15",
                                 "-XX:MaxHeapFreeRatio=30",
+                                // The store's garbage alone would take a third of its heap.
+                                "-XX:MaxNewSize=" + newGeneration(program) + "m",
                                 "-Xmx" + program.heapMegabytes() * sizing.heaps + "m"));
         var cache = installation.cache(program, jar, flags);
         var command = new ArrayList<String>();
@@ -208,6 +212,11 @@ public final class Processes {
         }
         command.addAll(program.arguments());
         return command;
+    }
+
+    private int newGeneration(Program program) {
+        return Math.min(program.heapMegabytes() / 3, LARGEST_NEW_GENERATION_MEGABYTES)
+                * sizing.heaps;
     }
 
     /** How a program is now. */
