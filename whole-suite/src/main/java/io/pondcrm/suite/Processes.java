@@ -184,6 +184,7 @@ public final class Processes {
                                 // It would also keep two thirds of its heap free after a busy hour.
                                 "-XX:MinHeapFreeRatio=15",
                                 "-XX:MaxHeapFreeRatio=30",
+                                "-XX:-ShrinkHeapInSteps",
                                 // The store's garbage alone would take a third of its heap.
                                 "-XX:MaxNewSize=" + newGeneration(program) + "m",
                                 "-Xmx" + program.heapMegabytes() * sizing.heaps + "m"));

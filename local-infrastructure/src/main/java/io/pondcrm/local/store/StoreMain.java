@@ -36,6 +36,9 @@ public final class StoreMain {
             System.out.printf(
                     "Store ready at %s, data in %s%n", store.uri(), directory.toAbsolutePath());
             closeAtExit(store);
+            // Reading the journal leaves as much garbage as documents, and nothing else would soon
+            // give that memory back.
+            System.gc();
             new CountDownLatch(1).await();
         } catch (IllegalStateException e) {
             System.err.println(e.getMessage());
