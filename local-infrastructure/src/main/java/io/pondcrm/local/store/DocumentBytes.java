@@ -23,6 +23,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,11 @@ final class DocumentBytes {
 
     static Document decode(byte[] bytes, int offset) {
         return new Reader(bytes, offset).document();
+    }
+
+    /** The document with no fields but these. */
+    static Document decodeOnly(Set<String> fields, byte[] bytes) {
+        return new Reader(bytes, 0).document(fields);
     }
 
     private static final class Writer {
@@ -267,6 +273,22 @@ final class DocumentBytes {
             return document;
         }
 
+        Document document(Set<String> fields) {
+            int end = at + integer() - 1;
+            var document = new Document();
+            while (at < end) {
+                byte type = bytes[at++];
+                String name = name();
+                if (fields.contains(name)) {
+                    document.put(name, value(type));
+                } else {
+                    skip(type);
+                }
+            }
+            at++;
+            return document;
+        }
+
         private List<@Nullable Object> array() {
             int end = at + integer() - 1;
             var array = new ArrayList<@Nullable Object>();
@@ -303,6 +325,15 @@ final class DocumentBytes {
                 case BsonConstants.TYPE_JAVASCRIPT_CODE -> new BsonJavaScript(text());
                 default -> throw new IllegalArgumentException("BSON type " + type);
             };
+        }
+
+        private void skip(byte type) {
+            switch (type) {
+                case BsonConstants.TYPE_UTF8_STRING -> at += (int) INT.get(bytes, at) + 4;
+                case BsonConstants.TYPE_EMBEDDED_DOCUMENT, BsonConstants.TYPE_ARRAY ->
+                        at += (int) INT.get(bytes, at);
+                default -> value(type);
+            }
         }
 
         private Object binary() {

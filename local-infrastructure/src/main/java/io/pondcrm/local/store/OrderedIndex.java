@@ -24,7 +24,7 @@ final class OrderedIndex extends Index<Slot> {
     private final boolean unique;
     private final boolean[] ascending;
     private final IndexKeys keys;
-    private final String[] firstNames;
+    private final List<String> firstNames;
     private final TreeMap<byte[], Slot> entries = new TreeMap<>(Arrays::compareUnsigned);
 
     OrderedIndex(String name, List<IndexKey> fields, boolean unique, boolean sparse) {
@@ -36,10 +36,12 @@ final class OrderedIndex extends Index<Slot> {
         }
         this.keys = new IndexKeys(keys(), ascending, sparse);
         this.firstNames =
-                keys().stream()
-                        .map(field -> IndexKeys.split(field)[0])
-                        .distinct()
-                        .toArray(String[]::new);
+                keys().stream().map(field -> IndexKeys.split(field)[0]).distinct().toList();
+    }
+
+    /** The fields of a document that tell its keys. */
+    List<String> firstNames() {
+        return firstNames;
     }
 
     int parts() {

@@ -288,9 +288,8 @@ final class StoreBackend extends AbstractMongoBackend {
 
         void createIndexes() {
             indexes.forEach((collection, descriptions) ->
-                    descriptions.values().stream()
-                            .map(StoreDatabase::toIndex)
-                            .forEach(collection::createIndex));
+                    collection.restoreIndexes(
+                            descriptions.values().stream().map(StoreDatabase::toIndex).toList()));
         }
     }
 

@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -399,17 +400,27 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
                 throw conflict(INDEX_OPTIONS_CONFLICT, "IndexOptionsConflict", index);
             }
         }
-        for (Slot slot : slots) {
-            List<byte[]> keys = index.keysOf(slot.document());
-            index.check(keys, null, this);
-            index.put(keys, slot);
-        }
+        fill(List.of(index));
         register(index);
         happened(
                 JournalEntry.Kind.CREATE_INDEX,
                 index.getName().getBytes(StandardCharsets.UTF_8),
                 DocumentBytes.encode(index.toIndexDescription()));
         return true;
+    }
+
+    /** Reads each document once, and of it only what the indexes need. */
+    private void fill(List<OrderedIndex> indexes) {
+        var fields = new HashSet<String>();
+        indexes.forEach(index -> fields.addAll(index.firstNames()));
+        for (Slot slot : slots) {
+            Document document = DocumentBytes.decodeOnly(fields, slot.image());
+            for (OrderedIndex index : indexes) {
+                List<byte[]> keys = index.keysOf(document);
+                index.check(keys, null, this);
+                index.put(keys, slot);
+            }
+        }
     }
 
     private static List<String> describe(List<IndexKey> keys) {
@@ -490,6 +501,12 @@ final class StoreCollection extends AbstractMongoCollection<Slot> {
             slots.remove(slot);
             bytes -= slot.bytes();
         }
+    }
+
+    /** Fills the indexes that the journal describes, when all documents are there. */
+    void restoreIndexes(List<OrderedIndex> indexes) {
+        fill(indexes);
+        indexes.forEach(this::register);
     }
 
     StoreImage.CollectionImage image() {
