@@ -184,10 +184,16 @@ public final class Processes {
                                 // It would also keep two thirds of its heap free after a busy hour.
                                 "-XX:MinHeapFreeRatio=15",
                                 "-XX:MaxHeapFreeRatio=30",
-                                "-XX:-ShrinkHeapInSteps",
-                                // The store's garbage alone would take a third of its heap.
-                                "-XX:MaxNewSize=" + newGeneration(program) + "m",
                                 "-Xmx" + program.heapMegabytes() * sizing.heaps + "m"));
+        if (sizing == Sizing.SMALL) {
+            flags.add("-XX:-ShrinkHeapInSteps");
+            // The store's garbage alone would take a third of its heap.
+            flags.add(
+                    "-XX:MaxNewSize="
+                            + Math.min(
+                                    program.heapMegabytes() / 3, LARGEST_NEW_GENERATION_MEGABYTES)
+                            + "m");
+        }
         var cache = installation.cache(program, jar, flags);
         var command = new ArrayList<String>();
         // In a session of its own, Ctrl-C at the launcher does not reach it.
@@ -213,11 +219,6 @@ public final class Processes {
         }
         command.addAll(program.arguments());
         return command;
-    }
-
-    private int newGeneration(Program program) {
-        return Math.min(program.heapMegabytes() / 3, LARGEST_NEW_GENERATION_MEGABYTES)
-                * sizing.heaps;
     }
 
     /** How a program is now. */
