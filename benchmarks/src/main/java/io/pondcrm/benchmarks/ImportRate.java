@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.bson.Document;
@@ -29,6 +30,8 @@ import org.bson.Document;
 final class ImportRate {
 
     private static final String LIMIT = "≥ 0.25 (goal 0.6)";
+
+    private static final int BARE_RUNS = 7;
 
     private final Settings settings;
     private final Terminal terminal;
@@ -116,7 +119,8 @@ final class ImportRate {
 
     /**
      * The very documents that the import made, inserted a thousand at a time into a database of
-     * their own, with the indexes that every reader of them needs.
+     * their own, with the indexes that every reader of them needs. The median of some runs, because
+     * each takes but a second or two.
      */
     private double bareInserts(String collection) {
         try (var client =
@@ -127,15 +131,16 @@ final class ImportRate {
             var imported = client.getDatabase("customer-service").getCollection(collection);
             var documents = imported.find(of(collection)).into(new ArrayList<Document>());
             var scratch = client.getDatabase("benchmark-scratch").getCollection(collection);
-            copyIndexes(imported, scratch);
-            insert(scratch, documents);
-            scratch.drop();
-            copyIndexes(imported, scratch);
-            var begun = System.nanoTime();
-            insert(scratch, documents);
-            var rate = documents.size() / seconds(begun);
-            scratch.drop();
-            return rate;
+            var rates = new double[BARE_RUNS];
+            for (var run = 0; run < BARE_RUNS; run++) {
+                copyIndexes(imported, scratch);
+                var begun = System.nanoTime();
+                insert(scratch, documents);
+                rates[run] = documents.size() / seconds(begun);
+                scratch.drop();
+            }
+            Arrays.sort(rates);
+            return rates[BARE_RUNS / 2];
         }
     }
 
