@@ -2,18 +2,15 @@ package io.pondcrm.segmentation.tier.domain;
 
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.score.domain.InputsHash;
 import io.pondcrm.segmentation.score.domain.Name;
 import io.pondcrm.segmentation.score.domain.Reason;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -184,7 +181,7 @@ public record TierScheme(
                         .append(purchase.signedAmount().stripTrailingZeros().toPlainString());
             }
         }
-        return "sha256:" + HexFormat.of().formatHex(sha256(inputs.toString()));
+        return InputsHash.of(inputs);
     }
 
     private long counted(CustomerFacts facts, Instant moment) {
@@ -229,15 +226,6 @@ public record TierScheme(
 
     private Instant startOf(LocalDate day) {
         return day.atStartOfDay(zone).toInstant();
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256")
-                    .digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("Every Java has SHA-256", absent);
-        }
     }
 
     /**

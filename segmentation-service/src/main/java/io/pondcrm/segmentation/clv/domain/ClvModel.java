@@ -1,0 +1,143 @@
+package io.pondcrm.segmentation.clv.domain;
+
+import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How customers' lifetime value is estimated. What it was made with never changes; it is fitted
+ * once, and then published and retired.
+ *
+ * @param currency ISO 4217
+ * @param zone whose days purchases happen on
+ * @param family null to choose it by likelihood
+ * @param timing whole opportunities for BG/BB, weeks for all others
+ * @param discountRate what next year's money is worth less: 0.15 for 15 % a year
+ * @param version counts the changes of state from 1
+ * @param fit null as long as it is a draft
+ * @param publishedAt null until it is published
+ */
+public record ClvModel(
+        String id,
+        String name,
+        String currency,
+        ZoneId zone,
+        @Nullable Family family,
+        Timing timing,
+        ClvPeriods periods,
+        double discountRate,
+        State state,
+        long version,
+        @Nullable ClvFit fit,
+        @Nullable Instant publishedAt) {
+
+    /** Where a model stands. */
+    public enum State {
+        DRAFT,
+        FITTED,
+        PUBLISHED,
+        RETIRED
+    }
+
+    public ClvModel {
+        if (timing.discrete() != (family == Family.BG_BB)) {
+            throw new IllegalArgumentException("BG/BB and whole opportunities go together");
+        }
+        if ((state == State.DRAFT) != (fit == null)) {
+            throw new IllegalArgumentException("All but drafts are fitted");
+        }
+    }
+
+    /** The last moment whose purchases a fit looks at. */
+    public Instant lastMoment() {
+        return periods.holdoutEnd().plusDays(1).atStartOfDay(zone).toInstant().minusMillis(1);
+    }
+
+    /** Where the histories of a part of the customers are collected. */
+    public Histories.Collector collector() {
+        return new Histories.Collector(
+                timing,
+                Math.toIntExact(periods.end().toEpochDay()),
+                Math.toIntExact(periods.holdoutEnd().toEpochDay()));
+    }
+
+    /** Adds what one customer did to what all did, if the customer counts. */
+    public void collect(CustomerFacts facts, Histories.Collector histories, Spending spending) {
+        var purchases = PurchaseDays.of(facts, currency, zone, lastMoment());
+        if (!periods.counts(purchases)) {
+            return;
+        }
+        var end = Math.toIntExact(periods.end().toEpochDay());
+        histories.add(purchases.days());
+        spending.add(purchases.repeatsUntil(end), purchases.meanRepeatSpend(end));
+    }
+
+    /** Fits to what all customers did. */
+    public ClvFit.Outcome fit(Histories histories, Spending spending, Instant at) {
+        return ClvFit.of(family, histories, spending, periods, at);
+    }
+
+    /** Takes what a fit found; only a draft does. */
+    public ClvModelChange fitted(ClvFit found) {
+        return state == State.DRAFT
+                ? new ClvModelChange.Changed(next(State.FITTED, found, null))
+                : new ClvModelChange.NotInThisState(state);
+    }
+
+    /** Offers a fitted model for use. */
+    public ClvModelChange publish(Instant at) {
+        return switch (state) {
+            case FITTED -> new ClvModelChange.Changed(next(State.PUBLISHED, fit, at));
+            case PUBLISHED -> new ClvModelChange.AlreadySo(this);
+            case DRAFT, RETIRED -> new ClvModelChange.NotInThisState(state);
+        };
+    }
+
+    /** Takes a model out of use; what it said can still be asked for by its id. */
+    public ClvModelChange retire() {
+        return switch (state) {
+            case FITTED, PUBLISHED ->
+                    new ClvModelChange.Changed(next(State.RETIRED, fit, publishedAt));
+            case RETIRED -> new ClvModelChange.AlreadySo(this);
+            case DRAFT -> new ClvModelChange.NotInThisState(state);
+        };
+    }
+
+    private ClvModel next(State to, @Nullable ClvFit found, @Nullable Instant published) {
+        return new ClvModel(
+                id,
+                name,
+                currency,
+                zone,
+                family,
+                timing,
+                periods,
+                discountRate,
+                to,
+                version + 1,
+                found,
+                published);
+    }
+
+    /**
+     * What a customer is worth, by what they had bought until a moment.
+     *
+     * @param horizon how far to look ahead
+     * @param annualDiscount what next year's money is worth less
+     * @return empty if the model is not fitted, or nothing was bought until then
+     */
+    public Optional<Valuation> value(
+            CustomerFacts facts, Instant asOf, Period horizon, double annualDiscount) {
+        var purchases = PurchaseDays.of(facts, currency, zone, asOf);
+        if (fit == null || purchases.isEmpty()) {
+            return Optional.empty();
+        }
+        var today = LocalDate.ofInstant(asOf, zone);
+        return Optional.of(
+                Valuation.of(this, fit, purchases, today, today.plus(horizon), annualDiscount));
+    }
+}
