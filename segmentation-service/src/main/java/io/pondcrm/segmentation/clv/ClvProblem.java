@@ -1,0 +1,56 @@
+package io.pondcrm.segmentation.clv;
+
+import static org.springframework.http.HttpStatus.CONFLICT;
+import static org.springframework.http.HttpStatus.NOT_FOUND;
+
+import io.pondcrm.chassis.basics.ProblemType;
+import io.pondcrm.chassis.basics.Text;
+import org.springframework.http.HttpStatus;
+
+/** What a caller of CLV models can act on. */
+enum ClvProblem implements ProblemType {
+    CLV_MODEL_NOT_FOUND(
+            NOT_FOUND,
+            new Text("No such CLV model", "没有此 CLV 模型"),
+            new Text(
+                    "GET /api/v1/clv-models lists the models there are",
+                    "GET /api/v1/clv-models 会列出现有模型")),
+    CLV_NO_MODEL_IN_USE(
+            NOT_FOUND,
+            new Text("No CLV model is published", "没有已发布的 CLV 模型"),
+            new Text("Publish one, or name one by model=", "请发布一个模型，或用 model= 指定模型")),
+    CLV_UNKNOWN_CUSTOMER(
+            NOT_FOUND,
+            new Text("No such customer", "没有此客户"),
+            new Text("Nothing was heard of this customer", "尚未收到此客户的任何信息")),
+    CLV_NOT_FITTED(
+            NOT_FOUND,
+            new Text("The CLV model is not fitted yet", "CLV 模型尚未拟合"),
+            new Text(
+                    "POST /api/v1/clv-models/{0}/fit starts a job that fits it",
+                    "请使用 POST /api/v1/clv-models/{0}/fit 发起拟合任务")),
+    CLV_WRONG_STATE(
+            CONFLICT,
+            new Text("The CLV model is not in the right state", "CLV 模型的状态不允许此操作"),
+            new Text(
+                    "It is {0}: a draft is fitted once, then published, then retired",
+                    "当前状态为 {0}：草稿先拟合一次，然后发布，最后停用")),
+    CLV_TOO_FEW_REPEAT_CUSTOMERS(
+            CONFLICT,
+            new Text("Too few customers bought again", "复购客户过少"),
+            new Text(
+                    "{0} customers bought again until the calibration's end, {1} of them with spend;"
+                            + " at least {2} are needed",
+                    "截至校准期结束有 {0} 位复购客户，其中 {1} 位有消费金额；至少需要 {2} 位"));
+
+    private final Meaning meaning;
+
+    ClvProblem(HttpStatus status, Text title, Text detail) {
+        meaning = new Meaning(status, title, detail);
+    }
+
+    @Override
+    public Meaning meaning() {
+        return meaning;
+    }
+}

@@ -1,0 +1,3 @@
+/** Customer lifetime value: models that are fitted to all customers and asked about one. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.segmentation.clv;

@@ -1,0 +1,296 @@
+package io.pondcrm.segmentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.assertj.core.data.Percentage.withPercentage;
+import static org.awaitility.Awaitility.await;
+
+import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.clv.domain.Cdnow;
+import io.pondcrm.segmentation.facts.domain.Fact;
+import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.facts.domain.Fixtures;
+import io.pondcrm.segmentation.facts.domain.Purchase;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
+
+/** CDNOW, a public data set, goes through the service: it finds what others published of it. */
+@PondTest
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import({Wire.class, EveryResponseIsDocumented.class})
+class ClvServiceTest {
+
+    static final String MODELS = "/api/v1/clv-models";
+
+    /** The last moment of the calibration. */
+    static final String END = "1997-09-30T23:59:59Z";
+
+    @Autowired Wire wire;
+    @Autowired Facts facts;
+    @Autowired TestClock clock;
+
+    @BeforeEach
+    void now() {
+        clock.freeze(Instant.parse("2026-06-01T04:00:00Z"));
+    }
+
+    @Test
+    void cdnow_is_fitted_as_published_and_answers_for_any_past_day() {
+        cdnow(1);
+        var bg = fitted("BG_NBD");
+
+        // Fader, Hardie & Lee, Marketing Science 24(2), 2005, table 2; science.md, section 1.
+        var found = wire.getJson(MODELS + "/" + bg);
+        assertThat(found.path("state").asString()).isEqualTo("FITTED");
+        expect(found, "r", 0.2425945);
+        expect(found, "alpha", 4.413603);
+        expect(found, "a", 0.792921);
+        expect(found, "b", 2.425907);
+        assertThat(found.path("purchases").path("logLikelihood").asDouble())
+                .isCloseTo(-9582.429207, within(1e-5));
+        assertThat(found.path("spend").path("p").asDouble()).isCloseTo(6.25, within(0.005));
+        var diagnostics = wire.getJson(MODELS + "/" + bg + "/diagnostics");
+        assertThat(diagnostics.path("customers").asInt()).isEqualTo(2_357);
+        assertThat(diagnostics.path("repeatPurchases").asInt()).isEqualTo(2_457);
+        assertThat(diagnostics.path("distinctHistories").asInt()).isEqualTo(1_016);
+        assertThat(diagnostics.path("spend").path("logLikelihood").asDouble())
+                // Of means that are not rounded to cents, unlike the published ones; by SciPy.
+                .isCloseTo(-4055.917695, within(1e-5));
+        var holdout = diagnostics.path("holdout");
+        assertThat(holdout.path("actualPurchases").asInt()).isEqualTo(1_882);
+        assertThat(holdout.path("expectedPurchases").asDouble()).isCloseTo(1653.41, within(0.02));
+        assertThat(holdout.path("meanAbsoluteError").asDouble()).isCloseTo(0.785454, within(5e-6));
+        assertThat(holdout.path("byRepeats")).hasSize(8);
+        assertThat(diagnostics.path("independence").path("correlation").asDouble())
+                .isCloseTo(0.114, within(5e-4));
+        assertThat(diagnostics.path("independence").path("warning").asBoolean()).isFalse();
+
+        // Customer 1: x 2, t_x 30.43, T 38.86; 1.226 purchases in 39 weeks, 24.65 dollars each.
+        var first = Fixtures.customer(1);
+        var ask = "/api/v1/customers/" + first + "/clv?model=" + bg + "&horizon=P273D&asOf=" + END;
+        var answer = wire.get(ask, "scores:read");
+        var value = wire.json(answer);
+        assertThat(value.path("inputs").path("repeatPurchases").asInt()).isEqualTo(2);
+        assertThat(value.path("inputs").path("recency").asDouble()).isCloseTo(30.43, within(5e-3));
+        assertThat(value.path("inputs").path("age").asDouble()).isCloseTo(38.86, within(5e-3));
+        assertThat(value.path("inputs").path("meanSpend").path("amount").asString())
+                .isEqualTo("22.35");
+        assertThat(value.path("expectedPurchases").asDouble()).isCloseTo(1.226, within(5e-4));
+        assertThat(value.path("probabilityAlive").asDouble()).isCloseTo(0.7266, within(5e-4));
+        assertThat(value.path("spendPerPurchase").path("amount").asString()).isEqualTo("24.65");
+        assertThat(value.path("value").path("amount").asString())
+                .isEqualTo(value.path("expectedSpend").path("amount").asString());
+        assertThat(value.path("modelVersion").asInt()).isEqualTo(2);
+        assertThat(value.path("reasons"))
+                .extracting(it -> it.path("dimension").asString())
+                .containsExactly("repeatPurchases", "silence", "spend", "discount");
+        assertThat(value.path("inputsHash").asString()).startsWith("sha256:");
+        assertThat(value.path("interval").path("mostPurchases").asInt()).isGreaterThan(1);
+
+        // Discount makes it less; what happens later, or twice, changes nothing.
+        var discounted = wire.getJson(ask + "&discountRate=0.15");
+        assertThat(discounted.path("discountedPurchases").asDouble())
+                .isLessThan(discounted.path("expectedPurchases").asDouble())
+                .isGreaterThan(discounted.path("expectedPurchases").asDouble() / 1.15);
+        cdnow(1);
+        facts.learn(
+                Map.of(
+                        first,
+                        List.of(
+                                new Fact.Purchased(
+                                        Fixtures.sale(
+                                                "txn-late",
+                                                Instant.parse("2026-05-01T00:00:00Z"),
+                                                "999.00")))));
+        assertThat(wire.get(ask, "scores:read").getResponse().getContentAsByteArray())
+                .isEqualTo(answer.getResponse().getContentAsByteArray());
+        assertThat(
+                        wire.getJson("/api/v1/customers/" + first + "/clv?model=" + bg)
+                                .path("inputs")
+                                .path("repeatPurchases")
+                                .asInt())
+                .isGreaterThan(2);
+        assertThat(
+                        wire.getJson(
+                                        "/api/v1/customers/"
+                                                + first
+                                                + "/clv?model="
+                                                + bg
+                                                + "&asOf=1996-12-31")
+                                .has("value"))
+                .isFalse();
+
+        inUse(bg, first);
+        automatic();
+    }
+
+    private void inUse(String bg, CustomerId first) {
+        assertThat(wire.get("/api/v1/customers/" + first + "/clv", "scores:read")).hasStatus(404);
+        var again = wire.send("POST", MODELS + "/" + bg + "/fit", "", Map.of());
+        assertThat(again).hasStatus(409);
+        assertThat(wire.json(again).path("code").asString()).isEqualTo("clv-wrong-state");
+
+        assertThat(wire.send("POST", MODELS + "/" + bg + "/publish", "", Map.of())).hasStatusOk();
+        assertThat(wire.send("POST", MODELS + "/" + bg + "/publish", "", Map.of())).hasStatusOk();
+        assertThat(
+                        wire.getJson("/api/v1/customers/" + first + "/clv?asOf=" + END)
+                                .path("model")
+                                .asString())
+                .isEqualTo(bg);
+        var retired = wire.send("POST", MODELS + "/" + bg + "/retire", "", Map.of());
+        assertThat(wire.json(retired).path("state").asString()).isEqualTo("RETIRED");
+        assertThat(wire.get("/api/v1/customers/" + first + "/clv", "scores:read")).hasStatus(404);
+        assertThat(wire.get("/api/v1/customers/" + first + "/clv?model=" + bg, "scores:read"))
+                .hasStatusOk();
+    }
+
+    private void automatic() {
+        var all = wire.getJson(MODELS + "/" + fitted("AUTO") + "/diagnostics").path("candidates");
+
+        assertThat(all)
+                .extracting(it -> it.path("family").asString())
+                .contains("BG_NBD", "MBG_NBD", "PARETO_NBD");
+        assertThat(all.get(0).path("logLikelihood").asDouble())
+                .isGreaterThanOrEqualTo(-9582.135716 - 1e-5);
+        var monthly = wire.getJson(MODELS + "/" + fitted("BG_BB"));
+        assertThat(monthly.path("periodDays").asInt()).isEqualTo(30);
+        assertThat(monthly.path("purchases").path("converged").asBoolean()).isTrue();
+        var models = wire.getJson(MODELS + "?limit=2");
+        assertThat(models.path("items")).hasSize(2);
+        assertThat(models.path("nextCursor").asString()).isNotEmpty();
+    }
+
+    @Test
+    void what_makes_no_sense_is_refused_at_its_place() {
+        var refused =
+                wire.send(
+                        "POST",
+                        MODELS,
+                        """
+                        {"name":"x","currency":"XXY","family":"BG_NBD","calibrationFrom":"2025-10-01",
+                         "calibrationEnd":"2025-09-30","holdoutEnd":"2031-01-01","periodDays":30,
+                         "discountRate":"1.5"}
+                        """,
+                        Map.of("Accept-Language", "zh-CN"));
+        assertThat(refused).hasStatus(422);
+        assertThat(wire.json(refused).path("errors"))
+                .extracting(it -> it.path("pointer").asString())
+                .containsExactlyInAnyOrder(
+                        "/currency",
+                        "/calibrationFrom",
+                        "/holdoutEnd",
+                        "/periodDays",
+                        "/discountRate");
+        assertThat(wire.json(refused).path("title").asString()).isEqualTo("部分字段无效");
+
+        var unknown =
+                wire.send(
+                        "POST",
+                        MODELS,
+                        "{\"name\":\"x\",\"currency\":\"CNY\",\"calibrationEnd\":\"2025-09-30\",\"colour\":1}",
+                        Map.of());
+        assertThat(unknown).hasStatus(400);
+        assertThat(wire.json(unknown).path("errors").get(0).path("pointer").asString())
+                .isEqualTo("/colour");
+        assertThat(wire.send("POST", MODELS, "{\"name\":\"x\"}", Map.of())).hasStatus(422);
+
+        assertThat(wire.get(MODELS, "segments:read")).hasStatus(403);
+        assertThat(wire.get(MODELS + "?colour=1", "scores:read")).hasStatus(400);
+        assertThat(wire.get(MODELS + "/none", "scores:read")).hasStatus(404);
+        var customer = Fixtures.customer(99_999);
+        assertThat(wire.get("/api/v1/customers/" + customer + "/clv", "scores:read"))
+                .hasStatus(404);
+        facts.learn(Map.of(customer, List.of(new Fact.Described(Fixtures.profile(Instant.EPOCH)))));
+        for (var wrong :
+                List.of(
+                        "horizon=P0D",
+                        "horizon=soon",
+                        "horizon=P99Y",
+                        "discountRate=2",
+                        "asOf=x")) {
+            assertThat(wire.get("/api/v1/customers/" + customer + "/clv?" + wrong, "scores:read"))
+                    .as(wrong)
+                    .hasStatus(400);
+        }
+    }
+
+    @Test
+    void too_few_repeat_customers_fail_the_job_and_leave_a_draft() {
+        var id = draft("{\"name\":\"Yen\",\"currency\":\"JPY\",\"calibrationEnd\":\"2020-01-01\"}");
+        assertThat(wire.get(MODELS + "/" + id + "/diagnostics", "scores:read")).hasStatus(404);
+
+        var job =
+                Objects.requireNonNull(
+                        wire.send("POST", MODELS + "/" + id + "/fit", "", Map.of())
+                                .getResponse()
+                                .getHeader("Location"));
+
+        await().atMost(Wire.PATIENCE)
+                .until(() -> wire.getJson(job).path("state").asString(), "FAILED"::equals);
+        assertThat(wire.getJson(job).path("problem").path("code").asString())
+                .isEqualTo("clv-too-few-repeat-customers");
+        assertThat(wire.getJson(MODELS + "/" + id).path("state").asString()).isEqualTo("DRAFT");
+    }
+
+    private String fitted(String family) {
+        var id =
+                draft(
+                        """
+                        {"name":"CDNOW","currency":"CNY","family":"%s","calibrationFrom":"1997-01-01",
+                         "calibrationEnd":"1997-09-30","holdoutEnd":"1998-06-30"}
+                        """
+                                .formatted(family));
+        var begun = wire.send("POST", MODELS + "/" + id + "/fit", "", Map.of());
+        assertThat(begun).hasStatus(202);
+        wire.awaitJob(begun);
+        return id;
+    }
+
+    private String draft(String body) {
+        var made = wire.send("POST", MODELS, body, Map.of());
+        assertThat(made).hasStatus(201).headers().containsHeaders("ETag", "Location");
+        return wire.json(made).path("id").asString();
+    }
+
+    private static void expect(JsonNode model, String parameter, double value) {
+        assertThat(model.path("purchases").path("parameters").path(parameter).asDouble())
+                .isCloseTo(value, withPercentage(0.1));
+    }
+
+    /** All sales of the data set; the n-th customer of the file has the n-th id. */
+    private void cdnow(long sequence) {
+        var news = new HashMap<CustomerId, List<Fact>>();
+        var numbers = new HashMap<String, Long>();
+        for (var sale : Cdnow.sales()) {
+            var number = numbers.computeIfAbsent(sale.customer(), _ -> numbers.size() + 1L);
+            var bought = news.computeIfAbsent(Fixtures.customer(number), _ -> new ArrayList<>());
+            bought.add(
+                    new Fact.Purchased(
+                            new Purchase(
+                                    "txn-" + number + "-" + bought.size(),
+                                    sequence,
+                                    Purchase.Kind.SALE,
+                                    sale.day().atTime(12, 0).toInstant(ZoneOffset.UTC),
+                                    sale.dollars(),
+                                    "CNY",
+                                    "WEB")));
+        }
+        facts.learn(news);
+    }
+}
