@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Starts a suite of its own, measures, and prints a table. Choose by name: {@code start import
- * gateway tier scoring}; all of them unless some are named.
+ * gateway tier scoring clv}; all of them unless some are named.
  */
 public final class Benchmarks {
 
@@ -33,13 +33,16 @@ public final class Benchmarks {
     public static void main(String[] names) throws Exception {
         var wanted =
                 names.length == 0
-                        ? List.of("start", "import", "gateway", "tier", "scoring")
+                        ? List.of("start", "import", "gateway", "tier", "scoring", "clv")
                         : Arrays.asList(names);
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var terminal = new Terminal(out, false);
         var figures = new ArrayList<Figure>();
         if (wanted.contains("scoring")) {
             figures.addAll(ScoringRun.measure());
+        }
+        if (wanted.contains("clv")) {
+            figures.addAll(ClvFitRun.measure());
         }
         var settings = Settings.of(System::getenv);
         if (wanted.stream().anyMatch(List.of("import", "gateway", "tier")::contains)) {
