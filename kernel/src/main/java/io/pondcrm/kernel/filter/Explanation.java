@@ -20,7 +20,7 @@ public record Explanation(boolean matches, List<Clause> because) {
      * @param pointer JSON pointer of the comparison in the filter's tree
      * @param comparison what was asked
      * @param held the comparison's own outcome, before any {@code not} around it
-     * @param actual what the field held; null if nothing
+     * @param actual what the field held, or what the events came to; null if nothing
      */
     public record Clause(
             String pointer, Filter.Comparison comparison, boolean held, @Nullable Object actual) {}

@@ -4,13 +4,14 @@ import io.pondcrm.kernel.filter.Filter.Operator;
 import java.util.Collections;
 import java.util.Currency;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
 
-/** The fields that a filter may name, and their types. Immutable. */
+/** The fields and events that a filter may name, and their types. Immutable. */
 public final class FieldCatalog {
 
     /** What a field holds; decides which operators make sense and how a value is written. */
@@ -53,17 +54,29 @@ public final class FieldCatalog {
         }
     }
 
+    /**
+     * What may be asked of events of one kind.
+     *
+     * @param currency what their amounts are in if a filter doesn't say
+     */
+    record Events(FieldCatalog fields, Currency currency) {}
+
     private final SequencedMap<String, Type> types;
     private final Map<String, Currency> currencies;
+    private final Map<String, Events> events;
 
-    private FieldCatalog(SequencedMap<String, Type> types, Map<String, Currency> currencies) {
+    private FieldCatalog(
+            SequencedMap<String, Type> types,
+            Map<String, Currency> currencies,
+            Map<String, Events> events) {
         this.types = types;
         this.currencies = currencies;
+        this.events = events;
     }
 
     /** A catalog without fields, to start from. */
     public static FieldCatalog empty() {
-        return new FieldCatalog(new LinkedHashMap<>(), Map.of());
+        return new FieldCatalog(new LinkedHashMap<>(), Map.of(), Map.of());
     }
 
     public FieldCatalog text(String... names) {
@@ -82,7 +95,7 @@ public final class FieldCatalog {
         for (var name : names) {
             more.put(name, currency);
         }
-        return new FieldCatalog(with(Type.MONEY, names).types, more);
+        return new FieldCatalog(with(Type.MONEY, names).types, more, events);
     }
 
     public FieldCatalog date(String... names) {
@@ -108,7 +121,36 @@ public final class FieldCatalog {
                 throw new IllegalArgumentException("Field declared twice: " + name);
             }
         }
-        return new FieldCatalog(more, currencies);
+        return new FieldCatalog(more, currencies, events);
+    }
+
+    /**
+     * Events that happen to things with these fields: each has a moment and an amount.
+     *
+     * @param fields what a filter may ask of an event; its money is in the currency that the filter
+     *     names
+     * @param currency what amounts are in if the filter names none
+     * @param kinds their names, for example {@code purchases}
+     */
+    public FieldCatalog events(FieldCatalog fields, Currency currency, String... kinds) {
+        var more = new HashMap<>(events);
+        for (var kind : kinds) {
+            if (more.put(kind, new Events(fields, currency)) != null) {
+                throw new IllegalArgumentException("Events declared twice: " + kind);
+            }
+        }
+        return new FieldCatalog(types, currencies, more);
+    }
+
+    Optional<Events> findEvents(String kind) {
+        return Optional.ofNullable(events.get(kind));
+    }
+
+    /** The same fields, with all money in another currency. */
+    FieldCatalog in(Currency currency) {
+        var more = new HashMap<String, Currency>();
+        currencies.keySet().forEach(name -> more.put(name, currency));
+        return new FieldCatalog(types, more, events);
     }
 
     /** All fields in the order of their declaration. */

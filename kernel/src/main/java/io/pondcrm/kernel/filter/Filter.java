@@ -1,17 +1,19 @@
 package io.pondcrm.kernel.filter;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A predicate over the fields of one thing.
  *
- * <p>In JSON: {@code {"all":[…]}}, {@code {"any":[…]}}, {@code {"not":{…}}} or a comparison {@code
- * {"field":"tier","op":"eq","value":"GOLD"}}.
+ * <p>In JSON: {@code {"all":[…]}}, {@code {"any":[…]}}, {@code {"not":{…}}} or a comparison, of a
+ * field, {@code {"field":"tier","op":"eq","value":"GOLD"}}, or of what events come to, {@code
+ * {"count":"purchases","window":"P90D","where":{"field":"channel","op":"eq","value":"WEB"},
+ * "op":"gte","value":3}}.
  *
  * <p>Fields that hold nothing (absent or null) behave as in MongoDB: every comparison with them
  * fails, except {@code ne} and {@code exists: false}, which hold. {@code not} turns the outcome
@@ -55,18 +57,49 @@ public sealed interface Filter {
     /** It does not hold. */
     record Not(Filter of) implements Filter {}
 
-    /** A question to one field. */
+    /** What a comparison asks about. */
+    sealed interface Operand permits Field, Aggregate {
+
+        /** One text for one meaning. */
+        String canonical();
+
+        /** The members that name it in a comparison's tree. */
+        Map<String, Object> toTree();
+    }
+
+    /** What a field holds. */
+    record Field(String name) implements Operand {
+
+        @Override
+        public String canonical() {
+            return name;
+        }
+
+        @Override
+        public Map<String, Object> toTree() {
+            return Map.of("field", name);
+        }
+    }
+
+    /** A question to one field, or to what events come to. */
     sealed interface Comparison extends Filter {
-        String field();
+        Operand operand();
 
         Operator operator();
+
+        /**
+         * @param actual what the operand comes to, as {@link Subject} says it
+         */
+        default boolean holds(@Nullable Object actual) {
+            return Values.holds(this, Values.actual(actual));
+        }
     }
 
     /**
      * @param operator any but {@code in} and {@code exists}
      * @param value a String, BigDecimal, LocalDate, Instant or Boolean
      */
-    record Compare(String field, Operator operator, Object value) implements Comparison {
+    record Compare(Operand operand, Operator operator, Object value) implements Comparison {
 
         public Compare {
             if (operator == Operator.IN || operator == Operator.EXISTS) {
@@ -76,8 +109,12 @@ public sealed interface Filter {
         }
     }
 
-    /** The field equals one of the values; a set has one of them. */
-    record In(String field, List<Object> values) implements Comparison {
+    /** It equals one of the values; a set has one of them. */
+    record In(Operand operand, List<Object> values) implements Comparison {
+
+        public In(String field, List<Object> values) {
+            this(new Field(field), values);
+        }
 
         public In {
             values = values.stream().map(Values::normal).toList();
@@ -95,7 +132,11 @@ public sealed interface Filter {
     /**
      * @param present whether the field must hold something, or must not
      */
-    record Exists(String field, boolean present) implements Comparison {
+    record Exists(Field operand, boolean present) implements Comparison {
+
+        public Exists(String field, boolean present) {
+            this(new Field(field), present);
+        }
 
         @Override
         public Operator operator() {
@@ -143,7 +184,12 @@ public sealed interface Filter {
 
     /** Compares a field with one value. */
     static Filter where(String field, Operator operator, Object value) {
-        return new Compare(field, operator, value);
+        return where(new Field(field), operator, value);
+    }
+
+    /** Compares a field, or what events come to, with one value. */
+    static Filter where(Operand operand, Operator operator, Object value) {
+        return new Compare(operand, operator, value);
     }
 
     /**
@@ -155,26 +201,44 @@ public sealed interface Filter {
         return new Reader(fields).read(tree);
     }
 
-    /**
-     * Whether something matches.
-     *
-     * @param lookup what a field holds: String, any Number but a floating one, LocalDate, Instant,
-     *     Boolean, a collection of Strings for a set, an enum constant as its name; null for
-     *     nothing
-     */
-    default boolean matches(Function<String, ? extends @Nullable Object> lookup) {
+    /** Whether something matches. */
+    default boolean matches(Subject subject) {
         return switch (this) {
-            case All all -> all.of.stream().allMatch(filter -> filter.matches(lookup));
-            case Any any -> any.of.stream().anyMatch(filter -> filter.matches(lookup));
-            case Not not -> !not.of.matches(lookup);
+            case All all -> {
+                for (var filter : all.of) {
+                    if (!filter.matches(subject)) {
+                        yield false;
+                    }
+                }
+                yield true;
+            }
+            case Any any -> {
+                for (var filter : any.of) {
+                    if (filter.matches(subject)) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+            case Not not -> !not.of.matches(subject);
             case Comparison comparison ->
-                    Values.holds(comparison, Values.actual(lookup.apply(comparison.field())));
+                    comparison.holds(Values.of(comparison.operand(), subject));
         };
     }
 
     /** The outcome of {@link #matches} and the comparisons that settled it. */
-    default Explanation explain(Function<String, ? extends @Nullable Object> lookup) {
-        return Explainer.explain(this, "", lookup);
+    default Explanation explain(Subject subject) {
+        return Explainer.explain(this, "", subject);
+    }
+
+    /** The comparisons it is made of, in its order; not those that are asked of events. */
+    default Stream<Comparison> comparisons() {
+        return switch (this) {
+            case All all -> all.of.stream().flatMap(Filter::comparisons);
+            case Any any -> any.of.stream().flatMap(Filter::comparisons);
+            case Not not -> not.of.comparisons();
+            case Comparison comparison -> Stream.of(comparison);
+        };
     }
 
     /**
@@ -189,13 +253,15 @@ public sealed interface Filter {
             case Compare compare ->
                     "%s %s %s"
                             .formatted(
-                                    compare.field,
+                                    compare.operand.canonical(),
                                     compare.operator.wireName,
                                     Values.canonical(compare.value));
             case In in ->
                     "%s in (%s)"
-                            .formatted(in.field, sorted(in.values.stream().map(Values::canonical)));
-            case Exists exists -> "%s exists %s".formatted(exists.field, exists.present);
+                            .formatted(
+                                    in.operand.canonical(),
+                                    sorted(in.values.stream().map(Values::canonical)));
+            case Exists exists -> "%s exists %s".formatted(exists.operand.name, exists.present);
         };
     }
 
@@ -216,12 +282,9 @@ public sealed interface Filter {
     }
 
     private static Map<String, Object> leaf(Comparison comparison, Object value) {
-        return Map.of(
-                "field",
-                comparison.field(),
-                "op",
-                comparison.operator().wireName(),
-                "value",
-                value);
+        var tree = new LinkedHashMap<>(comparison.operand().toTree());
+        tree.put("op", comparison.operator().wireName());
+        tree.put("value", value);
+        return tree;
     }
 }

@@ -23,12 +23,17 @@ public sealed interface Parsing {
 
     /** What can be wrong with a filter. */
     enum Code {
-        /** Neither a clause with {@code field} and {@code op}, nor one of all, any, not. */
+        /**
+         * Neither a clause with {@code field}, {@code count} or {@code sum} and {@code op}, nor one
+         * of all, any, not.
+         */
         CLAUSE_EXPECTED,
         UNKNOWN_MEMBER,
         LIST_EXPECTED,
         EMPTY_LIST,
         UNKNOWN_FIELD,
+        /** Things like these have no events of that name. */
+        UNKNOWN_EVENTS,
         UNKNOWN_OPERATOR,
         /** The field's type does not know the operator. */
         OPERATOR_NOT_ALLOWED,
@@ -41,6 +46,12 @@ public sealed interface Parsing {
         /** More than 34 digits, or 30 behind the point. */
         NUMBER_OUT_OF_RANGE,
         CURRENCY_MISMATCH,
+        /** Not of ISO 4217. */
+        UNKNOWN_CURRENCY,
+        /** No ISO 8601 duration in whole seconds. */
+        WINDOW_EXPECTED,
+        /** Zero, or longer than {@link Window#MAX}. */
+        WINDOW_OUT_OF_RANGE,
         DATE_EXPECTED,
         /** Not RFC 3339 in UTC, or finer than a millisecond. */
         INSTANT_EXPECTED,

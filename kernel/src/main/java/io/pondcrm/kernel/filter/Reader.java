@@ -1,5 +1,7 @@
 package io.pondcrm.kernel.filter;
 
+import io.pondcrm.kernel.filter.Aggregate.Function;
+import io.pondcrm.kernel.filter.FieldCatalog.Events;
 import io.pondcrm.kernel.filter.FieldCatalog.Type;
 import io.pondcrm.kernel.filter.Filter.Operator;
 import io.pondcrm.kernel.filter.Parsing.Code;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,29 +31,45 @@ final class Reader {
     private static final int MAX_FRACTION = 30;
     private static final int MAX_FAULTS = 50;
 
+    /** An aggregate is always there. */
+    private static final Set<Operator> NUMBER_OPERATORS =
+            Type.NUMBER.operators().stream()
+                    .filter(operator -> operator != Operator.EXISTS)
+                    .collect(Collectors.toUnmodifiableSet());
+
     private final FieldCatalog fields;
-    private final List<Fault> faults = new ArrayList<>();
-    private int clauses;
+    private final Notes notes;
 
     Reader(FieldCatalog fields) {
+        this(fields, new Notes());
+    }
+
+    private Reader(FieldCatalog fields, Notes notes) {
         this.fields = fields;
+        this.notes = notes;
+    }
+
+    /** What is known of the whole filter so far, the parts about events included. */
+    private static final class Notes {
+        final List<Fault> faults = new ArrayList<>();
+        int clauses;
     }
 
     Parsing read(@Nullable Object tree) {
         var filter = filter(tree, "", 1);
-        if (faults.isEmpty() && filter.isPresent()) {
+        if (notes.faults.isEmpty() && filter.isPresent()) {
             return new Parsing.Valid(filter.get());
         }
-        return new Parsing.Invalid(faults);
+        return new Parsing.Invalid(notes.faults);
     }
 
     private Optional<Filter> filter(@Nullable Object tree, String pointer, int depth) {
         if (depth > Filter.MAX_DEPTH) {
             return fault(pointer, Code.TOO_DEEP);
         }
-        if (++clauses > Filter.MAX_CLAUSES) {
+        if (++notes.clauses > Filter.MAX_CLAUSES) {
             // Said once, by the first one too many.
-            return clauses == Filter.MAX_CLAUSES + 1
+            return notes.clauses == Filter.MAX_CLAUSES + 1
                     ? fault(pointer, Code.TOO_MANY_CLAUSES)
                     : Optional.empty();
         }
@@ -73,6 +92,16 @@ final class Reader {
             refuseOthers(map, pointer, Set.of("not"));
             return filter(map.get("not"), pointer + "/not", depth + 1).map(Filter.Not::new);
         }
+        for (var function : Function.values()) {
+            if (map.containsKey(function.wireName())) {
+                refuseOthers(
+                        map,
+                        pointer,
+                        Set.of(function.wireName(), "window", "currency", "where", "op", "value"));
+                return aggregate(function, map, pointer, depth)
+                        .flatMap(asked -> comparison(asked, map, pointer));
+            }
+        }
         if (map.containsKey("field") || map.containsKey("op")) {
             refuseOthers(map, pointer, Set.of("field", "op", "value"));
             return comparison(map, pointer);
@@ -85,7 +114,7 @@ final class Reader {
             return fault(pointer, Code.LIST_EXPECTED);
         }
         var read = new ArrayList<Filter>();
-        for (var index = 0; index < list.size() && clauses <= Filter.MAX_CLAUSES; index++) {
+        for (var index = 0; index < list.size() && notes.clauses <= Filter.MAX_CLAUSES; index++) {
             filter(list.get(index), pointer + "/" + index, depth + 1).ifPresent(read::add);
         }
         return read.size() == list.size() ? Optional.of(read) : Optional.empty();
@@ -99,27 +128,124 @@ final class Reader {
         }
     }
 
+    /**
+     * What a comparison asks about, and how.
+     *
+     * @param currency of money; null for all else
+     */
+    private record Asked(
+            Filter.Operand operand,
+            Type type,
+            Set<Operator> operators,
+            @Nullable Currency currency) {}
+
     private Optional<Filter> comparison(Map<?, ?> map, String pointer) {
         Optional<Type> type =
                 map.get("field") instanceof String name ? fields.findType(name) : Optional.empty();
         if (type.isEmpty()) {
             return fault(pointer + "/field", Code.UNKNOWN_FIELD);
         }
+        var field = new Filter.Field(String.valueOf(map.get("field")));
+        return comparison(
+                new Asked(
+                        field,
+                        type.get(),
+                        type.get().operators(),
+                        fields.findCurrency(field.name()).orElse(null)),
+                map,
+                pointer);
+    }
+
+    private Optional<Asked> aggregate(Function function, Map<?, ?> map, String pointer, int depth) {
+        var kind = map.get(function.wireName());
+        var known =
+                kind instanceof String name ? fields.findEvents(name) : Optional.<Events>empty();
+        if (known.isEmpty()) {
+            return fault(pointer + "/" + function.wireName(), Code.UNKNOWN_EVENTS);
+        }
+        var window = optional(map.get("window"), it -> window(it, pointer + "/window"));
+        var said = optional(map.get("currency"), it -> currency(it, pointer + "/currency"));
+        var currency = said.value() == null ? known.get().currency() : said.value();
+        var eventFields = known.get().fields().in(currency);
+        var where =
+                map.get("where") == null
+                        ? Optional.of(Filter.everything())
+                        : new Reader(eventFields, notes)
+                                .filter(map.get("where"), pointer + "/where", depth + 1);
+        if (!window.isRead() || !said.isRead() || where.isEmpty()) {
+            return Optional.empty();
+        }
+        var isMoney =
+                function == Function.SUM
+                        || said.value() != null
+                        || where.get().comparisons().anyMatch(it -> asksMoney(it, eventFields));
+        return Optional.of(
+                new Asked(
+                        new Aggregate(
+                                function,
+                                String.valueOf(kind),
+                                window.value(),
+                                isMoney ? currency : null,
+                                where.get()),
+                        function == Function.SUM ? Type.MONEY : Type.NUMBER,
+                        NUMBER_OPERATORS,
+                        currency));
+    }
+
+    private static boolean asksMoney(Filter.Comparison comparison, FieldCatalog fields) {
+        return comparison.operand() instanceof Filter.Field(var name)
+                && fields.findType(name).equals(Optional.of(Type.MONEY));
+    }
+
+    /** A member that may be left out: read, left out, or not readable. */
+    private record Member<T>(boolean isRead, @Nullable T value) {}
+
+    private static <T> Member<T> optional(
+            @Nullable Object tree, java.util.function.Function<Object, Optional<T>> read) {
+        if (tree == null) {
+            return new Member<>(true, null);
+        }
+        var value = read.apply(tree);
+        return new Member<>(value.isPresent(), value.orElse(null));
+    }
+
+    private Optional<Window> window(Object value, String pointer) {
+        if (!(value instanceof String text)) {
+            return fault(pointer, Code.WINDOW_EXPECTED);
+        }
+        return switch (Window.read(text)) {
+            case Window.Reading.Read(var window) -> Optional.of(window);
+            case Window.Reading.OutOfRange() -> fault(pointer, Code.WINDOW_OUT_OF_RANGE);
+            case Window.Reading.Unreadable() -> fault(pointer, Code.WINDOW_EXPECTED);
+        };
+    }
+
+    private Optional<Currency> currency(Object value, String pointer) {
+        try {
+            if (value instanceof String code) {
+                return Optional.of(Currency.getInstance(code));
+            }
+        } catch (IllegalArgumentException _) {
+            // Answered below, like all that is no code.
+        }
+        return fault(pointer, Code.UNKNOWN_CURRENCY);
+    }
+
+    private Optional<Filter> comparison(Asked asked, Map<?, ?> map, String pointer) {
         var op = map.get("op");
         var operator = op == null ? Optional.<Operator>empty() : Operator.find(op);
         if (operator.isEmpty()) {
             return fault(pointer + "/op", Code.UNKNOWN_OPERATOR);
         }
-        if (!type.get().operators().contains(operator.get())) {
+        if (!asked.operators().contains(operator.get())) {
             return fault(pointer + "/op", Code.OPERATOR_NOT_ALLOWED);
         }
-        var field = String.valueOf(map.get("field"));
-        return comparison(field, type.get(), operator.get(), map.get("value"), pointer + "/value");
+        return comparison(asked, operator.get(), map.get("value"), pointer + "/value");
     }
 
     private Optional<Filter> comparison(
-            String field, Type type, Operator operator, @Nullable Object value, String pointer) {
-        if (operator == Operator.EXISTS) {
+            Asked asked, Operator operator, @Nullable Object value, String pointer) {
+        if (operator == Operator.EXISTS && asked.operand() instanceof Filter.Field field) {
             return switch (value) {
                 case null -> Optional.of(new Filter.Exists(field, true));
                 case Boolean present -> Optional.of(new Filter.Exists(field, present));
@@ -130,13 +256,13 @@ final class Reader {
             return fault(pointer, Code.VALUE_MISSING);
         }
         if (operator == Operator.IN) {
-            return in(field, type, value, pointer);
+            return in(asked, value, pointer);
         }
-        return value(field, type, value, pointer)
-                .map(read -> new Filter.Compare(field, operator, read));
+        return value(asked, value, pointer)
+                .map(read -> new Filter.Compare(asked.operand(), operator, read));
     }
 
-    private Optional<Filter> in(String field, Type type, Object value, String pointer) {
+    private Optional<Filter> in(Asked asked, Object value, String pointer) {
         if (!(value instanceof List<?> list)) {
             return fault(pointer, Code.LIST_EXPECTED);
         }
@@ -148,19 +274,18 @@ final class Reader {
         }
         var values = new ArrayList<Object>();
         for (var index = 0; index < list.size(); index++) {
-            value(field, type, list.get(index), pointer + "/" + index).ifPresent(values::add);
+            value(asked, list.get(index), pointer + "/" + index).ifPresent(values::add);
         }
         return values.size() == list.size()
-                ? Optional.of(new Filter.In(field, values))
+                ? Optional.of(new Filter.In(asked.operand(), values))
                 : Optional.empty();
     }
 
-    private Optional<Object> value(
-            String field, Type type, @Nullable Object value, String pointer) {
-        return switch (type) {
+    private Optional<Object> value(Asked asked, @Nullable Object value, String pointer) {
+        return switch (asked.type()) {
             case TEXT, TEXT_SET -> text(value, pointer);
             case NUMBER -> number(value, pointer);
-            case MONEY -> money(field, value, pointer);
+            case MONEY -> money(asked.currency(), value, pointer);
             case DATE -> date(value, pointer);
             case INSTANT -> instant(value, pointer);
             case BOOLEAN ->
@@ -207,13 +332,13 @@ final class Reader {
     }
 
     /** A decimal number, or the house's {@code {"amount":…,"currency":…}} in the right currency. */
-    private Optional<Object> money(String field, @Nullable Object value, String pointer) {
+    private Optional<Object> money(
+            @Nullable Currency currency, @Nullable Object value, String pointer) {
         if (!(value instanceof Map<?, ?> money)) {
             return number(value, pointer);
         }
         refuseOthers(money, pointer, Set.of("amount", "currency"));
-        var currency = fields.findCurrency(field).map(Currency::getCurrencyCode);
-        return currency.isPresent() && currency.get().equals(money.get("currency"))
+        return currency != null && currency.getCurrencyCode().equals(money.get("currency"))
                 ? number(money.get("amount"), pointer + "/amount")
                 : fault(pointer + "/currency", Code.CURRENCY_MISMATCH);
     }
@@ -245,8 +370,8 @@ final class Reader {
     }
 
     private <T> Optional<T> fault(String pointer, Code code) {
-        if (faults.size() < MAX_FAULTS) {
-            faults.add(new Fault(pointer, code));
+        if (notes.faults.size() < MAX_FAULTS) {
+            notes.faults.add(new Fault(pointer, code));
         }
         return Optional.empty();
     }

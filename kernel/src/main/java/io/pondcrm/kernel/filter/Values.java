@@ -31,6 +31,14 @@ final class Values {
         return stripped.scale() < 0 ? stripped.setScale(0) : stripped;
     }
 
+    /** What a comparison asks about, as the subject says it. */
+    static @Nullable Object of(Filter.Operand operand, Subject subject) {
+        return switch (operand) {
+            case Filter.Field field -> subject.field(field.name());
+            case Aggregate aggregate -> subject.aggregate(aggregate);
+        };
+    }
+
     /** What a field holds, in the forms that filters compare. */
     static @Nullable Object actual(@Nullable Object value) {
         return switch (value) {

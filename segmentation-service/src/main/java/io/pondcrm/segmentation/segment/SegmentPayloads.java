@@ -4,27 +4,37 @@ import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.filter.Explanation;
 import io.pondcrm.kernel.filter.Filter;
+import io.pondcrm.segmentation.segment.domain.SegmentFields;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.i18n.LocaleContextHolder;
 
 /** What callers send and see of segments. */
 final class SegmentPayloads {
 
     private static final String PREDICATE =
-            "A filter over the fields that the README of segmentation-service lists";
+            "A filter over the fields and events that the README of segmentation-service lists";
     private static final String EXAMPLE =
             "{\"all\":[{\"field\":\"tier\",\"op\":\"eq\",\"value\":\"GOLD\"},"
-                    + "{\"field\":\"spend90d\",\"op\":\"gte\",\"value\":500}]}";
+                    + "{\"count\":\"purchases\",\"window\":\"P90D\",\"op\":\"gte\",\"value\":3}]}";
+
+    private static final String IN_WORDS =
+            "tier is GOLD and number of purchases in the last 90 days is at least 3";
 
     private SegmentPayloads() {}
+
+    static String inWords(Filter predicate) {
+        return SegmentFields.wording(LocaleContextHolder.getLocale()).of(predicate);
+    }
 
     /** What a caller sends to make or change a segment. */
     @DataClass(Level.INTERNAL)
@@ -42,6 +52,10 @@ final class SegmentPayloads {
             String name,
             @Nullable String description,
             @Schema(description = PREDICATE, example = EXAMPLE) Map<String, Object> predicate,
+            @Schema(
+                            description = "The predicate in words, in the caller's language",
+                            example = IN_WORDS)
+                    String inWords,
             @Schema(description = "One more with each change of the definition") long version,
             Instant createdAt,
             Instant updatedAt) {
@@ -52,6 +66,7 @@ final class SegmentPayloads {
                     document.name(),
                     document.description(),
                     predicate.toTree(),
+                    SegmentPayloads.inWords(predicate),
                     document.version(),
                     document.createdAt(),
                     document.updatedAt());
@@ -76,6 +91,10 @@ final class SegmentPayloads {
             @Schema(description = "Customers who match") long count,
             @Schema(description = "All customers") long customers,
             @Schema(description = "Some who match: the first by id") List<String> sample,
+            @Schema(
+                            description = "The predicate in words, in the caller's language",
+                            example = IN_WORDS)
+                    String inWords,
             Instant asOf) {}
 
     @DataClass(Level.INTERNAL)
@@ -89,19 +108,29 @@ final class SegmentPayloads {
     record Reason(
             @Schema(description = "JSON pointer into the predicate", example = "/all/0")
                     String pointer,
-            @Schema(example = "spend90d") String dimension,
-            @Schema(description = "What the field holds; absent for nothing", example = "712.30")
+            @Schema(description = "The field, or the count or sum of events", example = "spend90d")
+                    String dimension,
+            @Schema(description = "What it comes to; absent for nothing", example = "712.30")
                     @Nullable String input,
             @Schema(example = "spend90d gte 500") String rule,
+            @Schema(
+                            description = "The rule in words, in the caller's language",
+                            example = "spend in 90 days is at least 500")
+                    String inWords,
             @Schema(description = "Whether the comparison holds") boolean holds) {
 
         static Reason of(Explanation.Clause clause) {
             var actual = clause.actual();
             return new Reason(
                     clause.pointer(),
-                    clause.comparison().field(),
-                    actual == null ? null : actual.toString(),
+                    clause.comparison().operand().canonical(),
+                    actual == null
+                            ? null
+                            : actual instanceof BigDecimal number
+                                    ? number.toPlainString()
+                                    : actual.toString(),
                     clause.comparison().canonical(),
+                    SegmentPayloads.inWords(clause.comparison()),
                     clause.held());
         }
     }

@@ -89,7 +89,7 @@ class SegmentQueries {
                                             member.since(),
                                             segments
                                                     .predicate(segment)
-                                                    .explain(subject::lookup)
+                                                    .explain(subject)
                                                     .because()
                                                     .stream()
                                                     .map(SegmentPayloads.Reason::of)
@@ -108,7 +108,7 @@ class SegmentQueries {
                 page = subjects.listAfter(last, BATCH)) {
             for (var subject : page) {
                 customers++;
-                if (predicate.matches(subject::lookup)) {
+                if (predicate.matches(subject)) {
                     count++;
                     if (sample.size() < sampleSize) {
                         sample.add(subject.facts().customer().value());
@@ -117,7 +117,8 @@ class SegmentQueries {
             }
             last = page.getLast().facts().customer();
         }
-        return new SegmentPayloads.Preview(count, customers, sample, clock.instant());
+        return new SegmentPayloads.Preview(
+                count, customers, sample, SegmentPayloads.inWords(predicate), clock.instant());
     }
 
     static int sampleSize(SegmentPayloads.NewPreview request) {

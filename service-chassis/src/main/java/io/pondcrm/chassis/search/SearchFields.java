@@ -110,13 +110,13 @@ public final class SearchFields {
             case Filter.Not not -> new Criteria().norOperator(criteria(not.of()));
             case Filter.Compare compare -> criteria(compare);
             case Filter.In in ->
-                    at(in.field()).in(in.values().stream().map(it -> stored(in, it)).toList());
+                    at(in.operand()).in(in.values().stream().map(it -> stored(in, it)).toList());
             case Filter.Exists exists -> criteria(exists);
         };
     }
 
     private Criteria criteria(Filter.Compare compare) {
-        var field = at(compare.field());
+        var field = at(compare.operand());
         var value = stored(compare, compare.value());
         return switch (compare.operator()) {
             case EQ, CONTAINS -> field.is(value);
@@ -131,23 +131,24 @@ public final class SearchFields {
     }
 
     private Criteria criteria(Filter.Exists exists) {
-        var field = at(exists.field());
-        if (catalog.findType(exists.field()).orElseThrow() == Type.TEXT_SET) {
+        var field = at(exists.operand());
+        if (catalog.findType(exists.operand().name()).orElseThrow() == Type.TEXT_SET) {
             return Criteria.where(field.getKey() + ".0").exists(exists.present());
         }
         return exists.present() ? field.ne(null) : field.is(null);
     }
 
-    private Criteria at(String field) {
-        var place = places.get(field);
-        if (place == null && catalog.findType(field).isEmpty()) {
-            throw new IllegalArgumentException("Not in the catalog: " + field);
+    /** Events lie in no document that is searched, so that a catalog for searches has none. */
+    private Criteria at(Filter.Operand operand) {
+        if (!(operand instanceof Filter.Field(var field)) || catalog.findType(field).isEmpty()) {
+            throw new IllegalArgumentException("Not in the catalog: " + operand.canonical());
         }
+        var place = places.get(field);
         return Criteria.where(place == null ? field : place.path());
     }
 
     private Object stored(Filter.Comparison comparison, Object value) {
-        var place = places.get(comparison.field());
+        var place = places.get(comparison.operand().canonical());
         var stored = place == null ? value : place.stored().apply(value);
         return stored instanceof BigDecimal number ? new Decimal128(number) : stored;
     }

@@ -29,12 +29,15 @@ enum SearchProblem implements ProblemType {
         return switch (code) {
             case CLAUSE_EXPECTED ->
                     new Text(
-                            "Write all, any, not, or a comparison with field, op and value",
-                            "请使用 all、any、not，或包含 field、op、value 的比较");
+                            "Write all, any, not, or a comparison with op, value and one of field,"
+                                    + " count, sum",
+                            "请使用 all、any、not，或包含 op、value 以及 field、count、sum 之一的比较");
             case UNKNOWN_MEMBER -> new Text("This member is not known", "未知成员");
             case LIST_EXPECTED -> new Text("Write a list", "此处应为列表");
             case EMPTY_LIST -> new Text("The list needs at least one entry", "列表至少需要一项");
             case UNKNOWN_FIELD -> new Text("There is no such field to filter by", "没有可用于筛选的此字段");
+            case UNKNOWN_EVENTS ->
+                    new Text("There are no such events to count or add up", "没有可供计数或求和的此类事件");
             case UNKNOWN_OPERATOR ->
                     new Text(
                             "Use eq, ne, in, gt, gte, lt, lte, exists, contains or startsWith",
@@ -52,6 +55,14 @@ enum SearchProblem implements ProblemType {
                             "最多 34 位数字，其中小数最多 30 位");
             case CURRENCY_MISMATCH ->
                     new Text("The field is kept in another currency", "该字段使用其他币种");
+            case UNKNOWN_CURRENCY ->
+                    new Text("Write an ISO 4217 code such as CNY", "此处应为 ISO 4217 货币代码，例如 CNY");
+            case WINDOW_EXPECTED ->
+                    new Text(
+                            "Write an ISO 8601 duration in whole seconds such as P90D, P3M or PT36H",
+                            "此处应为 ISO 8601 时间长度（精确到秒），例如 P90D、P3M 或 PT36H");
+            case WINDOW_OUT_OF_RANGE ->
+                    new Text("Longer than nothing, at most ten years", "必须大于零且不超过十年");
             case DATE_EXPECTED ->
                     new Text("Write a date such as 2026-03-01", "此处应为日期，例如 2026-03-01");
             case INSTANT_EXPECTED ->

@@ -1,76 +1,97 @@
 package io.pondcrm.segmentation.segment.domain;
 
+import io.pondcrm.kernel.filter.Aggregate;
 import io.pondcrm.kernel.filter.FieldCatalog;
-import io.pondcrm.kernel.filter.Filter;
-import io.pondcrm.segmentation.facts.domain.CustomerFacts;
-import io.pondcrm.segmentation.facts.domain.Purchase;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.time.Duration;
-import java.time.Instant;
+import io.pondcrm.kernel.filter.Window;
+import io.pondcrm.kernel.filter.Wording;
+import io.pondcrm.segmentation.score.domain.Name;
 import java.util.Currency;
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields that a segment's predicate may use, and when their values change by themselves.
+ * What a segment's predicate may ask about.
  *
  * <ul>
  *   <li>Of the profile: {@code kind region gender ageBand birthday locale createdAt}, and the sets
  *       {@code tags systems}; {@code consents} holds what is granted, as {@code MARKETING/EMAIL}.
- *   <li>Of purchases: {@code spend30d spend90d spend180d spend365d spendTotal} (sales less refunds,
- *       in one currency), {@code purchases30d … purchasesTotal} (sales in any currency), {@code
- *       firstPurchaseAt lastPurchaseAt daysSinceLastPurchase}, and the set {@code channels}. A
- *       purchase is in a window until just before the window has passed.
+ *   <li>Of purchases: {@code firstPurchaseAt lastPurchaseAt daysSinceLastPurchase}, and the set
+ *       {@code channels}; {@code spend30d spend90d spend180d spend365d spendTotal} (sales less
+ *       refunds, in one currency) and {@code purchases30d … purchasesTotal} (sales in any currency)
+ *       are short for the aggregates below.
  *   <li>Of scores: {@code tier tierStatus lifecycleStage rfmSegment rfmCell rfmRecency rfmFrequency
  *       rfmMonetary abcClass}.
+ *   <li>Events: {@code purchases} are sales, {@code refunds} what went back, {@code transactions}
+ *       both, a refund counting negative in sums. Asked of each: {@code channel amount}.
  * </ul>
  */
 public final class SegmentFields {
 
+    private static final String SALES = "purchases";
+    private static final String REFUNDS = "refunds";
+    private static final String BOTH = "transactions";
     private static final int[] WINDOWS = {30, 90, 180, 365};
 
     private static final Map<String, Measure> MEASURES = new HashMap<>();
-    private static final Map<String, Duration> WINDOW_OF = new HashMap<>();
+    private static final Map<String, Total> TOTALS = new HashMap<>();
+    private static final Map<String, Name> NAMES = new HashMap<>();
 
     static {
         for (var days : WINDOWS) {
-            declareWindow("spend", days, Measure.SPEND);
-            declareWindow("purchases", days, Measure.PURCHASES);
+            var window = Window.ofDays(days);
+            total("spend" + days + "d", new Total(true, window));
+            total("purchases" + days + "d", new Total(false, window));
+            name("spend" + days + "d", "spend in " + days + " days", "近 " + days + " 天净消费额");
+            name(
+                    "purchases" + days + "d",
+                    "purchases in " + days + " days",
+                    "近 " + days + " 天购买次数");
         }
-        MEASURES.put("spendTotal", Measure.SPEND);
-        MEASURES.put("purchasesTotal", Measure.PURCHASES);
-        MEASURES.put("firstPurchaseAt", Measure.FIRST_PURCHASE_AT);
-        MEASURES.put("lastPurchaseAt", Measure.LAST_PURCHASE_AT);
-        MEASURES.put("daysSinceLastPurchase", Measure.DAYS_SINCE_LAST_PURCHASE);
-        MEASURES.put("channels", Measure.CHANNELS);
-        MEASURES.put("consents", Measure.CONSENTS);
-        for (var field :
-                Set.of(
-                        "kind",
-                        "region",
-                        "gender",
-                        "ageBand",
-                        "birthday",
-                        "locale",
-                        "tags",
-                        "systems",
-                        "createdAt")) {
-            MEASURES.put(field, Measure.PROFILE);
-        }
+        total("spendTotal", new Total(true, null));
+        total("purchasesTotal", new Total(false, null));
+        name("spendTotal", "spend ever", "累计净消费额");
+        name("purchasesTotal", "purchases ever", "累计购买次数");
+        declare("firstPurchaseAt", Measure.FIRST_PURCHASE_AT, "first purchase", "首次购买时间");
+        declare("lastPurchaseAt", Measure.LAST_PURCHASE_AT, "last purchase", "最近购买时间");
+        declare(
+                "daysSinceLastPurchase",
+                Measure.DAYS_SINCE_LAST_PURCHASE,
+                "days since the last purchase",
+                "距最近购买天数");
+        declare("channels", Measure.CHANNELS, "channels bought through", "购买渠道");
+        declare("consents", Measure.CONSENTS, "consents", "授权同意");
+        declare("kind", Measure.PROFILE, "kind of customer", "客户类型");
+        declare("region", Measure.PROFILE, "region", "地区");
+        declare("gender", Measure.PROFILE, "gender", "性别");
+        declare("ageBand", Measure.PROFILE, "age band", "年龄段");
+        declare("birthday", Measure.PROFILE, "birthday", "生日");
+        declare("locale", Measure.PROFILE, "language", "语言");
+        declare("tags", Measure.PROFILE, "tags", "标签");
+        declare("systems", Measure.PROFILE, "partner systems", "合作系统");
+        declare("createdAt", Measure.PROFILE, "known since", "建档时间");
+        declare("tier", Measure.SCORE, "tier", "会员等级");
+        declare("tierStatus", Measure.SCORE, "status of the tier", "等级状态");
+        declare("lifecycleStage", Measure.SCORE, "lifecycle stage", "生命周期阶段");
+        declare("rfmSegment", Measure.SCORE, "RFM segment", "RFM 分群");
+        declare("rfmCell", Measure.SCORE, "RFM cell", "RFM 单元");
+        declare("rfmRecency", Measure.SCORE, "RFM recency", "RFM 最近度得分");
+        declare("rfmFrequency", Measure.SCORE, "RFM frequency", "RFM 频次得分");
+        declare("rfmMonetary", Measure.SCORE, "RFM monetary value", "RFM 金额得分");
+        declare("abcClass", Measure.SCORE, "ABC class", "ABC 类别");
+        name(SALES, "purchases", "购买");
+        name(REFUNDS, "refunds", "退款");
+        name(BOTH, "purchases less refunds", "交易（退款计负）");
+        name("channel", "channel", "渠道");
+        name("amount", "amount", "金额");
     }
 
     private SegmentFields() {}
 
     /** What kind of question a field asks. */
     enum Measure {
-        SPEND,
-        PURCHASES,
+        TOTAL,
         FIRST_PURCHASE_AT,
         LAST_PURCHASE_AT,
         DAYS_SINCE_LAST_PURCHASE,
@@ -80,8 +101,10 @@ public final class SegmentFields {
         SCORE
     }
 
+    private record Total(boolean isSpend, @Nullable Window window) {}
+
     /**
-     * All fields with their types.
+     * All fields and events with their types.
      *
      * @param currency what spend is counted in
      */
@@ -99,88 +122,56 @@ public final class SegmentFields {
                         "purchasesTotal",
                         "daysSinceLastPurchase")
                 .text("tier", "tierStatus", "lifecycleStage", "rfmSegment", "rfmCell", "abcClass")
-                .number("rfmRecency", "rfmFrequency", "rfmMonetary");
+                .number("rfmRecency", "rfmFrequency", "rfmMonetary")
+                .events(
+                        FieldCatalog.empty().text("channel").money(currency, "amount"),
+                        currency,
+                        SALES,
+                        REFUNDS,
+                        BOTH);
+    }
+
+    /** Says predicates to people. */
+    public static Wording wording(Locale locale) {
+        var isChinese = locale.getLanguage().equals("zh");
+        return new Wording(
+                locale,
+                field -> {
+                    var name = NAMES.get(field);
+                    return name == null ? field : isChinese ? name.zh() : name.en();
+                });
     }
 
     static Measure measureOf(String field) {
         return MEASURES.getOrDefault(field, Measure.SCORE);
     }
 
-    static @Nullable Duration windowOf(String field) {
-        return WINDOW_OF.get(field);
-    }
-
     /**
-     * When a predicate may turn out differently although nothing is heard of the customer.
+     * What a field of {@link Measure#TOTAL} is short for.
      *
-     * @return the first such moment after {@code at}; null if there is none
+     * @param currency what spend is counted in
      */
-    public static @Nullable Instant reviewAt(Filter predicate, CustomerFacts facts, Instant at) {
-        var moments = new TreeSet<Instant>();
-        var windows = new HashSet<Duration>();
-        comparisons(predicate)
-                .forEach(comparison -> {
-                    var window = windowOf(comparison.field());
-                    if (window != null) {
-                        windows.add(window);
-                    }
-                    if (measureOf(comparison.field()) == Measure.DAYS_SINCE_LAST_PURCHASE) {
-                        addThresholds(moments, comparison, facts, at);
-                    }
-                });
-        for (var purchase : facts.purchases()) {
-            if (purchase.occurredAt().isAfter(at)) {
-                moments.add(purchase.occurredAt());
-            } else {
-                windows.forEach(window -> moments.add(purchase.occurredAt().plus(window)));
-            }
+    static Aggregate totalOf(String field, String currency) {
+        var total = TOTALS.get(field);
+        if (total == null) {
+            throw new IllegalArgumentException("No total: " + field);
         }
-        return moments.higher(at);
+        return total.isSpend
+                ? Aggregate.sum(BOTH, total.window, Currency.getInstance(currency))
+                : Aggregate.count(SALES, total.window);
     }
 
-    private static void addThresholds(
-            Set<Instant> moments, Filter.Comparison comparison, CustomerFacts facts, Instant at) {
-        facts.purchases().stream()
-                .filter(Purchase::isSale)
-                .map(Purchase::occurredAt)
-                .filter(sale -> !sale.isAfter(at))
-                .reduce((_, later) -> later)
-                .ifPresent(last ->
-                        values(comparison)
-                                .map(days -> days.setScale(0, RoundingMode.FLOOR))
-                                .filter(days -> days.abs().compareTo(FAR) < 0)
-                                .forEach(days -> {
-                                    var threshold = last.plus(Duration.ofDays(days.longValue()));
-                                    moments.add(threshold);
-                                    moments.add(threshold.plus(Duration.ofDays(1)));
-                                }));
+    private static void total(String field, Total total) {
+        MEASURES.put(field, Measure.TOTAL);
+        TOTALS.put(field, total);
     }
 
-    /** A hundred years: what lies further off is never reviewed. */
-    private static final BigDecimal FAR = new BigDecimal(36_525);
-
-    private static Stream<BigDecimal> values(Filter.Comparison comparison) {
-        var values =
-                switch (comparison) {
-                    case Filter.Compare compare -> Stream.of(compare.value());
-                    case Filter.In in -> in.values().stream();
-                    case Filter.Exists _ -> Stream.<Object>of();
-                };
-        return values.filter(BigDecimal.class::isInstance).map(BigDecimal.class::cast);
-    }
-
-    private static Stream<Filter.Comparison> comparisons(Filter filter) {
-        return switch (filter) {
-            case Filter.All(var of) -> of.stream().flatMap(SegmentFields::comparisons);
-            case Filter.Any(var of) -> of.stream().flatMap(SegmentFields::comparisons);
-            case Filter.Not(var of) -> comparisons(of);
-            case Filter.Comparison comparison -> Stream.of(comparison);
-        };
-    }
-
-    private static void declareWindow(String prefix, int days, Measure measure) {
-        var field = prefix + days + "d";
+    private static void declare(String field, Measure measure, String en, String zh) {
         MEASURES.put(field, measure);
-        WINDOW_OF.put(field, Duration.ofDays(days));
+        name(field, en, zh);
+    }
+
+    private static void name(String field, String en, String zh) {
+        NAMES.put(field, new Name(en, zh));
     }
 }

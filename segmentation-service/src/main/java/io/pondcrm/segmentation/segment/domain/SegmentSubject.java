@@ -1,16 +1,24 @@
 package io.pondcrm.segmentation.segment.domain;
 
+import io.pondcrm.kernel.filter.Aggregate;
+import io.pondcrm.kernel.filter.Filter;
+import io.pondcrm.kernel.filter.Subject;
 import io.pondcrm.segmentation.facts.domain.ConsentState;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.Comparator;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,25 +29,25 @@ import org.jspecify.annotations.Nullable;
  *     nothing
  */
 public record SegmentSubject(
-        CustomerFacts facts,
-        Instant at,
-        String currency,
-        Function<String, @Nullable Object> scores) {
+        CustomerFacts facts, Instant at, String currency, Function<String, @Nullable Object> scores)
+        implements Subject {
+
+    /** A hundred years: what lies further off is never reviewed. */
+    private static final BigDecimal FAR = new BigDecimal(36_525);
 
     /** What a field of {@link SegmentFields} holds for this customer; null for nothing. */
-    public @Nullable Object lookup(String field) {
-        var window = SegmentFields.windowOf(field);
-        return switch (SegmentFields.measureOf(field)) {
-            case SPEND -> spend(window);
-            case PURCHASES -> sales(window).size();
-            case LAST_PURCHASE_AT -> sales(null).isEmpty() ? null : last();
-            case FIRST_PURCHASE_AT ->
-                    sales(null).isEmpty() ? null : sales(null).getFirst().occurredAt();
+    @Override
+    public @Nullable Object field(String name) {
+        return switch (SegmentFields.measureOf(name)) {
+            case TOTAL -> aggregate(SegmentFields.totalOf(name, currency));
+            case FIRST_PURCHASE_AT -> sales().findFirst().map(Purchase::occurredAt).orElse(null);
+            case LAST_PURCHASE_AT -> lastSale().map(Purchase::occurredAt).orElse(null);
             case DAYS_SINCE_LAST_PURCHASE ->
-                    sales(null).isEmpty() ? null : Duration.between(last(), at).toDays();
+                    lastSale()
+                            .map(last -> Duration.between(last.occurredAt(), at).toDays())
+                            .orElse(null);
             case CHANNELS ->
-                    sales(null).stream()
-                            .map(Purchase::channel)
+                    sales().map(Purchase::channel)
                             .filter(Objects::nonNull)
                             .collect(Collectors.toSet());
             case CONSENTS ->
@@ -49,10 +57,110 @@ public record SegmentSubject(
                             .collect(Collectors.toSet());
             case PROFILE -> {
                 var profile = facts.profile();
-                yield profile == null ? null : of(profile, field);
+                yield profile == null ? null : of(profile, name);
             }
-            case SCORE -> scores.apply(field);
+            case SCORE -> scores.apply(name);
         };
+    }
+
+    @Override
+    public BigDecimal aggregate(Aggregate aggregate) {
+        return new PurchaseAggregate(aggregate).at(at, facts.purchases());
+    }
+
+    /**
+     * When one of a predicate's comparisons turns out differently although nothing is heard of the
+     * customer. Until just before, the predicate matches as it does now.
+     *
+     * @return the first such moment after {@link #at}; null if there is none. What scores hold is
+     *     reviewed by those who conclude them, but a purchase that is yet to happen may change it
+     */
+    public @Nullable Instant reviewAt(Filter predicate) {
+        return predicate
+                .comparisons()
+                .flatMap(comparison -> nextFlip(comparison).stream())
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+    }
+
+    private Optional<Instant> nextFlip(Filter.Comparison comparison) {
+        return switch (comparison.operand()) {
+            case Aggregate aggregate -> nextFlip(comparison, aggregate);
+            case Filter.Field(var name) ->
+                    switch (SegmentFields.measureOf(name)) {
+                        case TOTAL -> nextFlip(comparison, SegmentFields.totalOf(name, currency));
+                        case FIRST_PURCHASE_AT, LAST_PURCHASE_AT, CHANNELS ->
+                                firstFlip(comparison, name, coming());
+                        case DAYS_SINCE_LAST_PURCHASE ->
+                                firstFlip(comparison, name, thresholds(comparison));
+                        case SCORE -> coming().stream().findFirst();
+                        case PROFILE, CONSENTS -> Optional.empty();
+                    };
+        };
+    }
+
+    private Optional<Instant> nextFlip(Filter.Comparison comparison, Aggregate aggregate) {
+        return new PurchaseAggregate(aggregate).nextFlip(comparison, at, facts.purchases());
+    }
+
+    private Optional<Instant> firstFlip(
+            Filter.Comparison comparison, String field, SortedSet<Instant> moments) {
+        var held = comparison.holds(field(field));
+        return moments.stream()
+                .filter(moment -> comparison.holds(at(moment).field(field)) != held)
+                .findFirst();
+    }
+
+    private SegmentSubject at(Instant moment) {
+        return new SegmentSubject(facts, moment, currency, scores);
+    }
+
+    /** When purchases happen that are known already. */
+    private SortedSet<Instant> coming() {
+        var moments = new TreeSet<Instant>();
+        newestFirst()
+                .map(Purchase::occurredAt)
+                .takeWhile(moment -> moment.isAfter(at))
+                .forEach(moments::add);
+        return moments;
+    }
+
+    /**
+     * When the whole days since the last sale may come to, or pass, what they are compared with.
+     */
+    private SortedSet<Instant> thresholds(Filter.Comparison comparison) {
+        var moments = new TreeSet<Instant>();
+        var days =
+                values(comparison)
+                        .map(value -> value.setScale(0, RoundingMode.FLOOR))
+                        .filter(value -> value.abs().compareTo(FAR) < 0)
+                        .map(BigDecimal::longValue)
+                        .toList();
+        var lastOnes =
+                Stream.concat(
+                        lastSale().stream(),
+                        newestFirst()
+                                .takeWhile(purchase -> purchase.occurredAt().isAfter(at))
+                                .filter(Purchase::isSale));
+        lastOnes.map(Purchase::occurredAt)
+                .forEach(last -> {
+                    moments.add(last);
+                    for (var whole : days) {
+                        moments.add(last.plus(Duration.ofDays(whole)));
+                        moments.add(last.plus(Duration.ofDays(whole + 1)));
+                    }
+                });
+        return moments.tailSet(at, false);
+    }
+
+    private static Stream<BigDecimal> values(Filter.Comparison comparison) {
+        var values =
+                switch (comparison) {
+                    case Filter.Compare compare -> Stream.of(compare.value());
+                    case Filter.In in -> in.values().stream();
+                    case Filter.Exists _ -> Stream.<Object>of();
+                };
+        return values.filter(BigDecimal.class::isInstance).map(BigDecimal.class::cast);
     }
 
     private static @Nullable Object of(Profile profile, String field) {
@@ -70,25 +178,20 @@ public record SegmentSubject(
         };
     }
 
-    private Instant last() {
-        return sales(null).getLast().occurredAt();
+    private Stream<Purchase> newestFirst() {
+        return facts.purchases().reversed().stream();
     }
 
-    private List<Purchase> sales(@Nullable Duration window) {
-        return counted(window).filter(Purchase::isSale).toList();
+    private Optional<Purchase> lastSale() {
+        return newestFirst()
+                .filter(purchase -> purchase.isSale() && !purchase.occurredAt().isAfter(at))
+                .findFirst();
     }
 
-    private BigDecimal spend(@Nullable Duration window) {
-        return counted(window)
-                .filter(purchase -> purchase.currency().equals(currency))
-                .map(Purchase::signedAmount)
-                .reduce(BigDecimal.ZERO, BigDecimal::add);
-    }
-
-    private java.util.stream.Stream<Purchase> counted(@Nullable Duration window) {
+    /** What was sold by now, oldest first. */
+    private Stream<Purchase> sales() {
         return facts.purchases().stream()
-                .filter(purchase -> !purchase.occurredAt().isAfter(at))
-                .filter(purchase ->
-                        window == null || purchase.occurredAt().plus(window).isAfter(at));
+                .takeWhile(purchase -> !purchase.occurredAt().isAfter(at))
+                .filter(Purchase::isSale);
     }
 }

@@ -7,7 +7,6 @@ import io.pondcrm.segmentation.lifecycle.domain.Stage;
 import io.pondcrm.segmentation.rfm.domain.RfmPlacement;
 import io.pondcrm.segmentation.rfm.domain.RfmScores;
 import io.pondcrm.segmentation.rfm.domain.RfmSegment;
-import io.pondcrm.segmentation.segment.domain.SegmentFields;
 import io.pondcrm.segmentation.segment.domain.SegmentSubject;
 import io.pondcrm.segmentation.tier.domain.TierCourse;
 import io.pondcrm.segmentation.tier.domain.TierStanding;
@@ -220,10 +219,10 @@ public record Standing(
             var subject = subject(facts, before.abc, definitions, at);
             var memberOf = new HashMap<String, Membership>();
             for (var segment : definitions.segments()) {
-                Optional.ofNullable(SegmentFields.reviewAt(segment.predicate(), facts, at))
+                Optional.ofNullable(subject.reviewAt(segment.predicate()))
                         .ifPresent(this::reviewBy);
                 var was = before.segments.get(segment.id());
-                if (segment.predicate().matches(subject::lookup)) {
+                if (segment.predicate().matches(subject)) {
                     if (was == null) {
                         changes.add(new StandingChange.SegmentEntered(segment, at));
                     }
