@@ -54,7 +54,12 @@ class PoisonIT {
                             TIMELINE,
                             VIEW,
                             "feedback-service.tiers"),
-                    poison("crm.segment.v1", "segment.entered.v1", TIMELINE, VIEW),
+                    poison(
+                            "crm.segment.v1",
+                            "segment.entered.v1",
+                            TIMELINE,
+                            VIEW,
+                            "segmentation-service.segment-changes"),
                     poison(
                             "crm.case.v1",
                             "case.closed.v1",

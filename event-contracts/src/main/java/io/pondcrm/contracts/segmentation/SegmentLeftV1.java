@@ -2,6 +2,7 @@ package io.pondcrm.contracts.segmentation;
 
 import io.pondcrm.kernel.EventType;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer is no longer a member of a segment.
@@ -10,7 +11,12 @@ import java.time.Instant;
  * @param segmentId the segment
  * @param segmentVersion the version of its definition that decided
  * @param leftAt when, UTC
+ * @param cause what moved the customer; null in events from before it was told
  */
 @EventType(value = "segment.left.v1", topic = "crm.segment.v1")
 public record SegmentLeftV1(
-        String customerId, String segmentId, long segmentVersion, Instant leftAt) {}
+        String customerId,
+        String segmentId,
+        long segmentVersion,
+        Instant leftAt,
+        @Nullable Cause cause) {}

@@ -15,6 +15,7 @@ import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.facts.domain.Source;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -57,6 +58,7 @@ class CustomerEventsHandler implements EventHandler {
     }
 
     private static Fact fact(Delivery delivery) {
+        var source = new Source(delivery.type(), delivery.id());
         return switch (delivery.event()) {
             case CustomerCreatedV1 it ->
                     new Fact.Described(
@@ -70,7 +72,8 @@ class CustomerEventsHandler implements EventHandler {
                                     it.locale(),
                                     new HashSet<>(it.tags()),
                                     new HashSet<>(it.systems()),
-                                    it.createdAt()));
+                                    it.createdAt()),
+                            source);
             case CustomerUpdatedV1 it ->
                     new Fact.Described(
                             new Profile(
@@ -83,9 +86,11 @@ class CustomerEventsHandler implements EventHandler {
                                     it.locale(),
                                     new HashSet<>(it.tags()),
                                     new HashSet<>(it.systems()),
-                                    it.createdAt()));
-            case ConsentGrantedV1 it -> consent(delivery, it.purpose(), it.channel(), true);
-            case ConsentWithdrawnV1 it -> consent(delivery, it.purpose(), it.channel(), false);
+                                    it.createdAt()),
+                            source);
+            case ConsentGrantedV1 it -> consent(delivery, it.purpose(), it.channel(), true, source);
+            case ConsentWithdrawnV1 it ->
+                    consent(delivery, it.purpose(), it.channel(), false, source);
             case TransactionRecordedV1 it ->
                     new Fact.Purchased(
                             new Purchase(
@@ -95,13 +100,15 @@ class CustomerEventsHandler implements EventHandler {
                                     it.occurredAt(),
                                     new BigDecimal(it.amount()).abs(),
                                     it.currency(),
-                                    it.channel()));
+                                    it.channel()),
+                            source);
             default -> throw new IllegalStateException("Not subscribed to " + delivery.type());
         };
     }
 
     private static Fact consent(
-            Delivery delivery, String purpose, String channel, boolean granted) {
-        return new Fact.Consented(new ConsentState(delivery.sequence(), purpose, channel, granted));
+            Delivery delivery, String purpose, String channel, boolean granted, Source source) {
+        return new Fact.Consented(
+                new ConsentState(delivery.sequence(), purpose, channel, granted), source);
     }
 }

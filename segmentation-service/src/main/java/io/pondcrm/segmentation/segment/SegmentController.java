@@ -7,13 +7,17 @@ import io.pondcrm.chassis.http.NewId;
 import io.pondcrm.chassis.jobs.Jobs;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.chassis.paging.SortedBy;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.kernel.TypeId;
 import io.pondcrm.kernel.filter.Filter;
+import io.pondcrm.segmentation.score.domain.AsOf;
 import io.pondcrm.segmentation.segment.domain.Segments;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -21,6 +25,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,6 +34,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
@@ -163,6 +169,31 @@ class SegmentController {
     @Operation(operationId = "listSegmentMembers", summary = "The customers in a segment")
     Page<SegmentPayloads.Member> members(@PathVariable("id") String id, PageRequest page) {
         return queries.members(id, page);
+    }
+
+    @GetMapping("/segments/{id}/changes")
+    @RequiresScope("segments:read")
+    @Operation(
+            operationId = "listSegmentChanges",
+            summary = "Who entered and left a segment, latest first, and what moved them",
+            description =
+                    "Follows the memberships by moments, and is kept for as long as"
+                            + " pond.segments.changes-kept says.")
+    Page<SegmentPayloads.Change> changes(
+            @PathVariable("id") String id,
+            @Parameter(
+                            description = "A date (its first moment, UTC) or a moment; inclusive",
+                            schema = @Schema(type = "string", example = "2026-03-01"))
+                    @RequestParam(name = "from", required = false)
+                    @Nullable AsOf from,
+            @Parameter(
+                            description = "A date (its first moment, UTC) or a moment; exclusive",
+                            schema = @Schema(type = "string", example = "2026-04-01"))
+                    @RequestParam(name = "to", required = false)
+                    @Nullable AsOf to,
+            @SortedBy("-at") PageRequest page) {
+        return queries.changes(
+                id, from == null ? null : from.moment(), to == null ? null : to.moment(), page);
     }
 
     @GetMapping("/customers/{id}/segments")

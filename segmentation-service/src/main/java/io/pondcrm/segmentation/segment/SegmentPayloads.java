@@ -103,6 +103,48 @@ final class SegmentPayloads {
             @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
             @Schema(description = "Member without a break since then") Instant since) {}
 
+    /** Which way a customer went. */
+    enum Move {
+        ENTERED,
+        LEFT
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "SegmentChange", description = "That a customer entered or left a segment")
+    record Change(
+            @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
+            Move move,
+            Instant at,
+            @Schema(description = "The version of the definition that decided") long segmentVersion,
+            @Schema(
+                            description =
+                                    "EVENT, TIME (it passed, and nothing happened) or DEFINITION"
+                                            + " (the segment was made, changed or deleted, or"
+                                            + " scores were drawn anew for all); absent if it was"
+                                            + " not told",
+                            example = "EVENT")
+                    @Nullable String cause,
+            @Schema(
+                            description = "The type of the event that did it",
+                            example = "transaction.recorded.v1")
+                    @Nullable String eventType,
+            @Schema(
+                            description = "The event that did it",
+                            example = "evt_01h455vb4pex5vsknk084sn02q")
+                    @Nullable String eventId) {
+
+        static Change of(SegmentChangeDocument document) {
+            return new Change(
+                    document.customer(),
+                    document.entered() ? Move.ENTERED : Move.LEFT,
+                    document.at(),
+                    document.segmentVersion(),
+                    document.cause(),
+                    document.eventType(),
+                    document.eventId());
+        }
+    }
+
     @DataClass(Level.INTERNAL)
     @Schema(name = "SegmentReason", description = "A comparison that settled the membership")
     record Reason(

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -26,13 +27,19 @@ class SegmentQueries {
 
     private final MongoOperations mongo;
     private final MongoSegments segments;
+    private final MongoSegmentChanges changes;
     private final SegmentSubjects subjects;
     private final Clock clock;
 
     SegmentQueries(
-            MongoOperations mongo, MongoSegments segments, SegmentSubjects subjects, Clock clock) {
+            MongoOperations mongo,
+            MongoSegments segments,
+            MongoSegmentChanges changes,
+            SegmentSubjects subjects,
+            Clock clock) {
         this.mongo = mongo;
         this.segments = segments;
+        this.changes = changes;
         this.subjects = subjects;
         this.clock = clock;
     }
@@ -68,6 +75,12 @@ class SegmentQueries {
         segment(segment);
         return page.find(
                 mongo, where("segmentIds").is(segment), MemberRow.class, row -> row.in(segment));
+    }
+
+    Page<SegmentPayloads.Change> changes(
+            String segment, @Nullable Instant from, @Nullable Instant to, PageRequest page) {
+        segment(segment);
+        return changes.list(segment, from, to, page);
     }
 
     List<SegmentPayloads.Membership> ofCustomer(String customer) {

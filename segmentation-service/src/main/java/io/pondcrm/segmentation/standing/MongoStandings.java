@@ -13,6 +13,7 @@ import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.standing.domain.Definitions;
+import io.pondcrm.segmentation.standing.domain.Occasion;
 import io.pondcrm.segmentation.standing.domain.Standing;
 import io.pondcrm.segmentation.standing.domain.StandingChange;
 import java.time.Clock;
@@ -95,9 +96,8 @@ class MongoStandings implements Facts, AbcPlacements {
                                     }
 
                                     @Override
-                                    public CustomerFacts facts(CustomerFacts before) {
-                                        return before.learn(
-                                                news.getOrDefault(before.customer(), List.of()));
+                                    public List<Fact> news(CustomerId customer) {
+                                        return news.getOrDefault(customer, List.of());
                                     }
                                 }));
     }
@@ -154,8 +154,8 @@ class MongoStandings implements Facts, AbcPlacements {
             return false;
         }
 
-        default CustomerFacts facts(CustomerFacts before) {
-            return before;
+        default List<Fact> news(CustomerId customer) {
+            return List.of();
         }
 
         default @Nullable AbcPlacement abc(CustomerId customer, @Nullable AbcPlacement before) {
@@ -203,8 +203,10 @@ class MongoStandings implements Facts, AbcPlacements {
             var document = known.get(id);
             if (document == null) {
                 if (change.makesKnown()) {
-                    var facts = change.facts(CustomerFacts.nothingAbout(new CustomerId(id)));
-                    var now = Standing.of(facts, Standing.NONE, against, at);
+                    var customer = new CustomerId(id);
+                    var news = change.news(customer);
+                    var facts = CustomerFacts.nothingAbout(customer).learn(news);
+                    var now = Standing.of(facts, Standing.NONE, against, at, Occasion.first(news));
                     inserts.put(id, StandingDocument.first(facts, now.standing(), now.reviewAt()));
                     insertEvents.add(events.announce(facts.customer(), now.changes(), at));
                 }
@@ -227,7 +229,8 @@ class MongoStandings implements Facts, AbcPlacements {
     private Optional<OutboxWriter.Change> update(
             StandingDocument document, Change change, Definitions against, Instant at) {
         var factsBefore = document.facts();
-        var facts = change.facts(factsBefore);
+        var news = change.news(factsBefore.customer());
+        var facts = factsBefore.learn(news);
         if (change.makesKnown() && facts == factsBefore) {
             return Optional.empty();
         }
@@ -237,7 +240,13 @@ class MongoStandings implements Facts, AbcPlacements {
         if (abc != null && (before.abc() == null || before.abc().abcClass() != abc.abcClass())) {
             changes.add(new StandingChange.Reclassified(abc));
         }
-        var now = Standing.of(facts, before.placed(abc), against, at);
+        var now =
+                Standing.of(
+                        facts,
+                        before.placed(abc),
+                        against,
+                        at,
+                        new Occasion(factsBefore, document.reviewAt(), news));
         changes.addAll(now.changes());
         var fields = document.difference(facts, now.standing(), now.reviewAt());
         if (fields.isEmpty() && changes.isEmpty()) {

@@ -2,6 +2,7 @@ package io.pondcrm.segmentation.standing;
 
 import io.pondcrm.chassis.outbox.EventWriter;
 import io.pondcrm.chassis.outbox.OutboxEntry;
+import io.pondcrm.contracts.segmentation.Cause;
 import io.pondcrm.contracts.segmentation.LifecycleChangedV1;
 import io.pondcrm.contracts.segmentation.Reason;
 import io.pondcrm.contracts.segmentation.ScoreUpdatedV1;
@@ -10,6 +11,7 @@ import io.pondcrm.contracts.segmentation.SegmentLeftV1;
 import io.pondcrm.contracts.segmentation.TierChangedV1;
 import io.pondcrm.contracts.segmentation.TierDowngradeScheduledV1;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.standing.domain.Mover;
 import io.pondcrm.segmentation.standing.domain.StandingChange;
 import java.time.Instant;
 import java.util.List;
@@ -91,10 +93,19 @@ class StandingEvents {
                             null,
                             reasons(placement.reasons()),
                             placement.asOf());
-            case StandingChange.SegmentEntered(var segment, var since) ->
-                    new SegmentEnteredV1(customer, segment.id(), segment.version(), since);
-            case StandingChange.SegmentLeft(var segment, var version, var since) ->
-                    new SegmentLeftV1(customer, segment, version, since);
+            case StandingChange.SegmentEntered(var segment, var since, var mover) ->
+                    new SegmentEnteredV1(
+                            customer, segment.id(), segment.version(), since, cause(mover));
+            case StandingChange.SegmentLeft(var segment, var version, var since, var mover) ->
+                    new SegmentLeftV1(customer, segment, version, since, cause(mover));
+        };
+    }
+
+    private static Cause cause(Mover mover) {
+        return switch (mover) {
+            case Mover.Event(var source) -> new Cause("EVENT", source.type(), source.id());
+            case Mover.Time() -> new Cause("TIME", null, null);
+            case Mover.Definition() -> new Cause("DEFINITION", null, null);
         };
     }
 

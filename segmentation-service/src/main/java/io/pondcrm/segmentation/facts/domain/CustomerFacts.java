@@ -49,20 +49,20 @@ public record CustomerFacts(
         var changed = false;
         for (var fact : news) {
             switch (fact) {
-                case Fact.Purchased(var purchase) -> {
+                case Fact.Purchased(var purchase, _) -> {
                     var known = knownPurchases.get(purchase.transactionId());
                     if (known == null || known.sequence() < purchase.sequence()) {
                         knownPurchases.put(purchase.transactionId(), purchase);
                         changed = true;
                     }
                 }
-                case Fact.Described(var described) -> {
+                case Fact.Described(var described, _) -> {
                     if (latestProfile == null || latestProfile.sequence() < described.sequence()) {
                         latestProfile = described;
                         changed = true;
                     }
                 }
-                case Fact.Consented(var consent) -> {
+                case Fact.Consented(var consent, _) -> {
                     var known = knownConsents.get(consent.key());
                     if (known == null || known.sequence() < consent.sequence()) {
                         knownConsents.put(consent.key(), consent);

@@ -1,14 +1,34 @@
 package io.pondcrm.segmentation.facts.domain;
 
+import org.jspecify.annotations.Nullable;
+
 /** Everything that another service can tell us about a customer. */
 public sealed interface Fact {
 
+    /** The event that told it; null if it came in another way. */
+    @Nullable Source source();
+
     /** A sale or refund happened, or is known better now. */
-    record Purchased(Purchase purchase) implements Fact {}
+    record Purchased(Purchase purchase, @Nullable Source source) implements Fact {
+
+        public Purchased(Purchase purchase) {
+            this(purchase, null);
+        }
+    }
 
     /** The profile looks like this. */
-    record Described(Profile profile) implements Fact {}
+    record Described(Profile profile, @Nullable Source source) implements Fact {
+
+        public Described(Profile profile) {
+            this(profile, null);
+        }
+    }
 
     /** A consent was granted or withdrawn. */
-    record Consented(ConsentState consent) implements Fact {}
+    record Consented(ConsentState consent, @Nullable Source source) implements Fact {
+
+        public Consented(ConsentState consent) {
+            this(consent, null);
+        }
+    }
 }

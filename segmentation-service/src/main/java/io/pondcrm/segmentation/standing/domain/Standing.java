@@ -85,11 +85,16 @@ public record Standing(
      * Draws every conclusion anew. A standing computed twice from the same facts, definitions and
      * moment is the same, and the second time nothing has changed.
      *
+     * @param facts what is known now, the occasion's news included
      * @param before what was announced last
      */
     public static Reconsidered of(
-            CustomerFacts facts, Standing before, Definitions definitions, Instant at) {
-        return new Thought(facts, before, definitions, at).think();
+            CustomerFacts facts,
+            Standing before,
+            Definitions definitions,
+            Instant at,
+            Occasion occasion) {
+        return new Thought(facts, before, definitions, at, occasion).think();
     }
 
     /** What predicates may ask of a customer, by the conclusions drawn now. */
@@ -133,14 +138,26 @@ public record Standing(
         private final Standing before;
         private final Definitions definitions;
         private final Instant at;
+        private final Attribution attribution;
         private final List<StandingChange> changes = new ArrayList<>();
         private @Nullable Instant reviewAt;
 
-        Thought(CustomerFacts facts, Standing before, Definitions definitions, Instant at) {
+        Thought(
+                CustomerFacts facts,
+                Standing before,
+                Definitions definitions,
+                Instant at,
+                Occasion occasion) {
             this.facts = facts;
             this.before = before;
             this.definitions = definitions;
             this.at = at;
+            this.attribution =
+                    new Attribution(
+                            occasion,
+                            facts,
+                            at,
+                            (known, moment) -> subject(known, before.abc, definitions, moment));
         }
 
         Reconsidered think() {
@@ -224,14 +241,22 @@ public record Standing(
                 var was = before.segments.get(segment.id());
                 if (segment.predicate().matches(subject)) {
                     if (was == null) {
-                        changes.add(new StandingChange.SegmentEntered(segment, at));
+                        changes.add(
+                                new StandingChange.SegmentEntered(
+                                        segment,
+                                        at,
+                                        attribution.moverOf(segment.predicate(), false)));
                     }
                     memberOf.put(
                             segment.id(),
                             new Membership(segment.version(), was == null ? at : was.since()));
                 } else if (was != null) {
                     changes.add(
-                            new StandingChange.SegmentLeft(segment.id(), segment.version(), at));
+                            new StandingChange.SegmentLeft(
+                                    segment.id(),
+                                    segment.version(),
+                                    at,
+                                    attribution.moverOf(segment.predicate(), true)));
                 }
             }
             before.segments.forEach((segment, membership) -> {
@@ -249,7 +274,9 @@ public record Standing(
         }
 
         private void leave(String segment, Membership membership) {
-            changes.add(new StandingChange.SegmentLeft(segment, membership.segmentVersion(), at));
+            changes.add(
+                    new StandingChange.SegmentLeft(
+                            segment, membership.segmentVersion(), at, new Mover.Definition()));
         }
 
         private void reviewBy(Instant moment) {

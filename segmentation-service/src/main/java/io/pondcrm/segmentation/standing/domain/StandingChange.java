@@ -41,8 +41,9 @@ public sealed interface StandingChange {
     record Reclassified(AbcPlacement placement) implements StandingChange {}
 
     /** A segment begun to match. */
-    record SegmentEntered(Segment segment, Instant at) implements StandingChange {}
+    record SegmentEntered(Segment segment, Instant at, Mover mover) implements StandingChange {}
 
     /** A segment no longer matches, or is gone. */
-    record SegmentLeft(String segment, long segmentVersion, Instant at) implements StandingChange {}
+    record SegmentLeft(String segment, long segmentVersion, Instant at, Mover mover)
+            implements StandingChange {}
 }

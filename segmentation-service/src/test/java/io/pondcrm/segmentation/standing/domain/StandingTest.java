@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pondcrm.kernel.filter.Filter;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.Fact;
+import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.facts.domain.Source;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
@@ -30,8 +33,10 @@ class StandingTest {
                     Instant.EPOCH,
                     Instant.EPOCH);
 
-    static final CustomerFacts FACTS =
-            registered(ADA, day("2026-01-01"), sale("a", day("2026-02-01"), "10000"));
+    static final Source TOLD = new Source("transaction.recorded.v1", "evt_1");
+    static final Purchase LARGE = sale("a", day("2026-02-01"), "10000");
+    static final List<Fact> PURCHASE = List.of(new Fact.Purchased(LARGE, TOLD));
+    static final CustomerFacts FACTS = registered(ADA, day("2026-01-01"), LARGE);
 
     static Definitions definitions(List<RfmRun> runs, List<Segment> segments) {
         return new Definitions(
@@ -50,7 +55,8 @@ class StandingTest {
                         FACTS,
                         Standing.NONE,
                         definitions(List.of(), List.of(GOLD)),
-                        day("2026-02-02"));
+                        day("2026-02-02"),
+                        Occasion.first(PURCHASE));
 
         assertThat(now.changes())
                 .satisfiesExactly(
@@ -70,16 +76,30 @@ class StandingTest {
                                 assertThat(member)
                                         .isEqualTo(
                                                 new StandingChange.SegmentEntered(
-                                                        GOLD, day("2026-02-02"))));
+                                                        GOLD,
+                                                        day("2026-02-02"),
+                                                        new Mover.Event(TOLD))));
         assertThat(now.reviewAt()).isEqualTo(day("2026-02-01").plus(Duration.ofDays(180)));
     }
 
     @Test
     void thinking_twice_announces_nothing_the_second_time() {
         var definitions = definitions(List.of(run()), List.of(GOLD));
-        var first = Standing.of(FACTS, Standing.NONE, definitions, day("2026-02-02"));
+        var first =
+                Standing.of(
+                        FACTS,
+                        Standing.NONE,
+                        definitions,
+                        day("2026-02-02"),
+                        Occasion.first(PURCHASE));
 
-        var second = Standing.of(FACTS, first.standing(), definitions, day("2026-02-02"));
+        var second =
+                Standing.of(
+                        FACTS,
+                        first.standing(),
+                        definitions,
+                        day("2026-02-02"),
+                        Occasion.silence(FACTS, first.reviewAt()));
 
         assertThat(first.changes()).hasSize(4);
         assertThat(second.changes()).isEmpty();
@@ -89,18 +109,34 @@ class StandingTest {
     @Test
     void at_the_moment_of_review_time_alone_changes_what_it_promised() {
         var definitions = definitions(List.of(), List.of(GOLD));
-        var before = Standing.of(FACTS, Standing.NONE, definitions, day("2026-02-02"));
+        var before =
+                Standing.of(
+                        FACTS,
+                        Standing.NONE,
+                        definitions,
+                        day("2026-02-02"),
+                        Occasion.first(PURCHASE));
         var path = new java.util.ArrayList<String>();
 
         for (var step = 0; step < 6 && before.reviewAt() != null; step++) {
-            before = Standing.of(FACTS, before.standing(), definitions, before.reviewAt());
+            before =
+                    Standing.of(
+                            FACTS,
+                            before.standing(),
+                            definitions,
+                            before.reviewAt(),
+                            Occasion.silence(FACTS, before.reviewAt()));
             for (var change : before.changes()) {
-                path.add(change.getClass().getSimpleName());
+                path.add(
+                        change instanceof StandingChange.SegmentLeft left
+                                ? "left by " + left.mover()
+                                : change.getClass().getSimpleName());
             }
         }
 
         assertThat(path)
-                .containsExactly("StageEntered", "LoweringScheduled", "TierMoved", "SegmentLeft");
+                .containsExactly(
+                        "StageEntered", "LoweringScheduled", "TierMoved", "left by Time[]");
     }
 
     @Test
@@ -110,17 +146,21 @@ class StandingTest {
                         FACTS,
                         Standing.NONE,
                         definitions(List.of(), List.of(GOLD)),
-                        day("2026-02-02"));
+                        day("2026-02-02"),
+                        Occasion.first(PURCHASE));
 
         var now =
                 Standing.of(
                         FACTS,
                         before.standing(),
                         definitions(List.of(), List.of()),
-                        day("2026-02-03"));
+                        day("2026-02-03"),
+                        Occasion.silence(FACTS, before.reviewAt()));
 
         assertThat(now.changes())
-                .containsExactly(new StandingChange.SegmentLeft("seg_1", 3, day("2026-02-03")));
+                .containsExactly(
+                        new StandingChange.SegmentLeft(
+                                "seg_1", 3, day("2026-02-03"), new Mover.Definition()));
         assertThat(now.standing().segments()).isEmpty();
     }
 
