@@ -13,8 +13,6 @@ import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,29 +36,12 @@ class ScoresServiceTest {
     @Autowired Facts facts;
     @Autowired TestClock clock;
 
-    /** Customer i of 10 bought i times for i hundred, the last time 10 - i days ago. */
-    final List<CustomerId> customers = new ArrayList<>();
+    final List<CustomerId> customers = Fixtures.tenCustomers();
 
     @BeforeEach
     void customers() {
         clock.freeze(NOW);
-        var news = new HashMap<CustomerId, List<Fact>>();
-        for (var number = 1; number <= 10; number++) {
-            var customer = Fixtures.customer(number);
-            customers.add(customer);
-            var bought = new ArrayList<Fact>();
-            bought.add(new Fact.Described(Fixtures.profile(NOW.minus(Duration.ofDays(90)))));
-            for (var time = 0; time < number; time++) {
-                bought.add(
-                        new Fact.Purchased(
-                                Fixtures.sale(
-                                        "txn-" + number + "-" + time,
-                                        NOW.minus(Duration.ofDays(10 - number + 7L * time)),
-                                        number + "00.00")));
-            }
-            news.put(customer, bought);
-        }
-        facts.learn(news);
+        facts.learn(Fixtures.tenBought(NOW));
     }
 
     @Test
@@ -120,7 +101,7 @@ class ScoresServiceTest {
         assertThat(refused).hasStatus(422);
         assertThat(wire.json(refused).path("errors"))
                 .extracting(it -> it.path("pointer").asString())
-                .containsExactlyInAnyOrder("/currency", "/limits");
+                .containsExactlyInAnyOrder("/currency", "/limits/recencyDays");
 
         var made =
                 wire.send(

@@ -17,6 +17,7 @@ import tools.jackson.databind.JsonNode;
 final class Demo {
 
     private static final String TIERS = "/api/v1/tier-schemes/retail-membership";
+    private static final String HEAT_MAP = "/api/v1/rfm-models/rfm-default/heatmap.svg";
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Settings settings;
@@ -154,6 +155,7 @@ final class Demo {
             terminal.share(
                     segment.path("segment").asString(), segment.path("customers").asLong(), total);
         }
+        terminal.line("  Heat map: %s%s", settings.gateway(), HEAT_MAP);
     }
 
     private void showStages() throws IOException, InterruptedException {

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param model the model or classification, for example {@code rfm-default}
  * @param modelVersion which run or version of it decided
  * @param value the score as text, for example the cell {@code 543} or the class {@code A}
- * @param label the named group, for example {@code CHAMPIONS}; absent where the score has none
+ * @param label the named group, for example {@code CHAMPIONS}, or {@code IMPORTANT_VALUE} of the
+ *     eight classes; absent where the score has none; ignore what you do not know
  * @param reasons what led to it
  * @param asOf the moment the score speaks of, UTC
  */

@@ -145,7 +145,8 @@ class AbcController {
                         : abc.find(classification).filter(AbcDocument::finished);
         return document.flatMap(it ->
                         CustomerId.find(id)
-                                .flatMap(customer -> abc.findPlace(it.id(), customer.value()))
+                                .flatMap(customer -> abc.findMember(it.id(), customer.value()))
+                                .map(AbcMemberDocument::toDomain)
                                 .map(place -> AbcPayloads.Member.of(id, it.currency(), place)))
                 .orElseThrow(AbcProblem.ABC_NOT_CLASSIFIED::exception);
     }

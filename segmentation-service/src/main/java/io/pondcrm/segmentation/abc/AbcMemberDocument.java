@@ -1,9 +1,12 @@
 package io.pondcrm.segmentation.abc;
 
+import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.abc.domain.AbcClass;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
+import io.pondcrm.segmentation.score.domain.Score;
 import java.math.BigDecimal;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.TypeAlias;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
@@ -13,6 +16,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * One customer's place in one classification.
  *
  * @param id the classification's and the customer's
+ * @param refunds what was taken off the sales; null in classifications of before it was kept
  */
 @Document("abcMembers")
 @TypeAlias("abcMember")
@@ -27,13 +31,14 @@ record AbcMemberDocument(
         String value,
         String share,
         String cumulativeShare,
+        @Nullable String refunds,
         Instant asOf) {
 
     static String id(String classification, String customer) {
         return classification + ":" + customer;
     }
 
-    static AbcMemberDocument of(String customer, AbcPlacement place) {
+    static AbcMemberDocument of(String customer, AbcPlacement place, BigDecimal refunds) {
         return new AbcMemberDocument(
                 id(place.classification(), customer),
                 place.classification(),
@@ -43,7 +48,16 @@ record AbcMemberDocument(
                 place.value().toPlainString(),
                 place.share().toPlainString(),
                 place.cumulativeShare().toPlainString(),
+                refunds.toPlainString(),
                 place.asOf());
+    }
+
+    Score score(Instant at) {
+        return toDomain()
+                .score(
+                        new CustomerId(customer),
+                        refunds == null ? null : new BigDecimal(refunds),
+                        at);
     }
 
     AbcPlacement toDomain() {

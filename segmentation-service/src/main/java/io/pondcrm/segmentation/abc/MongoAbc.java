@@ -4,7 +4,6 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.segmentation.abc.domain.AbcClassification;
-import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -46,12 +45,10 @@ class MongoAbc {
         return mongo.find(wanted, AbcDocument.class).stream().findFirst();
     }
 
-    Optional<AbcPlacement> findPlace(String classification, String customer) {
+    Optional<AbcMemberDocument> findMember(String classification, String customer) {
         return Optional.ofNullable(
-                        mongo.findById(
-                                AbcMemberDocument.id(classification, customer),
-                                AbcMemberDocument.class))
-                .map(AbcMemberDocument::toDomain);
+                mongo.findById(
+                        AbcMemberDocument.id(classification, customer), AbcMemberDocument.class));
     }
 
     void removeMembers(String classification) {

@@ -43,17 +43,20 @@ class RunAbc {
         var classification = stored.toDomain();
         var customers = new ArrayList<String>();
         var values = new long[1_024];
+        var refunds = new long[1_024];
         CustomerId last = null;
         for (var page = facts.listAfter(null, BATCH);
                 !page.isEmpty();
                 page = facts.listAfter(last, BATCH)) {
             for (var known : page) {
-                var value = classification.measure(known);
-                if (value.isPresent()) {
+                var brought = classification.measure(known);
+                if (brought.isPresent()) {
                     if (customers.size() == values.length) {
                         values = Arrays.copyOf(values, values.length * 2);
+                        refunds = Arrays.copyOf(refunds, refunds.length * 2);
                     }
-                    values[customers.size()] = AbcClassification.ranked(value.get());
+                    values[customers.size()] = AbcClassification.ranked(brought.get().net());
+                    refunds[customers.size()] = AbcClassification.ranked(brought.get().refunds());
                     customers.add(known.customer().value());
                 }
             }
@@ -61,10 +64,14 @@ class RunAbc {
             reached.customer(last, page.size());
         }
         var table = AbcTable.of(Arrays.copyOf(values, customers.size()), classification.cuts());
-        keep(classification, table, customers);
+        keep(classification, table, customers, refunds);
     }
 
-    private void keep(AbcClassification classification, AbcTable table, List<String> customers) {
+    private void keep(
+            AbcClassification classification,
+            AbcTable table,
+            List<String> customers,
+            long[] refunds) {
         abc.removeMembers(classification.id());
         var sums = new HashMap<AbcClass, BigDecimal>();
         var counts = new HashMap<AbcClass, Integer>();
@@ -72,7 +79,10 @@ class RunAbc {
         var total = BigDecimal.ZERO;
         for (var rank = 0; rank < table.rows(); rank++) {
             var place = classification.placeAt(table, rank);
-            part.add(AbcMemberDocument.of(customers.get(table.rowAt(rank)), place));
+            var row = table.rowAt(rank);
+            part.add(
+                    AbcMemberDocument.of(
+                            customers.get(row), place, AbcClassification.fromRanked(refunds[row])));
             sums.merge(place.abcClass(), place.value(), BigDecimal::add);
             counts.merge(place.abcClass(), 1, Integer::sum);
             total = total.add(place.value());

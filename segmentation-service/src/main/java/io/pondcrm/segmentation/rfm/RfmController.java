@@ -10,6 +10,7 @@ import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.kernel.TypeId;
+import io.pondcrm.segmentation.picture.domain.Pictures;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
 import io.pondcrm.segmentation.rfm.domain.RfmModels;
 import io.pondcrm.segmentation.score.domain.AsOf;
@@ -24,7 +25,10 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -43,14 +47,18 @@ class RfmController {
     private static final String LATEST =
             AS_OF + ": the latest run that speaks of it; the latest of all if left out";
 
+    private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml;charset=UTF-8");
+
     private final RfmQueries queries;
     private final MongoRfm rfm;
+    private final Pictures pictures;
     private final Jobs jobs;
     private final Clock clock;
 
-    RfmController(RfmQueries queries, MongoRfm rfm, Jobs jobs, Clock clock) {
+    RfmController(RfmQueries queries, MongoRfm rfm, Pictures pictures, Jobs jobs, Clock clock) {
         this.queries = queries;
         this.rfm = rfm;
+        this.pictures = pictures;
         this.jobs = jobs;
         this.clock = clock;
     }
@@ -168,6 +176,43 @@ class RfmController {
                     @RequestParam(name = "asOf", required = false)
                     @Nullable AsOf asOf) {
         return RfmPayloads.Distribution.of(queries.run(model, asOf == null ? null : asOf.moment()));
+    }
+
+    @GetMapping("/rfm-models/{model}/heatmap.svg")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "getRfmHeatMap",
+            summary = "A run as a picture: recency against frequency and money",
+            description =
+                    "Each cell tells its segment, its customers and their share of all; in English"
+                            + " or Chinese, as Accept-Language asks. A run never changes, so the"
+                            + " ETag stays until a later one decides.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "SVG 1.1, without scripts or references",
+                            content =
+                                    @Content(
+                                            mediaType = "image/svg+xml",
+                                            schema = @Schema(type = "string"))))
+    ResponseEntity<byte[]> heatMap(
+            @PathVariable("model") String model,
+            @Parameter(
+                            description = LATEST,
+                            schema = @Schema(type = "string", example = "2026-03-01"))
+                    @RequestParam(name = "asOf", required = false)
+                    @Nullable AsOf asOf,
+            Locale locale) {
+        var run = queries.run(model, asOf == null ? null : asOf.moment());
+        var spoken = locale.getLanguage().equals("zh") ? Locale.CHINESE : Locale.ENGLISH;
+        return ResponseEntity.ok()
+                .eTag("\"%s-%s\"".formatted(run.id(), spoken.getLanguage()))
+                .contentType(SVG)
+                .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
+                .header(HttpHeaders.CONTENT_LANGUAGE, spoken.getLanguage())
+                // Opened by itself in a browser it may do nothing but be looked at.
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .body(new RfmHeatMap(run, spoken).svg(pictures));
     }
 
     @GetMapping("/rfm-models/{model}/members")

@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.rfm;
 
 import io.pondcrm.segmentation.rfm.domain.Bins;
+import io.pondcrm.segmentation.rfm.domain.Grid;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
 import io.pondcrm.segmentation.rfm.domain.Weights;
 import io.pondcrm.segmentation.score.domain.Name;
@@ -17,6 +18,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * How a model lies in MongoDB, and within each of its runs.
  *
  * @param quantiles null where there are limits
+ * @param against what the eight classes are held against; null for the ten names
  */
 @Document("rfmModels")
 @TypeAlias("rfmModel")
@@ -32,7 +34,8 @@ record RfmModelDocument(
         @Nullable List<Integer> frequency,
         @Nullable List<String> monetary,
         List<Integer> weights,
-        String refunds) {
+        String refunds,
+        @Nullable String against) {
 
     static RfmModelDocument of(RfmModel model) {
         var limits = model.bins() instanceof Bins.CutPoints fixed ? fixed : null;
@@ -54,7 +57,11 @@ record RfmModelDocument(
                         model.weights().recency(),
                         model.weights().frequency(),
                         model.weights().monetary()),
-                model.refunds().name());
+                model.refunds().name(),
+                switch (model.grid()) {
+                    case Grid.TenNames _ -> null;
+                    case Grid.EightClasses(var against) -> against.name();
+                });
     }
 
     RfmModel toDomain() {
@@ -66,7 +73,10 @@ record RfmModelDocument(
                 ZoneId.of(zone),
                 bins(),
                 new Weights(weights.get(0), weights.get(1), weights.get(2)),
-                RfmModel.Refunds.valueOf(refunds));
+                RfmModel.Refunds.valueOf(refunds),
+                against == null
+                        ? new Grid.TenNames()
+                        : new Grid.EightClasses(Grid.Middle.valueOf(against)));
     }
 
     private Bins bins() {

@@ -7,6 +7,7 @@ import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.Money;
 import io.pondcrm.segmentation.rfm.domain.Bins;
+import io.pondcrm.segmentation.rfm.domain.Grid;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
 import io.pondcrm.segmentation.rfm.domain.RfmPlacement;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
@@ -76,7 +77,9 @@ final class RfmPayloads {
                     @Schema(
                             description = "What refunds do to the money; SUBTRACT if left out",
                             allowableValues = {"SUBTRACT", "IGNORE"})
-                    String refunds) {
+                    String refunds,
+            @Nullable @Valid @Schema(description = "Named segments; TEN_NAMES if left out")
+                    NewGrid grid) {
 
         /** What the constraints on single fields can't say. */
         List<FieldError> faults() {
@@ -99,16 +102,15 @@ final class RfmPayloads {
                                 "quantiles 与 limits 只能选其一"));
             }
             if (limits != null) {
-                try {
-                    limits.toDomain();
-                } catch (IllegalArgumentException _) {
-                    faults.add(
-                            fault(
-                                    "/limits",
-                                    "limits",
-                                    "Each dimension has as many limits as the others, and they rise",
-                                    "各维度的分界点数量须相同且递增"));
-                }
+                limits.addFaults(faults);
+            }
+            if (grid != null && grid.kind().equals(NewGrid.TEN_NAMES) && grid.against() != null) {
+                faults.add(
+                        fault(
+                                "/grid/against",
+                                "one-of",
+                                "Only EIGHT_CLASSES are held against something",
+                                "只有 EIGHT_CLASSES 需要比较基准"));
             }
             if (weights != null && weights.frequency() + weights.monetary() == 0) {
                 faults.add(
@@ -119,10 +121,6 @@ final class RfmPayloads {
                                 "frequency 与 monetary 不能同时为 0"));
             }
             return faults;
-        }
-
-        private static FieldError fault(String pointer, String code, String en, String zh) {
-            return new FieldError(pointer, code, new Text(en, zh));
         }
 
         /** Only after {@link #faults} found none. */
@@ -137,9 +135,74 @@ final class RfmPayloads {
                             ? new Bins.Quantiles(quantiles == null ? 5 : quantiles)
                             : limits.toDomain(),
                     weights == null ? Weights.EQUAL : weights.toDomain(),
-                    refunds == null
-                            ? RfmModel.Refunds.SUBTRACT
-                            : RfmModel.Refunds.valueOf(refunds));
+                    refunds == null ? RfmModel.Refunds.SUBTRACT : RfmModel.Refunds.valueOf(refunds),
+                    grid == null ? new Grid.TenNames() : grid.toDomain());
+        }
+    }
+
+    private static FieldError fault(String pointer, String code, String en, String zh) {
+        return new FieldError(pointer, code, new Text(en, zh));
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "NewRfmGrid",
+            description =
+                    "TEN_NAMES: the usual map of recency against frequency and money."
+                            + " EIGHT_CLASSES (RFM 八分类): each of the three values high or low")
+    record NewGrid(
+            @NotNull
+                    @Pattern(regexp = "TEN_NAMES|EIGHT_CLASSES")
+                    @Schema(allowableValues = {NewGrid.TEN_NAMES, NewGrid.EIGHT_CLASSES})
+                    String kind,
+            @Nullable
+                    @Pattern(regexp = "MEAN|MEDIAN")
+                    @Schema(
+                            description =
+                                    "For EIGHT_CLASSES: what lies above it, among all scored"
+                                            + " customers, is high; MEAN if left out",
+                            allowableValues = {"MEAN", "MEDIAN"})
+                    String against) {
+
+        static final String TEN_NAMES = "TEN_NAMES";
+        static final String EIGHT_CLASSES = "EIGHT_CLASSES";
+
+        Grid toDomain() {
+            return kind.equals(TEN_NAMES)
+                    ? new Grid.TenNames()
+                    : new Grid.EightClasses(
+                            against == null ? Grid.Middle.MEAN : Grid.Middle.valueOf(against));
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmSegmentRule", description = "A named segment and what it takes to be in it")
+    record SegmentRule(@Schema(example = "CHAMPIONS") String segment, Words name, Words rule) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmGrid", description = "The named segments of a model")
+    record GridPart(
+            @Schema(allowableValues = {NewGrid.TEN_NAMES, NewGrid.EIGHT_CLASSES}) String kind,
+            @Schema(
+                            description = "Only of EIGHT_CLASSES",
+                            allowableValues = {"MEAN", "MEDIAN"})
+                    @Nullable String against,
+            List<SegmentRule> segments) {
+
+        static GridPart of(Grid grid) {
+            var segments =
+                    grid.segments().stream()
+                            .map(it ->
+                                    new SegmentRule(
+                                            it.name(),
+                                            Words.of(it.title()),
+                                            Words.of(grid.rule(it))))
+                            .toList();
+            return switch (grid) {
+                case Grid.TenNames _ -> new GridPart(NewGrid.TEN_NAMES, null, segments);
+                case Grid.EightClasses(var against) ->
+                        new GridPart(NewGrid.EIGHT_CLASSES, against.name(), segments);
+            };
         }
     }
 
@@ -167,6 +230,32 @@ final class RfmPayloads {
                             example = "[\"100.00\", \"500.00\", \"2000.00\", \"10000.00\"]")
                     List<@NotNull @Pattern(regexp = "-?[0-9]{1,12}(\\.[0-9]{1,4})?") String>
                             monetary) {
+
+        void addFaults(List<FieldError> faults) {
+            rises(recencyDays, "/limits/recencyDays", faults);
+            rises(frequency, "/limits/frequency", faults);
+            rises(monetary.stream().map(BigDecimal::new).toList(), "/limits/monetary", faults);
+            asMany(frequency, "/limits/frequency", faults);
+            asMany(monetary, "/limits/monetary", faults);
+        }
+
+        private void asMany(List<?> limits, String pointer, List<FieldError> faults) {
+            if (limits.size() != recencyDays.size()) {
+                faults.add(
+                        fault(
+                                pointer,
+                                "limits",
+                                "As many limits as recencyDays has",
+                                "分界点数量须与 recencyDays 相同"));
+            }
+        }
+
+        private static <T extends Comparable<? super T>> void rises(
+                List<T> limits, String pointer, List<FieldError> faults) {
+            if (!Bins.CutPoints.rise(limits)) {
+                faults.add(fault(pointer, "limits", "Limits rise", "分界点须递增"));
+            }
+        }
 
         static @Nullable Limits of(Bins bins) {
             return bins instanceof Bins.CutPoints(var days, var counts, var amounts)
@@ -208,7 +297,8 @@ final class RfmPayloads {
             @Nullable Integer quantiles,
             @Nullable Limits limits,
             WeightsPart weights,
-            String refunds) {
+            String refunds,
+            GridPart grid) {
 
         static Model of(RfmModel model) {
             var window = model.window();
@@ -222,7 +312,8 @@ final class RfmPayloads {
                     limits == null ? model.bins().count() : null,
                     limits,
                     WeightsPart.of(model.weights()),
-                    model.refunds().name());
+                    model.refunds().name(),
+                    GridPart.of(model.grid()));
         }
     }
 
@@ -291,9 +382,34 @@ final class RfmPayloads {
     }
 
     @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "RfmHighAbove",
+            description =
+                    "What lies above these is high in the eight classes; the mean is rounded down,"
+                            + " which makes no difference to values that are whole")
+    record HighAbove(LocalDate lastPurchaseOn, long frequency, String monetary) {
+
+        static @Nullable HighAbove of(RfmRun run) {
+            return switch (run.model().grid()) {
+                case Grid.TenNames _ -> null;
+                case Grid.EightClasses(var against) ->
+                        new HighAbove(
+                                LocalDate.ofEpochDay(run.recency().middle(against)),
+                                run.frequency().middle(against),
+                                RfmValues.fromRanked(run.monetary().middle(against))
+                                        .toPlainString());
+            };
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
     @Schema(name = "RfmDistribution", description = "Every scored customer once")
     record Distribution(
-            Run run, List<SegmentCount> segments, List<CellCount> cells, CutPoints cutPoints) {
+            Run run,
+            List<SegmentCount> segments,
+            List<CellCount> cells,
+            CutPoints cutPoints,
+            @Schema(description = "Only of the eight classes") @Nullable HighAbove highAbove) {
 
         static Distribution of(RfmRun run) {
             return new Distribution(
@@ -308,7 +424,8 @@ final class RfmPayloads {
                     run.cells().entrySet().stream()
                             .map(it -> new CellCount(it.getKey(), it.getValue()))
                             .toList(),
-                    CutPoints.of(run));
+                    CutPoints.of(run),
+                    HighAbove.of(run));
         }
     }
 

@@ -24,7 +24,7 @@ enum RfmProblem implements ProblemType {
     RFM_SEGMENT_NOT_FOUND(
             NOT_FOUND,
             new Text("No such RFM segment", "没有此 RFM 分组"),
-            new Text("The segments are {0}", "分组有 {0}")),
+            new Text("The segments of this model are {0}", "此模型的分组有 {0}")),
     RFM_UNKNOWN_CUSTOMER(
             NOT_FOUND,
             new Text("No such customer", "没有此客户"),

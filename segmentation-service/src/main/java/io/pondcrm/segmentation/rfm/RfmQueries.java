@@ -9,8 +9,6 @@ import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.rfm.domain.RfmSegment;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -61,11 +59,9 @@ class RfmQueries {
         var run = run(model, asOf);
         var wanted = Criteria.where("run").is(run.id());
         if (segment != null) {
-            if (Arrays.stream(RfmSegment.values()).noneMatch(it -> it.name().equals(segment))) {
-                throw RfmProblem.RFM_SEGMENT_NOT_FOUND.exception(
-                        Arrays.stream(RfmSegment.values())
-                                .map(RfmSegment::name)
-                                .collect(Collectors.joining(", ")));
+            var names = run.model().grid().segments().stream().map(RfmSegment::name).toList();
+            if (!names.contains(segment)) {
+                throw RfmProblem.RFM_SEGMENT_NOT_FOUND.exception(String.join(", ", names));
             }
             wanted = wanted.and("segment").is(segment);
         }

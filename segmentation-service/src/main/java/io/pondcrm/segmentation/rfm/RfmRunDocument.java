@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.TypeAlias;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
@@ -31,20 +32,32 @@ record RfmRunDocument(
         List<Tally> cells,
         Instant finishedAt) {
 
-    record ScalePart(List<CutPart> cuts, List<Long> percentiles) {
+    /**
+     * @param mean null in runs of before there were grids that ask for it
+     * @param median likewise
+     */
+    record ScalePart(
+            List<CutPart> cuts,
+            List<Long> percentiles,
+            @Nullable Long mean,
+            @Nullable Long median) {
 
         static ScalePart of(Scale scale) {
             return new ScalePart(
                     scale.lastOfScore().stream()
                             .map(cut -> new CutPart(cut.value(), cut.customer()))
                             .toList(),
-                    scale.percentiles());
+                    scale.percentiles(),
+                    scale.mean(),
+                    scale.median());
         }
 
         Scale toDomain() {
             return new Scale(
                     cuts.stream().map(cut -> new Scale.Cut(cut.value(), cut.customer())).toList(),
-                    percentiles);
+                    percentiles,
+                    mean == null ? 0 : mean,
+                    median == null ? 0 : median);
         }
     }
 

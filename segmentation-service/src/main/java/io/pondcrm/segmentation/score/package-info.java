@@ -1,3 +1,3 @@
-/** What the HTTP answers of all scores share. */
+/** Every score of a customer in one shape, whichever feature knows it. */
 @org.jspecify.annotations.NullMarked
 package io.pondcrm.segmentation.score;

@@ -11,6 +11,7 @@ import io.pondcrm.contracts.segmentation.SegmentLeftV1;
 import io.pondcrm.contracts.segmentation.TierChangedV1;
 import io.pondcrm.contracts.segmentation.TierDowngradeScheduledV1;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.standing.domain.Mover;
 import io.pondcrm.segmentation.standing.domain.StandingChange;
 import java.time.Instant;
@@ -20,8 +21,6 @@ import org.springframework.stereotype.Component;
 /** Says in the words of the contracts how a customer stands differently. */
 @Component
 class StandingEvents {
-
-    private static final int ABC_VERSION = 1;
 
     private final EventWriter events;
 
@@ -88,7 +87,7 @@ class StandingEvents {
                             customer,
                             "abc",
                             placement.classification(),
-                            ABC_VERSION,
+                            AbcPlacement.VERSION,
                             placement.abcClass().name(),
                             null,
                             reasons(placement.reasons()),

@@ -25,16 +25,21 @@ public record AbcClassification(
     private static final int SCALE = 4;
 
     /** What a customer brings; empty for one who neither bought nor gave back in the window. */
-    public Optional<BigDecimal> measure(CustomerFacts facts) {
+    public Optional<Brought> measure(CustomerFacts facts) {
         var counted = facts.purchasesAt(asOf, currency, window);
         if (counted.isEmpty()) {
             return Optional.empty();
         }
-        var sum = BigDecimal.ZERO;
+        var sales = BigDecimal.ZERO;
+        var refunds = BigDecimal.ZERO;
         for (var purchase : counted) {
-            sum = sum.add(purchase.signedAmount());
+            if (purchase.isSale()) {
+                sales = sales.add(purchase.amount());
+            } else {
+                refunds = refunds.add(purchase.amount());
+            }
         }
-        return Optional.of(sum);
+        return Optional.of(new Brought(sales, refunds));
     }
 
     /** An amount as the table ranks it. */
@@ -44,13 +49,18 @@ public record AbcClassification(
                 .longValueExact();
     }
 
+    /** Reads an amount back from the whole number by which it is ranked. */
+    public static BigDecimal fromRanked(long ranked) {
+        return BigDecimal.valueOf(ranked, SCALE).stripTrailingZeros();
+    }
+
     /** The place of one rank of the table. */
     public AbcPlacement placeAt(AbcTable table, int rank) {
         return new AbcPlacement(
                 id,
                 table.classAt(rank),
                 rank + 1,
-                BigDecimal.valueOf(table.valueAt(rank), SCALE).stripTrailingZeros(),
+                fromRanked(table.valueAt(rank)),
                 table.shareAt(rank),
                 table.cumulativeShareAt(rank),
                 asOf);

@@ -1,9 +1,16 @@
 package io.pondcrm.segmentation.abc.domain;
 
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.score.domain.Contribution;
+import io.pondcrm.segmentation.score.domain.Inputs;
+import io.pondcrm.segmentation.score.domain.Name;
 import io.pondcrm.segmentation.score.domain.Reason;
+import io.pondcrm.segmentation.score.domain.Score;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A customer's class in one classification.
@@ -23,18 +30,71 @@ public record AbcPlacement(
         BigDecimal cumulativeShare,
         Instant asOf) {
 
+    /** A classification is made once; another one has another id. */
+    public static final int VERSION = 1;
+
     /** Why the customer has this class. */
     public List<Reason> reasons() {
         return List.of(
                 new Reason(
                         "netSales", value.toPlainString(), "rank " + rank + " of all by net sales"),
-                new Reason(
-                        "cumulativeShare",
-                        cumulativeShare.toPlainString(),
-                        switch (abcClass) {
-                            case A -> "up to the first cut, or the largest of all";
-                            case B -> "behind the first cut, up to the second";
-                            case C -> "behind the second cut, or nothing brought";
-                        }));
+                new Reason("cumulativeShare", cumulativeShare.toPlainString(), rule().en()));
+    }
+
+    private Name rule() {
+        return switch (abcClass) {
+            case A -> new Name("up to the first cut, or the largest of all", "在第一分界点以内，或为最大客户");
+            case B -> new Name("behind the first cut, up to the second", "超过第一分界点，在第二分界点以内");
+            case C -> new Name("behind the second cut, or nothing brought", "超过第二分界点，或没有贡献");
+        };
+    }
+
+    /**
+     * The same as one figure: the net sales that the customer was ranked by.
+     *
+     * @param refunds what was taken off the sales; null where the classification did not keep it
+     * @param at the moment of the question, not before the classification's own
+     */
+    public Score score(CustomerId customer, @Nullable BigDecimal refunds, Instant at) {
+        var contributions = new ArrayList<Contribution>();
+        var ranked = new Name("rank %d of all".formatted(rank), "在全体客户中排名第 %d".formatted(rank));
+        if (refunds == null) {
+            contributions.add(new Contribution("netSales", value.toPlainString(), value, ranked));
+        } else {
+            var sales = value.add(refunds);
+            contributions.add(
+                    new Contribution(
+                            "sales",
+                            sales.toPlainString(),
+                            sales,
+                            new Name("every sale in the window", "窗口期内的全部销售")));
+            contributions.add(
+                    new Contribution(
+                            "refunds",
+                            refunds.toPlainString(),
+                            refunds.negate(),
+                            new Name("taken off", "扣除")));
+            contributions.add(Contribution.of("rank", Integer.toString(rank), 0, ranked));
+        }
+        contributions.add(
+                Contribution.of("cumulativeShare", cumulativeShare.toPlainString(), 0, rule()));
+        return new Score(
+                value,
+                new Score.Band(abcClass.name(), abcClass.title()),
+                contributions,
+                classification,
+                VERSION,
+                new Inputs(
+                        List.of(
+                                classification + "|" + asOf,
+                                "%s|%s|%s|%d|%s|%s"
+                                        .formatted(
+                                                customer.value(),
+                                                value.toPlainString(),
+                                                refunds == null ? "" : refunds.toPlainString(),
+                                                rank,
+                                                share.toPlainString(),
+                                                cumulativeShare.toPlainString()))),
+                at);
     }
 }

@@ -9,13 +9,24 @@ import org.jspecify.annotations.Nullable;
  * The stages a customer passed up to a moment.
  *
  * @param phases oldest first; the last is the stage at {@code asOf}
+ * @param evidence what the stage at {@code asOf} rests on
  * @param reviewAt when the stage may change although nothing is heard; null if it can't
  */
-public record LifecycleCourse(Instant asOf, List<Phase> phases, @Nullable Instant reviewAt) {
+public record LifecycleCourse(
+        Instant asOf, List<Phase> phases, Evidence evidence, @Nullable Instant reviewAt) {
 
     public LifecycleCourse {
         phases = List.copyOf(phases);
     }
+
+    /**
+     * What was bought by then.
+     *
+     * @param sales in all
+     * @param recentSales of the loyal window
+     * @param lastSaleAt null without any
+     */
+    public record Evidence(int sales, int recentSales, @Nullable Instant lastSaleAt) {}
 
     /** The phase at {@code asOf}. */
     public Phase current() {

@@ -2,8 +2,12 @@ package io.pondcrm.segmentation.lifecycle.domain;
 
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.score.domain.Contribution;
+import io.pondcrm.segmentation.score.domain.Inputs;
 import io.pondcrm.segmentation.score.domain.Name;
 import io.pondcrm.segmentation.score.domain.Reason;
+import io.pondcrm.segmentation.score.domain.Score;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -94,7 +98,77 @@ public record LifecycleScheme(
         var toCome = moments.tailSet(asOf, false);
         return Optional.of(
                 new LifecycleCourse(
-                        asOf, phases, walk.nextChange(phases.getLast().stage(), toCome)));
+                        asOf,
+                        phases,
+                        walk.evidence(),
+                        walk.nextChange(phases.getLast().stage(), toCome)));
+    }
+
+    /**
+     * How far a customer came at a moment: one point each for the first sale, the second, and
+     * loyalty; who is lost has lost them all.
+     *
+     * @return empty for a customer not yet known at that moment
+     */
+    public Optional<Score> score(CustomerFacts facts, Instant asOf) {
+        return follow(facts, asOf)
+                .map(course -> {
+                    var contributions = contributions(course);
+                    return new Score(
+                            contributions.stream()
+                                    .map(Contribution::points)
+                                    .reduce(BigDecimal.ZERO, BigDecimal::add),
+                            new Score.Band(
+                                    course.current().stage().name(),
+                                    course.current().stage().title()),
+                            contributions,
+                            id,
+                            version,
+                            Inputs.of(
+                                    "%s|%d|%d|%s|%s"
+                                            .formatted(
+                                                    id,
+                                                    version,
+                                                    loyalPurchases,
+                                                    loyalWindow,
+                                                    lostAfter),
+                                    facts.purchases().stream()
+                                            .filter(Purchase::isSale)
+                                            .filter(it -> !it.occurredAt().isAfter(asOf))
+                                            .toList()),
+                            asOf);
+                });
+    }
+
+    private List<Contribution> contributions(LifecycleCourse course) {
+        var found = course.evidence();
+        var first = found.sales() >= 1 ? 1 : 0;
+        var again = found.sales() >= REPEAT_PURCHASES ? 1 : 0;
+        var loyal = found.recentSales() >= loyalPurchases ? 1 : 0;
+        var isLost = course.current().stage() == Stage.LOST;
+        var sales = Integer.toString(found.sales());
+        return List.of(
+                Contribution.of(
+                        "firstPurchase", sales, first, new Name("at least one sale", "至少一次购买")),
+                Contribution.of(
+                        "repeatPurchase",
+                        sales,
+                        again,
+                        new Name(rule(Stage.REPEAT), "至少 %d 次购买".formatted(REPEAT_PURCHASES))),
+                Contribution.of(
+                        "loyalty",
+                        Integer.toString(found.recentSales()),
+                        loyal,
+                        new Name(
+                                rule(Stage.LOYAL),
+                                "%d 天内至少 %d 次购买".formatted(loyalWindow.toDays(), loyalPurchases))),
+                Contribution.of(
+                        "silence",
+                        found.lastSaleAt() == null ? "-" : found.lastSaleAt().toString(),
+                        isLost ? -(first + again + loyal) : 0,
+                        new Name(
+                                rule(Stage.LOST) + " takes everything back",
+                                "%d 天未购买则全部清零".formatted(lostAfter.toDays()))));
     }
 
     /** The rule of a stage, in words. */
@@ -138,6 +212,11 @@ public record LifecycleScheme(
                 return Stage.LOYAL;
             }
             return happened >= REPEAT_PURCHASES ? Stage.REPEAT : Stage.FIRST_PURCHASE;
+        }
+
+        LifecycleCourse.Evidence evidence() {
+            return new LifecycleCourse.Evidence(
+                    happened, happened - aged, happened == 0 ? null : sales.get(happened - 1));
         }
 
         List<Reason> reasons(Stage stage) {

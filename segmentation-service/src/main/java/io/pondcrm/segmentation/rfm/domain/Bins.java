@@ -46,9 +46,9 @@ public sealed interface Bins {
                 throw new IllegalArgumentException(
                         "Each dimension has the same number of limits, 1 to 19");
             }
-            requireRising(recencyDays);
-            requireRising(frequency);
-            requireRising(monetary);
+            if (!rise(recencyDays) || !rise(frequency) || !rise(monetary)) {
+                throw new IllegalArgumentException("Limits rise");
+            }
         }
 
         @Override
@@ -68,12 +68,14 @@ public sealed interface Bins {
             return (int) limits.stream().filter(limit -> limit.compareTo(value) <= 0).count();
         }
 
-        private static <T extends Comparable<? super T>> void requireRising(List<T> limits) {
+        /** Whether each limit is larger than the one before. */
+        public static <T extends Comparable<? super T>> boolean rise(List<T> limits) {
             for (var at = 1; at < limits.size(); at++) {
                 if (limits.get(at).compareTo(limits.get(at - 1)) <= 0) {
-                    throw new IllegalArgumentException("Limits rise");
+                    return false;
                 }
             }
+            return true;
         }
     }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217
  * @param window how far back purchases count; null for ever
  * @param zone whose days recency counts in
+ * @param weights count in the one figure and, where the grid says so, in the named group
  */
 public record RfmModel(
         String id,
@@ -33,7 +34,8 @@ public record RfmModel(
         ZoneId zone,
         Bins bins,
         Weights weights,
-        Refunds refunds) {
+        Refunds refunds,
+        Grid grid) {
 
     /** What a refund does to the money. */
     public enum Refunds {
@@ -54,7 +56,8 @@ public record RfmModel(
                 ZoneId.of("UTC"),
                 new Bins.Quantiles(5),
                 Weights.EQUAL,
-                Refunds.SUBTRACT);
+                Refunds.SUBTRACT,
+                new Grid.TenNames());
     }
 
     /** What the customer did in the window that ends at a moment; empty without a sale in it. */

@@ -2,8 +2,13 @@ package io.pondcrm.segmentation.rfm.domain;
 
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.score.domain.Contribution;
+import io.pondcrm.segmentation.score.domain.Inputs;
+import io.pondcrm.segmentation.score.domain.Name;
 import io.pondcrm.segmentation.score.domain.Reason;
+import io.pondcrm.segmentation.score.domain.Score;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -19,7 +24,7 @@ import java.util.function.IntFunction;
  *
  * @param number counts the model's runs from 1
  * @param scored customers with a sale in the window
- * @param segments how many customers each named group has
+ * @param segments how many customers each group of the model's grid has
  * @param cells how many customers each cell has
  */
 public record RfmRun(
@@ -110,7 +115,7 @@ public record RfmRun(
                 id,
                 values,
                 scores,
-                scores.segment(model.weights()),
+                segment(values, scores),
                 scores.combined(model.weights()),
                 reasons(values, scores, today));
     }
@@ -127,55 +132,156 @@ public record RfmRun(
         };
     }
 
+    private RfmSegment segment(RfmValues values, RfmScores scores) {
+        return switch (model.grid()) {
+            case Grid.TenNames map -> map.segment(scores, model.weights());
+            case Grid.EightClasses classes ->
+                    classes.segment(
+                            recency.isHigh(values.lastDay(), classes.against()),
+                            frequency.isHigh(values.frequency(), classes.against()),
+                            monetary.isHigh(values.rankedMonetary(), classes.against()));
+        };
+    }
+
+    /**
+     * The same as one figure, for any moment: the weighted sum of the three scores.
+     *
+     * @return empty without a sale in the window
+     */
+    public Optional<Score> score(CustomerFacts facts, Instant at) {
+        return place(facts, at)
+                .map(placed ->
+                        new Score(
+                                placed.scores().sum(model.weights()),
+                                new Score.Band(placed.segment().name(), placed.segment().title()),
+                                contributions(placed.values(), placed.scores()),
+                                model.id(),
+                                number,
+                                Inputs.of(
+                                        "%s|%s|%d|%s"
+                                                .formatted(
+                                                        model.id(),
+                                                        id,
+                                                        number,
+                                                        LocalDate.ofEpochDay(model.dayOf(at))),
+                                        facts.purchasesAt(at, model.currency(), model.window())),
+                                at));
+    }
+
+    private List<Contribution> contributions(RfmValues values, RfmScores scores) {
+        var weights = model.weights();
+        return List.of(
+                weighed(
+                        "recency",
+                        values.lastPurchaseOn().toString(),
+                        weights.recency(),
+                        scores.recency(),
+                        recencyRule(values, scores)),
+                weighed(
+                        "frequency",
+                        Integer.toString(values.frequency()),
+                        weights.frequency(),
+                        scores.frequency(),
+                        frequencyRule(values, scores)),
+                weighed(
+                        "monetary",
+                        values.monetary().toPlainString() + " " + model.currency(),
+                        weights.monetary(),
+                        scores.monetary(),
+                        monetaryRule(values, scores)));
+    }
+
+    private static Contribution weighed(
+            String dimension, String input, int weight, int score, Name rule) {
+        return Contribution.of(
+                dimension,
+                input,
+                (long) weight * score,
+                new Name(weight + " × " + rule.en(), weight + " × " + rule.zh()));
+    }
+
     private List<Reason> reasons(RfmValues values, RfmScores scores, int today) {
         return List.of(
                 new Reason(
                         "recency",
                         "%d days since %s"
                                 .formatted(today - values.lastDay(), values.lastPurchaseOn()),
-                        rule(scores.recency(), recency, values.lastDay(), Shown.DAY)),
+                        recencyRule(values, scores).en()),
                 new Reason(
                         "frequency",
                         values.frequency() + " sales",
-                        rule(scores.frequency(), frequency, values.frequency(), Shown.COUNT)),
+                        frequencyRule(values, scores).en()),
                 new Reason(
                         "monetary",
                         values.monetary().toPlainString() + " " + model.currency(),
-                        rule(scores.monetary(), monetary, values.rankedMonetary(), Shown.MONEY)));
+                        monetaryRule(values, scores).en()));
     }
 
-    private String rule(int score, Scale scale, long value, Shown shown) {
-        return switch (model.bins()) {
-            case Bins.CutPoints(var days, var counts, var amounts) ->
-                    "score %d of %d by the limits %s"
-                            .formatted(
-                                    score,
-                                    model.bins().count(),
-                                    switch (shown) {
-                                        case DAY -> days;
-                                        case COUNT -> counts;
-                                        case MONEY -> amounts;
-                                    });
-            case Bins.Quantiles(var bins) ->
-                    "score %d of %d: more than %d %% of %d customers; scores end at %s"
-                            .formatted(
-                                    score,
-                                    bins,
-                                    scale.percentBelow(value),
-                                    scored,
-                                    scale.lastOfScore().stream()
-                                            .map(cut -> shown.text(cut.value()))
-                                            .toList());
+    private Name recencyRule(RfmValues values, RfmScores scores) {
+        return rule(scores.recency(), recency, values.lastDay(), Shown.DAY);
+    }
+
+    private Name frequencyRule(RfmValues values, RfmScores scores) {
+        return rule(scores.frequency(), frequency, values.frequency(), Shown.COUNT);
+    }
+
+    private Name monetaryRule(RfmValues values, RfmScores scores) {
+        return rule(scores.monetary(), monetary, values.rankedMonetary(), Shown.MONEY);
+    }
+
+    private Name rule(int score, Scale scale, long value, Shown shown) {
+        var points =
+                switch (model.bins()) {
+                    case Bins.CutPoints fixed -> byLimits(score, fixed, shown);
+                    case Bins.Quantiles _ -> byRank(score, scale, value, shown);
+                };
+        return switch (model.grid()) {
+            case Grid.TenNames _ -> points;
+            case Grid.EightClasses(var against) -> {
+                var level = level(scale, value, against, shown);
+                yield new Name(points.en() + "; " + level.en(), points.zh() + "；" + level.zh());
+            }
         };
+    }
+
+    private static Name byLimits(int score, Bins.CutPoints fixed, Shown shown) {
+        var limits =
+                switch (shown) {
+                    case DAY -> fixed.recencyDays();
+                    case COUNT -> fixed.frequency();
+                    case MONEY -> fixed.monetary();
+                };
+        return new Name(
+                "score %d of %d by the limits %s".formatted(score, fixed.count(), limits),
+                "得分 %d/%d，分界点为 %s".formatted(score, fixed.count(), limits));
+    }
+
+    private Name byRank(int score, Scale scale, long value, Shown shown) {
+        var below = scale.percentBelow(value);
+        var ends = scale.lastOfScore().stream().map(cut -> shown.text(cut.value())).toList();
+        return new Name(
+                "score %d of %d: more than %d %% of %d customers; scores end at %s"
+                        .formatted(score, model.bins().count(), below, scored, ends),
+                "得分 %d/%d：高于 %d 名客户中的 %d%%；各档上限为 %s"
+                        .formatted(score, model.bins().count(), scored, below, ends));
+    }
+
+    private static Name level(Scale scale, long value, Grid.Middle against, Shown shown) {
+        var middle = shown.text(scale.middle(against));
+        return scale.isHigh(value, against)
+                ? new Name(
+                        "high: above the %s %s".formatted(against.title().en(), middle),
+                        "高：大于%s %s".formatted(against.title().zh(), middle))
+                : new Name(
+                        "low: not above the %s %s".formatted(against.title().en(), middle),
+                        "低：不大于%s %s".formatted(against.title().zh(), middle));
     }
 
     private Outcome count(RfmTable.Scored rows, IntFunction<String> customers) {
         var today = model.dayOf(asOf);
         var members = new ArrayList<Member>(rows.rows());
         var inSegment = new EnumMap<RfmSegment, Integer>(RfmSegment.class);
-        for (var segment : RfmSegment.values()) {
-            inSegment.put(segment, 0);
-        }
+        model.grid().segments().forEach(segment -> inSegment.put(segment, 0));
         var inCell = new TreeMap<String, Integer>();
         for (var row = 0; row < rows.rows(); row++) {
             var customer = new CustomerId(customers.apply(rows.customerAt(row)));
@@ -184,7 +290,7 @@ public record RfmRun(
                     model.bins() instanceof Bins.CutPoints fixed
                             ? fixed.score(values, today)
                             : rows.scoresAt(row);
-            var segment = scores.segment(model.weights());
+            var segment = segment(values, scores);
             members.add(new Member(customer, values, scores, segment));
             inSegment.merge(segment, 1, Integer::sum);
             inCell.merge(scores.cell(), 1, Integer::sum);
@@ -203,7 +309,7 @@ public record RfmRun(
 
         String text(long value) {
             return switch (this) {
-                case DAY -> java.time.LocalDate.ofEpochDay(value).toString();
+                case DAY -> LocalDate.ofEpochDay(value).toString();
                 case COUNT -> Long.toString(value);
                 case MONEY -> RfmValues.fromRanked(value).toPlainString();
             };

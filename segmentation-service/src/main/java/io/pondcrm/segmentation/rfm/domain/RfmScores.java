@@ -19,28 +19,27 @@ public record RfmScores(int recency, int frequency, int monetary, int bins) {
                 : recency + "." + frequency + "." + monetary;
     }
 
-    /** One figure: the weighted mean of the three, with two decimals. */
-    public BigDecimal combined(Weights weights) {
-        var sum =
+    /** Reads a {@link #cell} back. */
+    static RfmScores ofCell(String cell, int bins) {
+        var scores = cell.indexOf('.') < 0 ? cell.split("") : cell.split("\\.", -1);
+        return new RfmScores(
+                Integer.parseInt(scores[0]),
+                Integer.parseInt(scores[1]),
+                Integer.parseInt(scores[2]),
+                bins);
+    }
+
+    /** The weighted sum of the three: what the contributions of a score add up to. */
+    public BigDecimal sum(Weights weights) {
+        return BigDecimal.valueOf(
                 recency * weights.recency()
                         + frequency * weights.frequency()
-                        + monetary * weights.monetary();
+                        + monetary * weights.monetary());
+    }
+
+    /** One figure: the weighted mean of the three, with two decimals. */
+    public BigDecimal combined(Weights weights) {
         var weight = weights.recency() + weights.frequency() + weights.monetary();
-        return BigDecimal.valueOf(sum).divide(BigDecimal.valueOf(weight), 2, RoundingMode.HALF_UP);
-    }
-
-    /**
-     * The named group: recency against the weighted mean of frequency and money, rounded half up.
-     * Other scales than 1 to 5 are stretched to it: score {@code s} of {@code n} counts as {@code
-     * ceil(5 s / n)}.
-     */
-    public RfmSegment segment(Weights weights) {
-        var weight = weights.frequency() + weights.monetary();
-        var sum = fifths(frequency) * weights.frequency() + fifths(monetary) * weights.monetary();
-        return RfmSegment.at(fifths(recency), (2 * sum + weight) / (2 * weight));
-    }
-
-    private int fifths(int score) {
-        return (5 * score + bins - 1) / bins;
+        return sum(weights).divide(BigDecimal.valueOf(weight), 2, RoundingMode.HALF_UP);
     }
 }

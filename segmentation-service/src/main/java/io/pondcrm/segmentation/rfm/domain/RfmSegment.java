@@ -3,21 +3,8 @@ package io.pondcrm.segmentation.rfm.domain;
 import io.pondcrm.segmentation.score.domain.Name;
 
 /**
- * The named groups of RFM practice, on the usual map of recency against frequency and money taken
- * together, both from 1 to 5:
- *
- * <pre>
- *  F/M 5 | CANNOT_LOSE  CANNOT_LOSE  LOYAL           LOYAL               CHAMPIONS
- *      4 | AT_RISK      AT_RISK      LOYAL           LOYAL               CHAMPIONS
- *      3 | AT_RISK      AT_RISK      NEED_ATTENTION  POTENTIAL_LOYALIST  POTENTIAL_LOYALIST
- *      2 | HIBERNATING  HIBERNATING  ABOUT_TO_SLEEP  POTENTIAL_LOYALIST  POTENTIAL_LOYALIST
- *      1 | LOST         HIBERNATING  ABOUT_TO_SLEEP  PROMISING           NEW
- *        +-------------------------------------------------------------------------------
- *  R       1            2            3               4                   5
- * </pre>
- *
- * <p>It is the map of ten groups that is widespread in tools and tutorials, with its lowest corner
- * split off as {@code LOST}.
+ * Every named group of RFM practice. A model's {@link Grid} says which of them it has, and who is
+ * in which; no name is in two grids.
  */
 public enum RfmSegment {
     CHAMPIONS(new Name("Champions", "冠军客户")),
@@ -30,15 +17,16 @@ public enum RfmSegment {
     AT_RISK(new Name("At risk", "有流失风险的客户")),
     CANNOT_LOSE(new Name("Cannot lose them", "不能失去的客户")),
     HIBERNATING(new Name("Hibernating", "沉睡客户")),
-    LOST(new Name("Lost", "流失客户"));
+    LOST(new Name("Lost", "流失客户")),
 
-    private static final RfmSegment[][] BY_RECENCY_AND_VALUE = {
-        {LOST, HIBERNATING, AT_RISK, AT_RISK, CANNOT_LOSE},
-        {HIBERNATING, HIBERNATING, AT_RISK, AT_RISK, CANNOT_LOSE},
-        {ABOUT_TO_SLEEP, ABOUT_TO_SLEEP, NEED_ATTENTION, LOYAL, LOYAL},
-        {PROMISING, POTENTIAL_LOYALIST, POTENTIAL_LOYALIST, LOYAL, LOYAL},
-        {NEW, POTENTIAL_LOYALIST, POTENTIAL_LOYALIST, CHAMPIONS, CHAMPIONS},
-    };
+    IMPORTANT_VALUE(new Name("Important, to value", "重要价值客户")),
+    IMPORTANT_DEVELOP(new Name("Important, to develop", "重要发展客户")),
+    IMPORTANT_KEEP(new Name("Important, to keep", "重要保持客户")),
+    IMPORTANT_RETAIN(new Name("Important, to win back", "重要挽留客户")),
+    GENERAL_VALUE(new Name("General, to value", "一般价值客户")),
+    GENERAL_DEVELOP(new Name("General, to develop", "一般发展客户")),
+    GENERAL_KEEP(new Name("General, to keep", "一般保持客户")),
+    GENERAL_RETAIN(new Name("General, to win back", "一般挽留客户"));
 
     private final Name title;
 
@@ -49,13 +37,5 @@ public enum RfmSegment {
     /** What people call the group. */
     public Name title() {
         return title;
-    }
-
-    /**
-     * @param recency 1 to 5
-     * @param value frequency and money taken together, 1 to 5
-     */
-    static RfmSegment at(int recency, int value) {
-        return BY_RECENCY_AND_VALUE[recency - 1][value - 1];
     }
 }

@@ -7,13 +7,16 @@ import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 
 /**
- * One dimension as a run found it: where each score ends, and the values at each hundredth of the
- * ranks.
+ * One dimension as a run found it: where each score ends, the values at each hundredth of the
+ * ranks, and the middle.
  *
  * @param lastOfScore the last customer of score 1, of score 2, and so on to the last but one
  * @param percentiles 101 values from the smallest to the largest; empty if nobody was scored
+ * @param mean rounded down: as values are whole, one lies above the mean exactly if it lies above
+ *     this; 0 if nobody was scored
+ * @param median rounded down, of an even number of values the mean of the two in the middle
  */
-public record Scale(List<Cut> lastOfScore, List<Long> percentiles) {
+public record Scale(List<Cut> lastOfScore, List<Long> percentiles, long mean, long median) {
 
     /**
      * A customer at the end of a score. With the id beside the value, customers of equal value keep
@@ -28,7 +31,7 @@ public record Scale(List<Cut> lastOfScore, List<Long> percentiles) {
 
     static Scale of(int rows, int bins, IntToLongFunction value, IntFunction<String> customer) {
         if (rows == 0) {
-            return new Scale(List.of(), List.of());
+            return new Scale(List.of(), List.of(), 0, 0);
         }
         var cuts = new ArrayList<Cut>();
         for (var score = 1; score < bins; score++) {
@@ -39,7 +42,20 @@ public record Scale(List<Cut> lastOfScore, List<Long> percentiles) {
         for (var percent = 0; percent <= 100; percent++) {
             percentiles.add(value.applyAsLong((int) ((long) percent * (rows - 1) / 100)));
         }
-        return new Scale(cuts, percentiles);
+        var below = value.applyAsLong((rows - 1) / 2);
+        var above = value.applyAsLong(rows / 2);
+        return new Scale(cuts, percentiles, mean(rows, value), below + (above - below) / 2);
+    }
+
+    /** Quotients and remainders apart: the sum of all amounts may be larger than any long. */
+    private static long mean(int rows, IntToLongFunction value) {
+        var quotients = 0L;
+        var remainders = 0L;
+        for (var rank = 0; rank < rows; rank++) {
+            quotients += Math.floorDiv(value.applyAsLong(rank), rows);
+            remainders += Math.floorMod(value.applyAsLong(rank), rows);
+        }
+        return quotients + remainders / rows;
     }
 
     /** The score of a value: one more than the number of ends it lies behind. */
@@ -61,5 +77,17 @@ public record Scale(List<Cut> lastOfScore, List<Long> percentiles) {
             below++;
         }
         return Math.min(below, 100);
+    }
+
+    /** What a value must lie above to be high. */
+    public long middle(Grid.Middle against) {
+        return switch (against) {
+            case MEAN -> mean;
+            case MEDIAN -> median;
+        };
+    }
+
+    boolean isHigh(long value, Grid.Middle against) {
+        return value > middle(against);
     }
 }

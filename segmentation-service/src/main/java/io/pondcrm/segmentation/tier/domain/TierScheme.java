@@ -2,9 +2,11 @@ package io.pondcrm.segmentation.tier.domain;
 
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Purchase;
-import io.pondcrm.segmentation.score.domain.InputsHash;
+import io.pondcrm.segmentation.score.domain.Contribution;
+import io.pondcrm.segmentation.score.domain.Inputs;
 import io.pondcrm.segmentation.score.domain.Name;
 import io.pondcrm.segmentation.score.domain.Reason;
+import io.pondcrm.segmentation.score.domain.Score;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -151,7 +153,7 @@ public record TierScheme(
         reasons.add(
                 new Reason(
                         "purchases" + windowDays + "d",
-                        Long.toString(counted(facts, course.asOf())),
+                        Integer.toString(counted(facts, course.asOf()).size()),
                         "sales less refunds, in " + currency));
         if (!earned.code().equals(standing.tier())) {
             reasons.add(
@@ -166,30 +168,85 @@ public record TierScheme(
         return reasons;
     }
 
-    /** A fingerprint of everything that decided: equal inputs, equal fingerprint. */
-    public String inputsHash(CustomerFacts facts, TierCourse course) {
-        var inputs = new StringBuilder(id).append('|').append(version);
-        facts.knownSince().ifPresent(since -> inputs.append('|').append(since));
-        for (var purchase : facts.purchases()) {
-            if (purchase.currency().equals(currency)
-                    && !purchase.occurredAt().isAfter(course.asOf())) {
-                inputs.append('\n')
-                        .append(purchase.transactionId())
-                        .append('|')
-                        .append(purchase.occurredAt())
-                        .append('|')
-                        .append(purchase.signedAmount().stripTrailingZeros().toPlainString());
-            }
-        }
-        return InputsHash.of(inputs);
+    /**
+     * Net spend at a moment as one figure, with the tier that it and the membership period lead to.
+     *
+     * @return empty for a customer not yet known at that moment
+     */
+    public Optional<Score> score(CustomerFacts facts, Instant asOf) {
+        return follow(facts, asOf)
+                .map(course -> {
+                    var level = level(course.standing().tier());
+                    return new Score(
+                            course.spend(),
+                            new Score.Band(level.code(), level.name()),
+                            contributions(facts, course),
+                            id,
+                            version,
+                            inputs(facts, course),
+                            asOf);
+                });
     }
 
-    private long counted(CustomerFacts facts, Instant moment) {
+    private List<Contribution> contributions(CustomerFacts facts, TierCourse course) {
+        var sales = BigDecimal.ZERO;
+        var refunds = BigDecimal.ZERO;
+        for (var purchase : counted(facts, course.asOf())) {
+            if (purchase.isSale()) {
+                sales = sales.add(purchase.amount());
+            } else {
+                refunds = refunds.add(purchase.amount());
+            }
+        }
+        var standing = course.standing();
+        var earned = levels.get(earned(course.spend()));
+        return List.of(
+                new Contribution(
+                        "sales" + windowDays + "d",
+                        sales.toPlainString() + " " + currency,
+                        sales,
+                        new Name(
+                                "%s from %s on"
+                                        .formatted(
+                                                earned.code(), earned.threshold().toPlainString()),
+                                "达到 %s 为%s"
+                                        .formatted(
+                                                earned.threshold().toPlainString(),
+                                                earned.name().zh()))),
+                new Contribution(
+                        "refunds" + windowDays + "d",
+                        refunds.toPlainString() + " " + currency,
+                        refunds.negate(),
+                        new Name("taken off", "扣除")),
+                Contribution.of(
+                        "membershipPeriod",
+                        standing.reviewOn().toString(),
+                        0,
+                        new Name(
+                                "%s is kept until then".formatted(standing.tier()),
+                                "%s保留至该日".formatted(level(standing.tier()).name().zh()))));
+    }
+
+    /** A fingerprint of everything that decided: equal inputs, equal fingerprint. */
+    public String inputsHash(CustomerFacts facts, TierCourse course) {
+        return inputs(facts, course).hash();
+    }
+
+    private Inputs inputs(CustomerFacts facts, TierCourse course) {
+        return Inputs.of(
+                id + "|" + version + facts.knownSince().map(since -> "|" + since).orElse(""),
+                facts.purchases().stream()
+                        .filter(purchase -> purchase.currency().equals(currency))
+                        .filter(purchase -> !purchase.occurredAt().isAfter(course.asOf()))
+                        .toList());
+    }
+
+    private List<Purchase> counted(CustomerFacts facts, Instant moment) {
         return facts.purchases().stream()
                 .filter(purchase -> purchase.currency().equals(currency))
                 .filter(purchase -> !purchase.occurredAt().isAfter(moment))
                 .filter(purchase -> agesOut(purchase).isAfter(moment))
-                .count();
+                .toList();
     }
 
     private Instant agesOut(Purchase purchase) {

@@ -2,13 +2,17 @@ package io.pondcrm.segmentation.facts.domain;
 
 import io.pondcrm.kernel.CustomerId;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /** People and purchases for tests. */
 public final class Fixtures {
@@ -61,5 +65,29 @@ public final class Fixtures {
     public static CustomerFacts registered(
             CustomerId customer, Instant createdAt, Purchase... purchases) {
         return facts(customer, purchases).learn(List.of(new Fact.Described(profile(createdAt))));
+    }
+
+    /** Customers 1 to 10. */
+    public static List<CustomerId> tenCustomers() {
+        return IntStream.rangeClosed(1, 10).mapToObj(Fixtures::customer).toList();
+    }
+
+    /** Customer i of 10 bought i times for i hundred, the last time 10 - i days ago. */
+    public static Map<CustomerId, List<Fact>> tenBought(Instant now) {
+        var news = new HashMap<CustomerId, List<Fact>>();
+        for (var number = 1; number <= 10; number++) {
+            var bought = new ArrayList<Fact>();
+            bought.add(new Fact.Described(profile(now.minus(Duration.ofDays(90)))));
+            for (var time = 0; time < number; time++) {
+                bought.add(
+                        new Fact.Purchased(
+                                sale(
+                                        "txn-" + number + "-" + time,
+                                        now.minus(Duration.ofDays(10 - number + 7L * time)),
+                                        number + "00.00")));
+            }
+            news.put(customer(number), bought);
+        }
+        return news;
     }
 }

@@ -37,13 +37,12 @@ class BinsTest {
     }
 
     @Test
-    void groups_of_other_scales_are_stretched_to_five() {
-        assertThat(new RfmScores(3, 3, 3, 3).segment(Weights.EQUAL))
-                .isEqualTo(RfmSegment.CHAMPIONS);
-        assertThat(new RfmScores(1, 1, 1, 10).segment(Weights.EQUAL)).isEqualTo(RfmSegment.LOST);
-        assertThat(new RfmScores(10, 10, 1, 10).cell()).isEqualTo("10.10.1");
+    void one_figure_is_the_weighted_mean_and_a_cell_reads_back() {
         assertThat(new RfmScores(5, 4, 3, 5).combined(new Weights(2, 1, 1)))
                 .isEqualTo(new BigDecimal("4.25"));
+        assertThat(new RfmScores(10, 10, 1, 10).cell()).isEqualTo("10.10.1");
+        assertThat(RfmScores.ofCell("10.10.1", 10)).isEqualTo(new RfmScores(10, 10, 1, 10));
+        assertThat(RfmScores.ofCell("543", 5)).isEqualTo(new RfmScores(5, 4, 3, 5));
     }
 
     private static String score(int daysSince, int frequency, String monetary) {

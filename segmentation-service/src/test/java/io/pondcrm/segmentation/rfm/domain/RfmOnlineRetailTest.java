@@ -20,12 +20,17 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * UCI Online Retail (CC BY 4.0) as invoices: 4,372 customers, of whom 33 only have credit notes and
@@ -37,22 +42,26 @@ class RfmOnlineRetailTest {
     private static final LocalDate AS_OF = LocalDate.parse("2011-12-10");
     private static final Instant MOMENT = AS_OF.atStartOfDay(ZoneOffset.UTC).toInstant();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
-    private static final RfmModel MODEL =
-            new RfmModel(
-                    "model",
-                    new Name("Online retail", "网上零售"),
-                    "GBP",
-                    null,
-                    ZoneId.of("UTC"),
-                    new Bins.Quantiles(5),
-                    Weights.EQUAL,
-                    RfmModel.Refunds.SUBTRACT);
+    private static final RfmModel MODEL = model(new Grid.TenNames());
 
     private static final List<Line> LINES = new ArrayList<>();
 
     record Line(String invoice, long customer, LocalDateTime at, BigDecimal amount) {}
 
     record Row(long customer, LocalDate last, int sales, BigDecimal money) {}
+
+    private static RfmModel model(Grid grid) {
+        return new RfmModel(
+                "model",
+                new Name("Online retail", "网上零售"),
+                "GBP",
+                null,
+                ZoneId.of("UTC"),
+                new Bins.Quantiles(5),
+                Weights.EQUAL,
+                RfmModel.Refunds.SUBTRACT,
+                grid);
+    }
 
     @BeforeAll
     static void read() throws IOException {
@@ -73,7 +82,7 @@ class RfmOnlineRetailTest {
 
     @Test
     void distribution_scores_and_values_equal_a_straightforward_twin() {
-        var outcome = run(engineFacts());
+        var outcome = run(MODEL, engineFacts());
         var twin = twin();
 
         assertThat(outcome.run().scored()).isEqualTo(4_339).isEqualTo(twin.size());
@@ -98,7 +107,7 @@ class RfmOnlineRetailTest {
     @Test
     void scoring_one_customer_by_the_runs_scales_gives_the_runs_own_score() {
         var facts = engineFacts();
-        var outcome = run(facts);
+        var outcome = run(MODEL, facts);
 
         assertThat(outcome.members())
                 .allSatisfy(member -> {
@@ -114,15 +123,79 @@ class RfmOnlineRetailTest {
                 });
     }
 
-    private static RfmRun.Outcome run(Map<String, CustomerFacts> facts) {
+    /**
+     * The eight classes the plain way: an average over doubles and a sorted list, neither of them
+     * rounded, and the table of classes as practice writes it.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void eight_classes_equal_a_straightforward_twin(Grid.Middle against) {
+        var facts = engineFacts();
+        var outcome = run(model(new Grid.EightClasses(against)), facts);
+        var buyers = rows().stream().filter(row -> row.sales() > 0).toList();
+        var day = middle(buyers, row -> row.last().toEpochDay(), against);
+        var count = middle(buyers, Row::sales, against);
+        var money = middle(buyers, row -> row.money().doubleValue(), against);
+        var wanted = new TreeMap<String, String>();
+        for (var row : buyers) {
+            var levels =
+                    (row.last().toEpochDay() > day ? "↑" : "↓")
+                            + (row.sales() > count ? "↑" : "↓")
+                            + (row.money().doubleValue() > money ? "↑" : "↓");
+            wanted.put(
+                    Fixtures.customer(row.customer()).value(), requireNonNull(CLASSES.get(levels)));
+        }
+
+        var found = new TreeMap<String, String>();
+        outcome.members()
+                .forEach(it -> found.put(it.customer().value(), it.segment().title().zh()));
+        assertThat(found).isEqualTo(wanted);
+        assertThat(outcome.run().segments().keySet())
+                .containsExactlyElementsOf(outcome.run().model().grid().segments());
+        assertThat(outcome.run().segments().values().stream().mapToInt(i -> i).sum())
+                .isEqualTo(4_339);
+        assertThat(outcome.members())
+                .allSatisfy(member ->
+                        assertThat(
+                                        outcome.run()
+                                                .place(
+                                                        requireNonNull(
+                                                                facts.get(
+                                                                        member.customer().value())),
+                                                        MOMENT)
+                                                .orElseThrow()
+                                                .segment())
+                                .isEqualTo(member.segment()));
+    }
+
+    private static final Map<String, String> CLASSES =
+            Map.of(
+                    "↑↑↑", "重要价值客户",
+                    "↑↓↑", "重要发展客户",
+                    "↓↑↑", "重要保持客户",
+                    "↓↓↑", "重要挽留客户",
+                    "↑↑↓", "一般价值客户",
+                    "↑↓↓", "一般发展客户",
+                    "↓↑↓", "一般保持客户",
+                    "↓↓↓", "一般挽留客户");
+
+    private static double middle(List<Row> rows, ToDoubleFunction<Row> of, Grid.Middle against) {
+        var values = rows.stream().mapToDouble(of).sorted().toArray();
+        return switch (against) {
+            case MEAN -> Arrays.stream(values).average().orElseThrow();
+            case MEDIAN -> (values[values.length / 2] + values[(values.length - 1) / 2]) / 2;
+        };
+    }
+
+    private static RfmRun.Outcome run(RfmModel model, Map<String, CustomerFacts> facts) {
         var ids = new ArrayList<>(facts.keySet());
         var table = new RfmTable(10);
         for (var number = 0; number < ids.size(); number++) {
             var customer = number;
-            MODEL.measure(requireNonNull(facts.get(ids.get(number))), MOMENT)
+            model.measure(requireNonNull(facts.get(ids.get(number))), MOMENT)
                     .ifPresent(values -> table.customer(customer, values));
         }
-        return RfmRun.over("run", 1, MODEL, MOMENT, table, ids::get);
+        return RfmRun.over("run", 1, model, MOMENT, table, ids::get);
     }
 
     private static TreeMap<String, CustomerFacts> engineFacts() {
@@ -153,24 +226,7 @@ class RfmOnlineRetailTest {
 
     /** Customer → cell, group and values as text, computed the plain way. */
     private static Map<String, String> twin() {
-        var rows = new TreeMap<Long, Row>();
-        for (var line : LINES) {
-            var sale = !line.invoice().startsWith("C");
-            rows.merge(
-                    line.customer(),
-                    new Row(
-                            line.customer(),
-                            sale ? line.at().toLocalDate() : LocalDate.MIN,
-                            sale ? 1 : 0,
-                            line.amount()),
-                    (one, other) ->
-                            new Row(
-                                    one.customer(),
-                                    one.last().isAfter(other.last()) ? one.last() : other.last(),
-                                    one.sales() + other.sales(),
-                                    one.money().add(other.money())));
-        }
-        var buyers = rows.values().stream().filter(row -> row.sales() > 0).toList();
+        var buyers = rows().stream().filter(row -> row.sales() > 0).toList();
         var r = scores(buyers, Comparator.comparing(Row::last));
         var f = scores(buyers, Comparator.comparing(Row::sales));
         var m = scores(buyers, Comparator.comparing(Row::money));
@@ -192,6 +248,27 @@ class RfmOnlineRetailTest {
                                     row.money().stripTrailingZeros().toPlainString()));
         }
         return texts;
+    }
+
+    private static Collection<Row> rows() {
+        var rows = new TreeMap<Long, Row>();
+        for (var line : LINES) {
+            var sale = !line.invoice().startsWith("C");
+            rows.merge(
+                    line.customer(),
+                    new Row(
+                            line.customer(),
+                            sale ? line.at().toLocalDate() : LocalDate.MIN,
+                            sale ? 1 : 0,
+                            line.amount()),
+                    (one, other) ->
+                            new Row(
+                                    one.customer(),
+                                    one.last().isAfter(other.last()) ? one.last() : other.last(),
+                                    one.sales() + other.sales(),
+                                    one.money().add(other.money())));
+        }
+        return rows.values();
     }
 
     private static Map<Long, Integer> scores(List<Row> rows, Comparator<Row> by) {

@@ -1,0 +1,243 @@
+package io.pondcrm.segmentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.Fact;
+import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.facts.domain.Fixtures;
+import io.pondcrm.segmentation.score.domain.Contribution;
+import io.pondcrm.segmentation.score.domain.Score;
+import io.pondcrm.segmentation.score.domain.ScoreType;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Every type of score in one shape, of 10,000 customers who buy as they like. */
+@PondTest
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import({Wire.class, EveryResponseIsDocumented.class})
+class ScoreShapeTest {
+
+    static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");
+    static final int CUSTOMERS = 10_000;
+    static final int ASKED = 40;
+
+    @Autowired Wire wire;
+    @Autowired Facts facts;
+    @Autowired TestClock clock;
+    @Autowired List<ScoreType> types;
+
+    @Test
+    void contributions_add_up_and_a_past_moment_keeps_its_scores() throws Exception {
+        clock.freeze(NOW);
+        learn(new Random(4), NOW.minus(Duration.ofDays(800)), NOW, 8, "before");
+        var models = models();
+        runAll(models);
+
+        var scores = scores(models);
+        for (var type : List.of("abc", "lifecycle", "rfm", "tier")) {
+            assertThat(scores.keySet())
+                    .filteredOn(it -> it.startsWith(type))
+                    .hasSizeGreaterThan(CUSTOMERS / 2);
+        }
+        scores.forEach((whose, score) ->
+                assertThat(
+                                score.contributions().stream()
+                                        .map(Contribution::points)
+                                        .reduce(BigDecimal.ZERO, BigDecimal::add))
+                        .as(whose)
+                        .isEqualByComparingTo(score.value()));
+        assertThat(scores.values())
+                .extracting(it -> it.band().code())
+                .contains(
+                        "GOLD",
+                        "STANDARD",
+                        "LOST",
+                        "LOYAL",
+                        "A",
+                        "C",
+                        "CHAMPIONS",
+                        "IMPORTANT_VALUE");
+        var answers = answers("");
+        assertThat(answers).hasSizeGreaterThan(ASKED * 2);
+
+        clock.freeze(NOW.plus(Duration.ofDays(40)));
+        learn(new Random(5), NOW.plusMillis(1), NOW.plus(Duration.ofDays(40)), 6, "after");
+        runAll(List.of("rfm-default"));
+
+        assertThat(scores(models)).isEqualTo(scores);
+        assertThat(answers("?asOf=" + NOW)).isEqualTo(answers);
+        assertThat(answers("")).isNotEqualTo(answers);
+    }
+
+    @Test
+    void an_explanation_can_be_checked_and_what_is_not_there_is_said() throws Exception {
+        clock.freeze(NOW);
+        facts.learn(
+                Map.of(
+                        Fixtures.customer(1),
+                        List.of(
+                                new Fact.Purchased(
+                                        Fixtures.sale("once", NOW.minusSeconds(60), "120.00")))));
+        var path = "/api/v1/customers/" + Fixtures.customer(1) + "/scores";
+
+        var explained = wire.getJson(path + "/tier/explanation");
+        var lines = new ArrayList<String>();
+        explained.path("inputs").forEach(it -> lines.add(it.asString()));
+        assertThat(explained.path("score").path("inputsHash").asString())
+                .isEqualTo(
+                        "sha256:"
+                                + HexFormat.of()
+                                        .formatHex(
+                                                MessageDigest.getInstance("SHA-256")
+                                                        .digest(
+                                                                String.join("\n", lines)
+                                                                        .getBytes(
+                                                                                StandardCharsets
+                                                                                        .UTF_8))));
+        assertThat(explained.path("score").path("contributions"))
+                .allSatisfy(it -> {
+                    assertThat(it.path("rule").path("en").asString()).isNotEmpty();
+                    assertThat(it.path("rule").path("zh").asString()).isNotEmpty();
+                });
+        assertThat(wire.get(path + "/shoe-size", "scores:read")).hasStatus(404);
+        assertThat(wire.get(path + "/rfm?model=none", "scores:read")).hasStatus(404);
+        assertThat(wire.get(path + "/tier?asOf=1999-01-01", "scores:read")).hasStatus(404);
+        assertThat(wire.get(path + "?as0f=1999-01-01", "scores:read")).hasStatus(400);
+        assertThat(
+                        wire.get(
+                                "/api/v1/customers/" + Fixtures.customer(99_999) + "/scores",
+                                "scores:read"))
+                .hasStatus(404);
+    }
+
+    private List<String> models() {
+        var models = new ArrayList<String>();
+        models.add("rfm-default");
+        for (var body :
+                List.of(
+                        """
+                        {"name":"Eight","currency":"CNY","window":"P365D","refunds":"IGNORE",
+                         "weights":{"recency":3,"frequency":2,"monetary":1},
+                         "grid":{"kind":"EIGHT_CLASSES","against":"MEAN"}}
+                        """,
+                        """
+                        {"name":"Limits","currency":"CNY","zone":"Asia/Shanghai","limits":
+                         {"recencyDays":[30,90],"frequency":[2,5],"monetary":["100","900"]}}
+                        """)) {
+            models.add(
+                    wire.json(wire.send("POST", "/api/v1/rfm-models", body, Map.of()))
+                            .path("id")
+                            .asString());
+        }
+        return models;
+    }
+
+    private void runAll(List<String> models) {
+        for (var model : models) {
+            wire.awaitJob(
+                    wire.send("POST", "/api/v1/rfm-models/" + model + "/runs", "{}", Map.of()));
+        }
+        wire.awaitJob(
+                wire.send(
+                        "POST",
+                        "/api/v1/abc-classifications",
+                        "{\"name\":\"All\",\"currency\":\"CNY\"}",
+                        Map.of()));
+    }
+
+    /** Each customer's scores as of {@link #NOW}, by type, model and customer. */
+    private Map<String, Score> scores(List<String> models) {
+        var scores = new TreeMap<String, Score>();
+        CustomerId last = null;
+        for (var page = facts.listAfter(null, 500);
+                !page.isEmpty();
+                page = facts.listAfter(last, 500)) {
+            for (var known : page) {
+                for (var type : types) {
+                    put(scores, type, known, null);
+                }
+            }
+            last = page.getLast().customer();
+        }
+        for (var number = 1; number <= CUSTOMERS; number += 20) {
+            var known = facts.find(Fixtures.customer(number)).orElseThrow();
+            for (var type : types) {
+                if (type.code().equals("rfm")) {
+                    models.forEach(model -> put(scores, type, known, model));
+                }
+            }
+        }
+        return scores;
+    }
+
+    private static void put(
+            Map<String, Score> scores,
+            ScoreType type,
+            CustomerFacts known,
+            @org.jspecify.annotations.Nullable String model) {
+        type.find(known, model, NOW)
+                .ifPresent(score ->
+                        scores.put(type.code() + " " + model + " " + known.customer(), score));
+    }
+
+    /** What callers read, without the moment of reading. */
+    private Map<String, JsonNode> answers(String query) {
+        var answers = new TreeMap<String, JsonNode>();
+        for (var number = 1; number <= ASKED; number++) {
+            var path = "/api/v1/customers/" + Fixtures.customer(number) + "/scores";
+            for (var item : wire.getJson(path + query).path("items")) {
+                var type = item.path("type").asString();
+                var explained = wire.getJson(path + "/" + type + "/explanation" + query);
+                ((ObjectNode) explained.path("score")).remove("computedAt");
+                answers.put(number + " " + type, explained);
+            }
+        }
+        return answers;
+    }
+
+    private void learn(Random random, Instant from, Instant to, int most, String prefix) {
+        var minutes = Math.toIntExact(Duration.between(from, to).toMinutes());
+        var news = new HashMap<CustomerId, List<Fact>>();
+        for (var number = 1; number <= CUSTOMERS; number++) {
+            var learned = new ArrayList<Fact>();
+            if (prefix.equals("before")) {
+                learned.add(new Fact.Described(Fixtures.profile(from)));
+            }
+            for (var time = random.nextInt(most); time > 0; time--) {
+                var at = from.plus(Duration.ofMinutes(random.nextInt(minutes)));
+                var id = prefix + "-" + number + "-" + time;
+                var amount = random.nextInt(6_000) + "." + (10 + random.nextInt(90));
+                learned.add(
+                        new Fact.Purchased(
+                                random.nextInt(10) == 0
+                                        ? Fixtures.refund(id, at, amount)
+                                        : Fixtures.sale(id, at, amount)));
+            }
+            news.put(Fixtures.customer(number), learned);
+        }
+        facts.learn(news);
+    }
+}
