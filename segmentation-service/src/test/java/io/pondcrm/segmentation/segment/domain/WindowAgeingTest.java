@@ -56,8 +56,7 @@ class WindowAgeingTest {
         var generated = new Generated(67);
         var reviews = 0;
         for (var round = 0; round < 400; round++) {
-            var customer =
-                    generated.customer(round, 12, HALF_A_YEAR, Duration.ofDays(9));
+            var customer = generated.customer(round, 12, HALF_A_YEAR, Duration.ofDays(9));
             var tree =
                     generated.predicate(
                             2,
