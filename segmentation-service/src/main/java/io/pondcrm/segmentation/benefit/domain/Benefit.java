@@ -1,0 +1,80 @@
+package io.pondcrm.segmentation.benefit.domain;
+
+import io.pondcrm.segmentation.score.domain.Name;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Something that a company gives to customers of some tiers. What is granted stays as it was while
+ * it lasted: a grant is never changed, only ended, so that the past can always be told.
+ *
+ * @param version one more with each grant that is made or ended
+ * @param kind what those who give it go by, for example {@code DISCOUNT}
+ * @param schema JSON Schema of the parameters
+ * @param grants in the order in which they were made
+ */
+public record Benefit(
+        String id, long version, Name name, String kind, String schema, List<Grant> grants) {
+
+    /** So many fit into one document, and into one answer. */
+    public static final int MAX_GRANTS = 200;
+
+    public Benefit {
+        grants = List.copyOf(grants);
+    }
+
+    /** Gives it to a tier. The same grant again is granted already. */
+    public Granting grant(Grant grant) {
+        for (var known : grants) {
+            if (known.id().equals(grant.id())) {
+                return new Granting.Granted(this, known);
+            }
+        }
+        for (var known : grants) {
+            if (known.overlaps(grant)) {
+                return new Granting.Overlapping(known);
+            }
+        }
+        if (grants.size() >= MAX_GRANTS) {
+            return new Granting.Full();
+        }
+        var more = new ArrayList<>(grants);
+        more.add(grant);
+        return new Granting.Granted(withGrants(more), grant);
+    }
+
+    /** Lets a grant hold no longer than until a moment. */
+    public Ending end(String grant, Instant at) {
+        var found = findGrant(grant);
+        if (found.isEmpty()) {
+            return new Ending.NoSuchGrant();
+        }
+        var known = found.get();
+        var until = known.until();
+        if (until != null && !until.isAfter(at)) {
+            return new Ending.OverAlready(until);
+        }
+        var rest = new ArrayList<>(grants);
+        if (known.from().isBefore(at)) {
+            rest.set(rest.indexOf(known), known.endingAt(at));
+        } else {
+            rest.remove(known);
+        }
+        return new Ending.Ended(withGrants(rest));
+    }
+
+    public Optional<Grant> findGrant(String grant) {
+        return grants.stream().filter(it -> it.id().equals(grant)).findFirst();
+    }
+
+    /** The grant, if any, by which holders of a tier have the benefit at a moment. */
+    public Optional<Grant> findGrant(String scheme, String tier, Instant at) {
+        return grants.stream().filter(it -> it.holds(scheme, tier, at)).findFirst();
+    }
+
+    private Benefit withGrants(List<Grant> now) {
+        return new Benefit(id, version, name, kind, schema, now);
+    }
+}
