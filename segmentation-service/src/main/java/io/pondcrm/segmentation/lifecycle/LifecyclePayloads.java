@@ -8,6 +8,9 @@ import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.lifecycle.domain.Stage;
 import io.pondcrm.segmentation.score.domain.Name;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -141,4 +144,42 @@ final class LifecyclePayloads {
     @DataClass(Level.INTERNAL)
     @Schema(name = "StageMember", description = "A customer in a stage")
     record Member(String customerId, String stage, Instant enteredAt) {}
+
+    /** What a caller sends to say what is done in a stage. */
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "NewStageStrategy", description = "What is done with customers in a stage")
+    record NewStrategy(
+            @NotBlank
+                    @Pattern(regexp = "[A-Za-z0-9_-]{1,60}")
+                    @Schema(
+                            description = "The id of what carries it out, in engagement-service",
+                            example = "win-back")
+                    String playbook,
+            @Nullable
+                    @Size(max = 200)
+                    @Schema(
+                            description = "What it is to reach",
+                            example = "Another purchase within 60 days")
+                    String aim) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "StageStrategy", description = "What is done with customers in a stage")
+    record Strategy(
+            @Schema(example = "lifecycle-5") String scheme,
+            @Schema(example = "LOST") String stage,
+            @Schema(example = "win-back") String playbook,
+            @Nullable String aim,
+            @Schema(description = "One more with each change") long version,
+            Instant updatedAt) {
+
+        static Strategy of(StageStrategyDocument document) {
+            return new Strategy(
+                    document.scheme(),
+                    document.stage(),
+                    document.playbook(),
+                    document.aim(),
+                    document.version(),
+                    document.updatedAt());
+        }
+    }
 }

@@ -15,6 +15,9 @@ enum LifecycleProblem implements ProblemType {
     LIFECYCLE_STAGE_NOT_FOUND(
             new Text("No such stage in this scheme", "此方案中没有该阶段"),
             new Text("The scheme's stages are {0}", "此方案的阶段有 {0}")),
+    LIFECYCLE_STRATEGY_NOT_FOUND(
+            new Text("No strategy for this stage", "此阶段没有策略"),
+            new Text("PUT one at this place", "请在此处用 PUT 设置")),
     LIFECYCLE_UNKNOWN_CUSTOMER(
             new Text("No stage for this customer", "此客户没有生命周期阶段"),
             new Text(

@@ -1,0 +1,159 @@
+package io.pondcrm.segmentation.matrix;
+
+import io.pondcrm.chassis.basics.FieldError;
+import io.pondcrm.chassis.basics.Text;
+import io.pondcrm.chassis.security.RequiresScope;
+import io.pondcrm.chassis.web.WebProblem;
+import io.pondcrm.segmentation.tier.domain.HeldTiers;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.bson.Document;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.aggregation.Aggregation;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Matrix", description = "Customers by two groupings at once")
+class MatrixController {
+
+    private static final String STANDINGS = "standings";
+
+    private final MongoOperations mongo;
+    private final HeldTiers tiers;
+    private final Clock clock;
+
+    MatrixController(MongoOperations mongo, HeldTiers tiers, Clock clock) {
+        this.mongo = mongo;
+        this.tiers = tiers;
+        this.clock = clock;
+    }
+
+    @GetMapping("/matrix")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "getCustomerMatrix",
+            summary = "Customers by two groupings, each customer once",
+            description =
+                    "Tier is that of the main scheme, RFM segment that of the model rfm-default.")
+    MatrixPayloads.Matrix matrix(
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            allowableValues = {
+                                                "tier",
+                                                "stage",
+                                                "rfmSegment",
+                                                "abcClass"
+                                            }))
+                    @RequestParam("x")
+                    String x,
+            @Parameter(
+                            schema =
+                                    @Schema(
+                                            allowableValues = {
+                                                "stage",
+                                                "tier",
+                                                "rfmSegment",
+                                                "abcClass"
+                                            }))
+                    @RequestParam("y")
+                    String y) {
+        var across = dimension("?x", x);
+        var down = dimension("?y", y);
+        if (across == down) {
+            throw refused("?y", "Another dimension than x", "须与 x 不同");
+        }
+        return count(across, down);
+    }
+
+    /** One look over all customers, so that nobody is counted twice or forgotten. */
+    private MatrixPayloads.Matrix count(Dimension x, Dimension y) {
+        record Groups(String x, String y) {}
+        var counts = new HashMap<Groups, Long>();
+        var grouped =
+                new Document(
+                        "$group",
+                        new Document(
+                                        "_id",
+                                        new Document("x", x.expression())
+                                                .append("y", y.expression()))
+                                .append("customers", new Document("$sum", 1)));
+        mongo.aggregate(
+                        Aggregation.newAggregation(Aggregation.stage(grouped)),
+                        STANDINGS,
+                        Document.class)
+                .forEach(row -> {
+                    var id = row.get("_id", Document.class);
+                    counts.merge(
+                            new Groups(orUnknown(id.getString("x")), orUnknown(id.getString("y"))),
+                            row.get("customers", Number.class).longValue(),
+                            Long::sum);
+                });
+        var columns =
+                values(y, counts.keySet().stream().map(Groups::y).collect(Collectors.toSet()));
+        var rows = new ArrayList<MatrixPayloads.Row>();
+        for (var group :
+                values(x, counts.keySet().stream().map(Groups::x).collect(Collectors.toSet()))) {
+            var cells =
+                    columns.stream()
+                            .map(it ->
+                                    new MatrixPayloads.Cell(
+                                            it, counts.getOrDefault(new Groups(group, it), 0L)))
+                            .toList();
+            rows.add(
+                    new MatrixPayloads.Row(
+                            group,
+                            cells.stream().mapToLong(MatrixPayloads.Cell::customers).sum(),
+                            cells));
+        }
+        return new MatrixPayloads.Matrix(
+                x.wireName(),
+                y.wireName(),
+                rows.stream().mapToLong(MatrixPayloads.Row::customers).sum(),
+                rows,
+                clock.instant());
+    }
+
+    /** All values in order, those that only the store knows behind them, and the unknown last. */
+    private List<String> values(Dimension dimension, Set<String> found) {
+        var values = new LinkedHashSet<>(dimension.values(tiers));
+        values.addAll(new TreeSet<>(found));
+        values.remove(MatrixPayloads.UNKNOWN);
+        values.add(MatrixPayloads.UNKNOWN);
+        return List.copyOf(values);
+    }
+
+    private static String orUnknown(@Nullable String value) {
+        return value == null ? MatrixPayloads.UNKNOWN : value;
+    }
+
+    private static Dimension dimension(String parameter, String wireName) {
+        var known =
+                Arrays.stream(Dimension.values())
+                        .map(Dimension::wireName)
+                        .collect(Collectors.joining(", "));
+        return Dimension.find(wireName)
+                .orElseThrow(() -> refused(parameter, "One of " + known, "请使用 " + known));
+    }
+
+    private static RuntimeException refused(String parameter, String en, String zh) {
+        return WebProblem.INVALID_PARAMETER.exception(
+                List.of(new FieldError(parameter, "dimension", new Text(en, zh))));
+    }
+}

@@ -1,0 +1,3 @@
+/** Customers counted by two groupings at once. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.segmentation.matrix;
