@@ -1,10 +1,6 @@
 package io.pondcrm.kernel;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /** UUIDs made of names: what is made twice under one name is one thing. */
@@ -18,15 +14,9 @@ public final class NamedUuid {
      * @return a UUIDv8 (RFC 9562) of the name's SHA-256
      */
     public static UUID of(String name) {
-        try {
-            var hash =
-                    ByteBuffer.wrap(
-                            MessageDigest.getInstance("SHA-256").digest(name.getBytes(UTF_8)));
-            return new UUID(
-                    hash.getLong() & ~0xf000L | 0x8000L,
-                    hash.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+        var hash = ByteBuffer.wrap(Sha256.of(name));
+        return new UUID(
+                hash.getLong() & ~0xf000L | 0x8000L,
+                hash.getLong() & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L);
     }
 }

@@ -1,9 +1,8 @@
 package io.pondcrm.feedback.survey;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.pondcrm.feedback.sla.domain.CaseType;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.kernel.Sha256;
 import io.pondcrm.kernel.TypeId;
 import java.nio.ByteBuffer;
 import java.time.Clock;
@@ -63,10 +62,7 @@ class InviteCustomer {
     /** A UUIDv7 of the moment of closing, so that ids sort by time. */
     static String invitationId(String surveyId, String caseId, Instant closedAt) {
         var hash =
-                ByteBuffer.wrap(
-                        Tokens.sha256(
-                                (surveyId + " " + caseId + " " + closedAt.toEpochMilli())
-                                        .getBytes(UTF_8)));
+                ByteBuffer.wrap(Sha256.of(surveyId + " " + caseId + " " + closedAt.toEpochMilli()));
         return TypeId.of(
                 "inv",
                 new UUID(

@@ -1,12 +1,8 @@
 package io.pondcrm.feedback.survey;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.pondcrm.kernel.Sha256;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -31,14 +27,6 @@ final class Tokens {
     }
 
     static String hash(String token) {
-        return HexFormat.of().formatHex(sha256(token.getBytes(US_ASCII)));
-    }
-
-    static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+        return Sha256.hex(token);
     }
 }

@@ -8,13 +8,12 @@ import io.pondcrm.chassis.http.IdempotencyClaim.Answer;
 import io.pondcrm.chassis.http.IdempotencyKeys.Outcome;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.web.WebProblem;
+import io.pondcrm.kernel.Sha256;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -259,12 +258,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     private static String hash(byte[] bytes) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256").digest(bytes);
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(digest);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Sha256.of(bytes));
     }
 
     private void count(String outcome) {

@@ -1,10 +1,7 @@
 package io.pondcrm.chassis.http;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.pondcrm.kernel.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.UUID;
 
 /**
@@ -42,17 +39,9 @@ public final class NewId {
      * @param index the thing's place in the request
      */
     public UUID at(int index) {
-        var random = ByteBuffer.wrap(sha256(seed + "/" + index));
+        var random = ByteBuffer.wrap(Sha256.of(seed + "/" + index));
         var high =
                 seed.getMostSignificantBits() & ~0xffffL | VERSION_7 | random.getLong() & 0x0fffL;
         return new UUID(high, random.getLong() & ~0xc000_0000_0000_0000L | VARIANT);
-    }
-
-    private static byte[] sha256(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
     }
 }

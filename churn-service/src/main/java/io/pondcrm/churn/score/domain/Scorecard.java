@@ -1,7 +1,5 @@
 package io.pondcrm.churn.score.domain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.pondcrm.churn.definition.domain.ChurnDefinition;
 import io.pondcrm.churn.definition.domain.Name;
 import io.pondcrm.churn.definition.domain.Rhythm;
@@ -9,16 +7,14 @@ import io.pondcrm.churn.facts.domain.CustomerFacts;
 import io.pondcrm.churn.facts.domain.Purchase;
 import io.pondcrm.churn.facts.domain.Rating;
 import io.pondcrm.kernel.Money;
+import io.pondcrm.kernel.Sha256;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Currency;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -334,13 +330,7 @@ public final class Scorecard {
                     each.closedBy(at).ifPresent(text::append);
                 }
             }
-            try {
-                var digest = MessageDigest.getInstance("SHA-256");
-                return "sha256:"
-                        + HexFormat.of().formatHex(digest.digest(text.toString().getBytes(UTF_8)));
-            } catch (NoSuchAlgorithmException missing) {
-                throw new IllegalStateException(missing);
-            }
+            return "sha256:" + Sha256.hex(text.toString());
         }
 
         private LocalDate day(Instant moment) {

@@ -1,11 +1,8 @@
 package io.pondcrm.engagement.campaign.domain;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.kernel.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Who of an audience is left alone, so that one can tell what a campaign did. By a hash of campaign
@@ -31,14 +28,8 @@ public record Holdout(int percent) {
 
     /** A customer's place in a campaign, 0 to 9,999. */
     public static int placeOf(String campaign, CustomerId customer) {
-        try {
-            var hash =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(("holdout/" + campaign + "/" + customer).getBytes(UTF_8));
-            return (int) Long.remainderUnsigned(ByteBuffer.wrap(hash).getLong(), PLACES);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException(missing);
-        }
+        var hash = ByteBuffer.wrap(Sha256.of("holdout/" + campaign + "/" + customer));
+        return (int) Long.remainderUnsigned(hash.getLong(), PLACES);
     }
 
     /** Whether whoever has this place is left alone. */
