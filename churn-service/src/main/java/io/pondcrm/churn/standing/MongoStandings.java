@@ -3,8 +3,8 @@ package io.pondcrm.churn.standing;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.pondcrm.chassis.basics.Backoff;
 import io.pondcrm.chassis.basics.Ids;
+import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.churn.facts.domain.CustomerFacts;
@@ -32,7 +32,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
@@ -49,8 +48,6 @@ class MongoStandings implements Facts, Warnings {
 
     /** A round trip must end well within the store's time limit, on a busy machine too. */
     private static final int BATCH = 250;
-
-    private static final int ATTEMPTS = 10;
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -128,15 +125,7 @@ class MongoStandings implements Facts, Warnings {
      * @param news null if time passed and nothing was heard
      */
     private void change(Set<String> customers, @Nullable Map<CustomerId, List<Fact>> news) {
-        var open = customers;
-        for (var attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
-            Backoff.pause(attempt);
-            open = changeOnce(open, news);
-        }
-        if (!open.isEmpty()) {
-            throw new OptimisticLockingFailureException(
-                    "%d customers changed %d times running".formatted(open.size(), ATTEMPTS));
-        }
+        OptimisticWrite.all("A customer's standing", customers, left -> changeOnce(left, news));
     }
 
     /**
@@ -243,21 +232,21 @@ class MongoStandings implements Facts, Warnings {
 
     @Override
     public Transition move(String id, Move move) {
-        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Backoff.pause(attempt);
-            var found = holding(id);
-            if (found.isEmpty()) {
-                return new Transition.NotFound();
-            }
-            var document = found.get();
-            var warning = held(document, id).orElseThrow().warning();
-            var transition = warning.move(move, clock.instant());
-            if (!(transition instanceof Transition.Moved(var moved)) || store(document, moved)) {
-                return transition;
-            }
-        }
-        throw new OptimisticLockingFailureException(
-                "A warning changed %d times running".formatted(ATTEMPTS));
+        return OptimisticWrite.<Transition>until(
+                "A warning",
+                () -> {
+                    var found = holding(id);
+                    if (found.isEmpty()) {
+                        return Optional.of(new Transition.NotFound());
+                    }
+                    var document = found.get();
+                    var warning = held(document, id).orElseThrow().warning();
+                    var transition = warning.move(move, clock.instant());
+                    return transition instanceof Transition.Moved(var moved)
+                                    && !store(document, moved)
+                            ? Optional.empty()
+                            : Optional.of(transition);
+                });
     }
 
     private boolean store(StandingDocument document, Warning moved) {

@@ -1,6 +1,6 @@
 package io.pondcrm.customer.consent;
 
-import io.pondcrm.chassis.basics.Backoff;
+import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.customer.consent.domain.ConsentChange;
@@ -9,17 +9,15 @@ import io.pondcrm.customer.consent.domain.ConsentLedgers;
 import io.pondcrm.kernel.CustomerId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
 class MongoConsentLedgers implements ConsentLedgers {
-
-    private static final int ATTEMPTS = 50;
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -40,28 +38,29 @@ class MongoConsentLedgers implements ConsentLedgers {
     @Override
     public ConsentChange change(
             CustomerId customer, Function<ConsentLedger, ConsentChange> decision) {
-        for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Backoff.pause(attempt - 1);
-            var read = mongo.findById(customer.value(), ConsentDocument.class);
-            var outcome =
-                    decision.apply(read == null ? ConsentLedger.empty(customer) : read.toDomain());
-            var isStored =
-                    switch (outcome) {
-                        case ConsentChange.AlreadyThere _ -> true;
-                        // Only what decides from now on is news for others.
-                        case ConsentChange.Repeated(var ledger, _) ->
-                                write(read, ledger, List.of());
-                        case ConsentChange.Outdated(var ledger, _) ->
-                                write(read, ledger, List.of());
-                        case ConsentChange.Accepted(var ledger, var said) ->
-                                write(read, ledger, List.of(events.announce(customer, said)));
-                    };
-            if (isStored) {
-                return outcome;
-            }
-        }
-        throw new OptimisticLockingFailureException(
-                "Consents of " + customer + " were changed " + ATTEMPTS + " times by others");
+        return OptimisticWrite.until(
+                "A customer's consents",
+                () -> {
+                    var read = mongo.findById(customer.value(), ConsentDocument.class);
+                    var outcome =
+                            decision.apply(
+                                    read == null ? ConsentLedger.empty(customer) : read.toDomain());
+                    var isStored =
+                            switch (outcome) {
+                                case ConsentChange.AlreadyThere _ -> true;
+                                // Only what decides from now on is news for others.
+                                case ConsentChange.Repeated(var ledger, _) ->
+                                        write(read, ledger, List.of());
+                                case ConsentChange.Outdated(var ledger, _) ->
+                                        write(read, ledger, List.of());
+                                case ConsentChange.Accepted(var ledger, var said) ->
+                                        write(
+                                                read,
+                                                ledger,
+                                                List.of(events.announce(customer, said)));
+                            };
+                    return isStored ? Optional.of(outcome) : Optional.empty();
+                });
     }
 
     private boolean write(

@@ -3,8 +3,8 @@ package io.pondcrm.customer.profile;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.pondcrm.chassis.basics.Backoff;
 import io.pondcrm.chassis.basics.Ids;
+import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.chassis.outbox.Priority;
 import io.pondcrm.customer.profile.CustomerDocument.Batch;
@@ -36,7 +36,6 @@ import java.util.function.Function;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -46,7 +45,7 @@ class MongoCustomers implements Customers {
     /**
      * Writers of one customer queue up rarely; this many in a row means that something is wrong.
      */
-    private static final int ATTEMPTS = 50;
+    private static final String WHAT = "A customer";
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -135,34 +134,38 @@ class MongoCustomers implements Customers {
 
     @Override
     public Revision change(CustomerId id, Function<Customer, Revision> decision) {
-        for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Backoff.pause(attempt - 1);
-            var read = find(id);
-            if (read.isEmpty()) {
-                return new Revision.NoSuchCustomer();
-            }
-            var outcome = decision.apply(read.get());
-            if (!(outcome instanceof Revision.Revised(var customer, var changed))) {
-                return outcome;
-            }
-            try {
-                if (outbox.update(
-                        CustomerDocument.class,
-                        id.value(),
-                        read.get().version(),
-                        CustomerDocument.fieldsOf(customer),
-                        List.of(events.updated(customer)))) {
-                    return new Revision.Revised(stored(customer), changed);
-                }
-            } catch (DuplicateKeyException taken) {
-                return customer.externalIds().stream()
-                        .filter(linked -> !read.get().externalIds().contains(linked))
-                        .findFirst()
-                        .<Revision>map(Revision.ExternalIdTaken::new)
-                        .orElseThrow(() -> taken);
-            }
-        }
-        throw tooBusy();
+        return OptimisticWrite.<Revision>until(
+                WHAT,
+                () -> {
+                    var read = find(id);
+                    if (read.isEmpty()) {
+                        return Optional.of(new Revision.NoSuchCustomer());
+                    }
+                    var outcome = decision.apply(read.get());
+                    if (!(outcome instanceof Revision.Revised(var customer, var changed))) {
+                        return Optional.of(outcome);
+                    }
+                    try {
+                        var isStored =
+                                outbox.update(
+                                        CustomerDocument.class,
+                                        id.value(),
+                                        read.get().version(),
+                                        CustomerDocument.fieldsOf(customer),
+                                        List.of(events.updated(customer)));
+                        return isStored
+                                ? Optional.of(new Revision.Revised(stored(customer), changed))
+                                : Optional.empty();
+                    } catch (DuplicateKeyException taken) {
+                        return Optional.of(
+                                customer.externalIds().stream()
+                                        .filter(linked ->
+                                                !read.get().externalIds().contains(linked))
+                                        .findFirst()
+                                        .map(Revision.ExternalIdTaken::new)
+                                        .orElseThrow(() -> taken));
+                    }
+                });
     }
 
     @Override
@@ -181,14 +184,8 @@ class MongoCustomers implements Customers {
                         pending.add(new Row(index, row.externalId(), patch));
             }
         }
-        List<Row> left = pending;
-        for (var attempt = 1; !left.isEmpty(); attempt++) {
-            if (attempt > ATTEMPTS) {
-                throw tooBusy();
-            }
-            Backoff.pause(attempt - 1);
-            left = upsert(left, source, batch, now, outcomes);
-        }
+        OptimisticWrite.<List<Row>>all(
+                WHAT, pending, left -> upsert(left, source, batch, now, outcomes));
         return List.of(outcomes);
     }
 
@@ -350,10 +347,5 @@ class MongoCustomers implements Customers {
                 customer.version() + 1,
                 customer.createdAt(),
                 customer.updatedAt());
-    }
-
-    private static OptimisticLockingFailureException tooBusy() {
-        return new OptimisticLockingFailureException(
-                "A customer was changed " + ATTEMPTS + " times running by others");
     }
 }

@@ -5,7 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.InsertManyOptions;
-import io.pondcrm.chassis.basics.Backoff;
+import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.engagement.campaign.domain.Campaign;
 import io.pondcrm.engagement.contact.domain.Purpose;
 import io.pondcrm.engagement.message.domain.Mailing;
@@ -18,7 +18,6 @@ import java.util.function.Function;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -30,7 +29,6 @@ import org.springframework.stereotype.Component;
 @Component
 class MongoCampaigns implements Mailings {
 
-    private static final int ATTEMPTS = 20;
     private static final int DUPLICATE_KEY = 11_000;
 
     private final MongoOperations mongo;
@@ -62,19 +60,15 @@ class MongoCampaigns implements Mailings {
      * @return empty if there is no such campaign
      */
     Optional<Campaign.Move> move(String id, Function<Campaign, Campaign.Move> decision) {
-        for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Backoff.pause(attempt - 1);
-            var seen = find(id);
-            if (seen.isEmpty()) {
-                return Optional.empty();
-            }
-            var move = decision.apply(seen.get());
-            if (!(move instanceof Campaign.Move.Moved(var next)) || update(next)) {
-                return Optional.of(move);
-            }
-        }
-        throw new OptimisticLockingFailureException(
-                "Campaign " + id + " was changed " + ATTEMPTS + " times by others");
+        return OptimisticWrite.until(
+                "A campaign",
+                () -> {
+                    var move = find(id).map(decision);
+                    return move.orElse(null) instanceof Campaign.Move.Moved(var next)
+                                    && !update(next)
+                            ? Optional.empty()
+                            : Optional.of(move);
+                });
     }
 
     private boolean update(Campaign next) {

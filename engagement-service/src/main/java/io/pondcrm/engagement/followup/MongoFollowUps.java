@@ -1,6 +1,6 @@
 package io.pondcrm.engagement.followup;
 
-import io.pondcrm.chassis.basics.Backoff;
+import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.engagement.followup.domain.FollowUp;
 import io.pondcrm.engagement.followup.domain.FollowUps;
@@ -9,14 +9,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
 class MongoFollowUps implements FollowUps {
-
-    private static final int ATTEMPTS = 20;
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -43,19 +40,15 @@ class MongoFollowUps implements FollowUps {
     @Override
     public Optional<FollowUp.Completion> change(
             String id, Function<FollowUp, FollowUp.Completion> decision) {
-        for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Backoff.pause(attempt - 1);
-            var seen = find(id);
-            if (seen.isEmpty()) {
-                return Optional.empty();
-            }
-            var outcome = decision.apply(seen.get());
-            if (!(outcome instanceof FollowUp.Completion.Completed(var next)) || store(next)) {
-                return Optional.of(outcome);
-            }
-        }
-        throw new OptimisticLockingFailureException(
-                "Follow-up " + id + " was changed " + ATTEMPTS + " times by others");
+        return OptimisticWrite.until(
+                "A follow-up",
+                () -> {
+                    var outcome = find(id).map(decision);
+                    return outcome.orElse(null) instanceof FollowUp.Completion.Completed(var next)
+                                    && !store(next)
+                            ? Optional.empty()
+                            : Optional.of(outcome);
+                });
     }
 
     private boolean store(FollowUp next) {

@@ -3,7 +3,7 @@ package io.pondcrm.engagement.message;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.pondcrm.chassis.basics.Backoff;
+import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.engagement.contact.domain.ContactCard;
 import io.pondcrm.engagement.message.domain.CapClaims;
 import io.pondcrm.engagement.message.domain.CapLedger;
@@ -11,9 +11,9 @@ import io.pondcrm.engagement.message.domain.Message;
 import io.pondcrm.engagement.message.domain.Messages;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MongoCapLedger implements CapLedger {
 
-    private static final int ATTEMPTS = 50;
+    private static final String WHAT = "The cap of a customer";
 
     private final MongoOperations mongo;
     private final Messages messages;
@@ -44,37 +44,32 @@ class MongoCapLedger implements CapLedger {
 
     @Override
     public CapClaims.Claiming claim(Message message, ContactCard.Cap cap, Instant now) {
-        for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Backoff.pause(attempt - 1);
-            var seen = find(idOf(message));
-            var claims = claims(seen).within(cap, now);
-            var claiming = claims.claim(message, cap, countSent(message, cap, claims, now), now);
-            switch (claiming) {
-                case CapClaims.Claiming.CapReached _ -> {
-                    return claiming;
-                }
-                case CapClaims.Claiming.Claimed(var next) -> {
-                    if (write(idOf(message), seen, next)) {
-                        return claiming;
-                    }
-                }
-            }
-        }
-        throw tooManyOthers(message);
+        return OptimisticWrite.until(
+                WHAT,
+                () -> {
+                    var seen = find(idOf(message));
+                    var claims = claims(seen).within(cap, now);
+                    var claiming =
+                            claims.claim(message, cap, countSent(message, cap, claims, now), now);
+                    return claiming instanceof CapClaims.Claiming.Claimed(var next)
+                                    && !write(idOf(message), seen, next)
+                            ? Optional.empty()
+                            : Optional.of(claiming);
+                });
     }
 
     @Override
     public void giveBack(Message ended) {
-        for (var attempt = 1; attempt <= ATTEMPTS; attempt++) {
-            Backoff.pause(attempt - 1);
-            var seen = find(idOf(ended));
-            var claims = claims(seen);
-            var next = claims.without(ended);
-            if (next.equals(claims) || write(idOf(ended), seen, next)) {
-                return;
-            }
-        }
-        throw tooManyOthers(ended);
+        OptimisticWrite.until(
+                WHAT,
+                () -> {
+                    var seen = find(idOf(ended));
+                    var claims = claims(seen);
+                    var next = claims.without(ended);
+                    return next.equals(claims) || write(idOf(ended), seen, next)
+                            ? Optional.of(next)
+                            : Optional.empty();
+                });
     }
 
     private long countSent(Message message, ContactCard.Cap cap, CapClaims claims, Instant now) {
@@ -115,10 +110,5 @@ class MongoCapLedger implements CapLedger {
 
     private static String idOf(Message message) {
         return CapClaimsDocument.idOf(message.customer(), message.purpose());
-    }
-
-    private static OptimisticLockingFailureException tooManyOthers(Message message) {
-        return new OptimisticLockingFailureException(
-                "The cap of " + message.customer() + " was changed too often by others");
     }
 }

@@ -3,7 +3,7 @@ package io.pondcrm.feedback.cases;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.pondcrm.chassis.basics.Backoff;
+import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.feedback.calendar.domain.Calendars;
 import io.pondcrm.feedback.cases.domain.Case;
@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -27,7 +26,6 @@ import org.springframework.stereotype.Component;
 class MongoCases implements Cases {
 
     private static final String COLLECTION = "cases";
-    private static final int ATTEMPTS = 10;
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -58,19 +56,16 @@ class MongoCases implements Cases {
 
     @Override
     public Optional<CaseChange> change(String id, Function<Case, CaseChange> decision) {
-        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Backoff.pause(attempt);
-            var document = document(id);
-            if (document.isEmpty()) {
-                return Optional.empty();
-            }
-            var change = decision.apply(document.get().toDomain(calendars));
-            if (!(change instanceof CaseChange.Done done) || store(document.get(), done)) {
-                return Optional.of(change);
-            }
-        }
-        throw new OptimisticLockingFailureException(
-                "A case changed %d times running".formatted(ATTEMPTS));
+        return OptimisticWrite.until(
+                "A case",
+                () -> {
+                    var document = document(id);
+                    var change = document.map(it -> decision.apply(it.toDomain(calendars)));
+                    return change.orElse(null) instanceof CaseChange.Done done
+                                    && !store(document.orElseThrow(), done)
+                            ? Optional.empty()
+                            : Optional.of(change);
+                });
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.pondcrm.feedback.survey;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.pondcrm.chassis.basics.Backoff;
+import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
@@ -27,8 +27,6 @@ class MongoInvitations {
         UNKNOWN,
         OVER
     }
-
-    private static final int ATTEMPTS = 10;
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -90,30 +88,32 @@ class MongoInvitations {
 
     /** Takes an answer, once. */
     Answering answer(String token, int score, @Nullable String comment, Instant at) {
-        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Backoff.pause(attempt);
-            var found = findByToken(token);
-            if (found.isEmpty()) {
-                return Answering.UNKNOWN;
-            }
-            var invitation = found.get();
-            if (!invitation.isOpenAt(at)) {
-                return Answering.OVER;
-            }
-            var fields = new LinkedHashMap<String, @Nullable Object>();
-            fields.put("answered", true);
-            fields.put("sortedAt", at);
-            fields.put("score", score);
-            fields.put("comment", comment);
-            if (outbox.update(
-                    InvitationDocument.class,
-                    invitation.id(),
-                    invitation.version(),
-                    fields,
-                    List.of(events.answered(invitation, score, comment != null, at)))) {
-                return Answering.RECORDED;
-            }
-        }
-        return Answering.OVER;
+        return OptimisticWrite.until(
+                "An invitation",
+                () -> {
+                    var found = findByToken(token);
+                    if (found.isEmpty()) {
+                        return Optional.of(Answering.UNKNOWN);
+                    }
+                    var invitation = found.get();
+                    if (!invitation.isOpenAt(at)) {
+                        return Optional.of(Answering.OVER);
+                    }
+                    var fields = new LinkedHashMap<String, @Nullable Object>();
+                    fields.put("answered", true);
+                    fields.put("sortedAt", at);
+                    fields.put("score", score);
+                    fields.put("comment", comment);
+                    var isStored =
+                            outbox.update(
+                                    InvitationDocument.class,
+                                    invitation.id(),
+                                    invitation.version(),
+                                    fields,
+                                    List.of(
+                                            events.answered(
+                                                    invitation, score, comment != null, at)));
+                    return isStored ? Optional.of(Answering.RECORDED) : Optional.empty();
+                });
     }
 }

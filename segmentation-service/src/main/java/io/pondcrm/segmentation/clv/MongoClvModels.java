@@ -3,7 +3,7 @@ package io.pondcrm.segmentation.clv;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.pondcrm.chassis.basics.Backoff;
+import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.segmentation.clv.domain.ClvModel;
 import io.pondcrm.segmentation.clv.domain.ClvModelChange;
 import io.pondcrm.segmentation.clv.domain.ClvModels;
@@ -52,18 +52,16 @@ class MongoClvModels implements ClvModels {
 
     @Override
     public Optional<ClvModelChange> change(String id, Function<ClvModel, ClvModelChange> decision) {
-        for (var attempt = 0; ; attempt++) {
-            Backoff.pause(attempt);
-            var seen = find(id);
-            if (seen.isEmpty()) {
-                return Optional.empty();
-            }
-            var change = decision.apply(seen.get());
-            if (!(change instanceof ClvModelChange.Changed(var model))
-                    || replaces(seen.get(), model)) {
-                return Optional.of(change);
-            }
-        }
+        return OptimisticWrite.until(
+                "A CLV model",
+                () -> {
+                    var seen = find(id);
+                    var change = seen.map(decision);
+                    return change.orElse(null) instanceof ClvModelChange.Changed(var model)
+                                    && !replaces(seen.orElseThrow(), model)
+                            ? Optional.empty()
+                            : Optional.of(change);
+                });
     }
 
     private boolean replaces(ClvModel seen, ClvModel now) {

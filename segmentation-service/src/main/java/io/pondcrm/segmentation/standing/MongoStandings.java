@@ -3,7 +3,7 @@ package io.pondcrm.segmentation.standing;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.pondcrm.chassis.basics.Backoff;
+import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.kernel.CustomerId;
@@ -29,7 +29,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
@@ -46,8 +45,6 @@ class MongoStandings implements Facts, AbcPlacements {
 
     /** A round trip must end well within the store's time limit, on a busy machine too. */
     private static final int BATCH = 250;
-
-    private static final int ATTEMPTS = 10;
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -175,15 +172,7 @@ class MongoStandings implements Facts, AbcPlacements {
     }
 
     private void change(Set<String> customers, Change change) {
-        var open = customers;
-        for (var attempt = 0; attempt < ATTEMPTS && !open.isEmpty(); attempt++) {
-            Backoff.pause(attempt);
-            open = changeOnce(open, change);
-        }
-        if (!open.isEmpty()) {
-            throw new OptimisticLockingFailureException(
-                    "%d customers changed %d times running".formatted(open.size(), ATTEMPTS));
-        }
+        OptimisticWrite.all("A customer's standing", customers, left -> changeOnce(left, change));
     }
 
     /**
