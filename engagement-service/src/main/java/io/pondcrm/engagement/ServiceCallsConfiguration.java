@@ -1,4 +1,4 @@
-package io.pondcrm.engagement.contact;
+package io.pondcrm.engagement;
 
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.resilience4j.micrometer.tagged.TaggedCircuitBreakerMetrics;
@@ -7,7 +7,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-class ContactConfiguration {
+class ServiceCallsConfiguration {
 
     /** The breakers of this service, with their meters. */
     @Bean
