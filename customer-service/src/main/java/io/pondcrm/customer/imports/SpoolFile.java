@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 @Component
 class SpoolFile {
 
-    private static final int RECORDS_A_CHUNK = 1_000;
+    private static final int RECORDS_A_CHUNK = 3_000;
     private static final int BYTES_A_CHUNK = 256 * 1024;
 
     private final ImportChunks chunks;

@@ -9,11 +9,12 @@ import io.pondcrm.kernel.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.Date;
 import java.util.List;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.TypeAlias;
-import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
  * How a transaction lies in MongoDB. Amounts are decimal text, all in the one currency.
@@ -23,8 +24,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *     it up exactly
  * @param batch the batch of an import that brought it
  */
-@Document("transactions")
-@TypeAlias("transaction")
+@org.springframework.data.mongodb.core.mapping.Document("transactions")
+@TypeAlias(TransactionDocument.ALIAS)
 record TransactionDocument(
         @Id String id,
         long version,
@@ -43,6 +44,8 @@ record TransactionDocument(
         @Nullable String batch)
         implements Outboxed {
 
+    static final String ALIAS = "transaction";
+
     record Line(
             @Nullable String sku,
             @Nullable String category,
@@ -59,6 +62,16 @@ record TransactionDocument(
                     line.unitPrice().amount().toPlainString(),
                     line.discount() == null ? null : line.discount().amount().toPlainString(),
                     line.margin() == null ? null : line.margin().amount().toPlainString());
+        }
+
+        Document written() {
+            var written = new Document();
+            putIfThere(written, "sku", sku);
+            putIfThere(written, "category", category);
+            written.append("quantity", quantity).append("unitPrice", unitPrice);
+            putIfThere(written, "discount", discount);
+            putIfThere(written, "margin", margin);
+            return written;
         }
 
         TransactionLine toDomain(String currency) {
@@ -89,6 +102,33 @@ record TransactionDocument(
                 minorUnits(transaction.netAmount()),
                 transaction.recordedAt(),
                 batch);
+    }
+
+    @Override
+    public Document written() {
+        var written =
+                new Document("_id", id)
+                        .append("version", version)
+                        .append("number", number)
+                        .append("customerId", customerId)
+                        .append("system", system)
+                        .append("externalId", externalId)
+                        .append("type", type)
+                        .append("occurredAt", Date.from(occurredAt));
+        putIfThere(written, "channel", channel);
+        written.append("lines", lines.stream().map(Line::written).toList())
+                .append("currency", currency)
+                .append("total", total)
+                .append("netMinor", netMinor)
+                .append("recordedAt", Date.from(recordedAt));
+        putIfThere(written, "batch", batch);
+        return written.append("_class", ALIAS);
+    }
+
+    private static void putIfThere(Document written, String name, @Nullable String value) {
+        if (value != null) {
+            written.append(name, value);
+        }
     }
 
     Transaction toDomain() {

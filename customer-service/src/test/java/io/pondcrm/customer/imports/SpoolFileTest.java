@@ -30,8 +30,8 @@ class SpoolFileTest {
     @Nullable MappingDraft stored;
 
     @Test
-    void a_file_waits_in_parts_of_a_thousand_records() throws IOException {
-        var outcome = spool("externalId,displayName,shoeSize\n" + "1,Ada,44\n".repeat(2_500));
+    void a_file_waits_in_parts_of_three_thousand_records() throws IOException {
+        var outcome = spool("externalId,displayName,shoeSize\n" + "1,Ada,44\n".repeat(7_500));
 
         assertThat(outcome)
                 .isEqualTo(
@@ -44,10 +44,10 @@ class SpoolFileTest {
                                         List.of("shoeSize"),
                                         null,
                                         3,
-                                        2_500)));
-        assertThat(chunks.get("job", 0)).hasSize(1_000);
-        assertThat(chunks.get("job", 2)).hasSize(500);
-        assertThat(chunks.get("job", 2).getFirst().line()).isEqualTo(2_002);
+                                        7_500)));
+        assertThat(chunks.get("job", 0)).hasSize(3_000);
+        assertThat(chunks.get("job", 2)).hasSize(1_500);
+        assertThat(chunks.get("job", 2).getFirst().line()).isEqualTo(6_002);
     }
 
     @Test

@@ -186,8 +186,11 @@ public final class OutboxWriter {
     }
 
     private Document stored(Outboxed document, List<OutboxEntry> events, Priority priority) {
-        var stored = new Document();
-        mongo.getConverter().write(document, stored);
+        var written = document.written();
+        var stored = written == null ? new Document() : written;
+        if (written == null) {
+            mongo.getConverter().write(document, stored);
+        }
         if (!events.isEmpty()) {
             stored.put(OUTBOX, events.stream().map(it -> entry(it, document.version())).toList());
             stored.put(priority.field(), Date.from(clock.instant()));
