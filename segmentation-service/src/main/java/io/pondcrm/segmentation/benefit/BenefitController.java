@@ -1,6 +1,6 @@
 package io.pondcrm.segmentation.benefit;
 
-import io.pondcrm.chassis.basics.Backoff;
+import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.http.ETags;
 import io.pondcrm.chassis.http.IfMatch;
 import io.pondcrm.chassis.http.NewId;
@@ -13,6 +13,7 @@ import io.pondcrm.segmentation.benefit.domain.Benefit;
 import io.pondcrm.segmentation.benefit.domain.Benefits;
 import io.pondcrm.segmentation.benefit.domain.Ending;
 import io.pondcrm.segmentation.benefit.domain.Entitlement;
+import io.pondcrm.segmentation.benefit.domain.Grant;
 import io.pondcrm.segmentation.benefit.domain.Granting;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.score.domain.AsOf;
@@ -27,6 +28,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -42,8 +44,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1")
 @Tag(name = "Benefits", description = "What customers of a tier are entitled to, and when")
 class BenefitController {
-
-    private static final int ATTEMPTS = 10;
 
     private final MongoBenefits benefits;
     private final HeldTiers tiers;
@@ -117,26 +117,23 @@ class BenefitController {
             throw WebProblem.VALIDATION.exception(faults);
         }
         var wanted = body.toDomain(TypeId.of("grt", newId.uuid()), now);
-        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Backoff.pause(attempt);
-            var seen = benefit(id);
-            switch (seen.grant(wanted)) {
-                case Granting.Granted(var benefit, var grant) -> {
-                    if (benefit.equals(seen) || benefits.update(benefit)) {
-                        return ResponseEntity.created(
-                                        URI.create(
-                                                "/api/v1/benefits/%s/grants/%s"
-                                                        .formatted(id, grant.id())))
-                                .body(BenefitPayloads.GrantView.of(grant));
-                    }
-                }
-                case Granting.Overlapping(var with) ->
-                        throw BenefitProblem.BENEFIT_GRANTED_ALREADY.exception(with.id());
-                case Granting.Full() ->
-                        throw BenefitProblem.BENEFIT_TOO_MANY_GRANTS.exception(Benefit.MAX_GRANTS);
-            }
-        }
-        throw WebProblem.CONFLICT.exception();
+        var granted = OptimisticWrite.until("A benefit", () -> tryToGrant(benefit(id), wanted));
+        return ResponseEntity.created(
+                        URI.create("/api/v1/benefits/%s/grants/%s".formatted(id, granted.id())))
+                .body(BenefitPayloads.GrantView.of(granted));
+    }
+
+    private Optional<Grant> tryToGrant(Benefit seen, Grant wanted) {
+        return switch (seen.grant(wanted)) {
+            case Granting.Granted(var benefit, var grant) ->
+                    benefit.equals(seen) || benefits.update(benefit)
+                            ? Optional.of(grant)
+                            : Optional.empty();
+            case Granting.Overlapping(var with) ->
+                    throw BenefitProblem.BENEFIT_GRANTED_ALREADY.exception(with.id());
+            case Granting.Full() ->
+                    throw BenefitProblem.BENEFIT_TOO_MANY_GRANTS.exception(Benefit.MAX_GRANTS);
+        };
     }
 
     @GetMapping("/benefits/{benefit}/grants/{grant}")
