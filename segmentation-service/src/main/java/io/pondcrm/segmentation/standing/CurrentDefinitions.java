@@ -6,6 +6,7 @@ import io.pondcrm.segmentation.rfm.domain.RfmRuns;
 import io.pondcrm.segmentation.segment.domain.Segments;
 import io.pondcrm.segmentation.standing.domain.Definitions;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -19,6 +20,7 @@ import org.springframework.stereotype.Component;
 class CurrentDefinitions {
 
     private final TierScheme tiers;
+    private final TierSchemes schemes;
     private final LifecycleScheme lifecycle;
     private final RfmRuns runs;
     private final Segments segments;
@@ -27,11 +29,13 @@ class CurrentDefinitions {
 
     CurrentDefinitions(
             TierScheme tiers,
+            TierSchemes schemes,
             LifecycleScheme lifecycle,
             RfmRuns runs,
             Segments segments,
             StandingSettings settings) {
         this.tiers = tiers;
+        this.schemes = schemes;
         this.lifecycle = lifecycle;
         this.runs = runs;
         this.segments = segments;
@@ -54,6 +58,7 @@ class CurrentDefinitions {
     private Definitions read() {
         return new Definitions(
                 tiers,
+                schemes.listInForce(),
                 lifecycle,
                 runs.listLatest(),
                 RfmModel.MAIN,

@@ -8,6 +8,7 @@ import io.pondcrm.segmentation.facts.domain.ConsentState;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.facts.domain.TierOverride;
 import io.pondcrm.segmentation.lifecycle.domain.Stage;
 import io.pondcrm.segmentation.rfm.domain.RfmScores;
 import io.pondcrm.segmentation.rfm.domain.RfmSegment;
@@ -34,12 +35,16 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * How a customer lies in MongoDB: what we were told, what we concluded and what we still have to
  * announce, in one document, so that none of the three can be there without the others.
  *
+ * @param overrides absent for who has none
+ * @param schemes the tiers in schemes by points; absent for who has none
+ * @param schemeTiers the same as {@code scheme/TIER}, for the index
  * @param segmentIds the segments the customer is in, for the index
  * @param reviewAt when to look again if nothing is heard
  */
 @Document("standings")
 @TypeAlias("standing")
 @CompoundIndex(name = "tier", def = "{'tier.tier': 1, '_id': 1}")
+@CompoundIndex(name = "schemeTier", def = "{'schemeTiers': 1, '_id': 1}")
 @CompoundIndex(name = "lifecycle", def = "{'lifecycle.stage': 1, '_id': 1}")
 @CompoundIndex(name = "segment", def = "{'segmentIds': 1, '_id': 1}")
 @CompoundIndex(name = "review", def = "{'reviewAt': 1}")
@@ -49,7 +54,10 @@ record StandingDocument(
         @Nullable ProfilePart profile,
         List<ConsentPart> consents,
         List<PurchasePart> purchases,
+        @Nullable List<OverridePart> overrides,
         @Nullable TierPart tier,
+        @Nullable List<SchemePart> schemes,
+        @Nullable List<String> schemeTiers,
         @Nullable StagePart lifecycle,
         List<RfmPart> rfm,
         @Nullable AbcPart abc,
@@ -180,6 +188,82 @@ record StandingDocument(
         }
     }
 
+    record SchemePart(
+            String scheme,
+            String tier,
+            String since,
+            String reviewOn,
+            String status,
+            @Nullable String expectedTier) {
+
+        static @Nullable List<SchemePart> of(Map<String, TierStanding> schemes) {
+            return schemes.isEmpty()
+                    ? null
+                    : schemes.entrySet().stream()
+                            .map(it ->
+                                    new SchemePart(
+                                            it.getKey(),
+                                            it.getValue().tier(),
+                                            it.getValue().since().toString(),
+                                            it.getValue().reviewOn().toString(),
+                                            it.getValue().status().name(),
+                                            it.getValue().expectedTier()))
+                            .toList();
+        }
+
+        static @Nullable List<String> keys(Map<String, TierStanding> schemes) {
+            return schemes.isEmpty()
+                    ? null
+                    : schemes.entrySet().stream()
+                            .map(it -> it.getKey() + "/" + it.getValue().tier())
+                            .toList();
+        }
+
+        TierStanding toDomain() {
+            return new TierStanding(
+                    tier,
+                    LocalDate.parse(since),
+                    LocalDate.parse(reviewOn),
+                    TierStanding.Status.valueOf(status),
+                    expectedTier);
+        }
+    }
+
+    record OverridePart(
+            String id,
+            long sequence,
+            String scheme,
+            String tier,
+            String approver,
+            String reason,
+            Instant from,
+            Instant until,
+            @Nullable Instant withdrawnAt) {
+
+        static @Nullable List<OverridePart> of(List<TierOverride> overrides) {
+            return overrides.isEmpty()
+                    ? null
+                    : overrides.stream()
+                            .map(it ->
+                                    new OverridePart(
+                                            it.id(),
+                                            it.sequence(),
+                                            it.scheme(),
+                                            it.tier(),
+                                            it.approver(),
+                                            it.reason(),
+                                            it.from(),
+                                            it.until(),
+                                            it.withdrawnAt()))
+                            .toList();
+        }
+
+        TierOverride toDomain() {
+            return new TierOverride(
+                    id, sequence, scheme, tier, approver, reason, from, until, withdrawnAt);
+        }
+    }
+
     record StagePart(String stage, Instant enteredAt) {
 
         static @Nullable StagePart of(Standing.@Nullable InStage stage) {
@@ -279,7 +363,10 @@ record StandingDocument(
                 ProfilePart.of(facts.profile()),
                 ConsentPart.of(facts.consents()),
                 PurchasePart.of(facts.purchases()),
+                OverridePart.of(facts.overrides()),
                 TierPart.of(standing.tier()),
+                SchemePart.of(standing.schemes()),
+                SchemePart.keys(standing.schemes()),
                 StagePart.of(standing.lifecycle()),
                 RfmPart.of(standing.rfm()),
                 AbcPart.of(standing.abc()),
@@ -296,7 +383,10 @@ record StandingDocument(
         put(fields, "profile", profile, now.profile);
         put(fields, "consents", consents, now.consents);
         put(fields, "purchases", purchases, now.purchases);
+        put(fields, "overrides", overrides, now.overrides);
         put(fields, "tier", tier, now.tier);
+        put(fields, "schemes", schemes, now.schemes);
+        put(fields, "schemeTiers", schemeTiers, now.schemeTiers);
         put(fields, "lifecycle", lifecycle, now.lifecycle);
         put(fields, "rfm", rfm, now.rfm);
         put(fields, "abc", abc, now.abc);
@@ -324,12 +414,23 @@ record StandingDocument(
         var bought = new ArrayList<Purchase>(purchases.size());
         purchases.forEach(purchase -> bought.add(purchase.toDomain()));
         return new CustomerFacts(
-                new CustomerId(id), profile == null ? null : profile.toDomain(), granted, bought);
+                new CustomerId(id),
+                profile == null ? null : profile.toDomain(),
+                granted,
+                bought,
+                overrides == null
+                        ? List.of()
+                        : overrides.stream().map(OverridePart::toDomain).toList());
     }
 
     Standing standing() {
         return new Standing(
                 tier == null ? null : tier.toDomain(),
+                schemes == null
+                        ? Map.of()
+                        : schemes.stream()
+                                .collect(
+                                        Collectors.toMap(SchemePart::scheme, SchemePart::toDomain)),
                 lifecycle == null ? null : lifecycle.toDomain(),
                 rfm.stream().collect(Collectors.toMap(RfmPart::model, RfmPart::toDomain)),
                 abc == null ? null : abc.toDomain(),

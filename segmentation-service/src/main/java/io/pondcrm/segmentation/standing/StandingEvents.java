@@ -60,7 +60,7 @@ class StandingEvents {
                         standing.reviewOn(),
                         scheme.gapTo(standing.tier(), course.spend()).toPlainString()
                                 + " "
-                                + scheme.currency(),
+                                + scheme.unit(),
                         at);
             }
             case StandingChange.StageEntered(var scheme, var from, var phase) ->

@@ -6,75 +6,96 @@ import io.pondcrm.segmentation.tier.domain.HeldTiers;
 import io.pondcrm.segmentation.tier.domain.TierChange;
 import io.pondcrm.segmentation.tier.domain.TierCourse;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
+import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
 
-/** Follows a customer through the scheme and tells only where that ends. */
+/** Follows a customer through the schemes and tells only where that ends. */
 @Component
 class SchemeHeldTiers implements HeldTiers {
 
-    private final TierScheme scheme;
+    private final TierScheme builtIn;
+    private final MongoTierSchemes schemes;
     private final TierQueries queries;
 
-    SchemeHeldTiers(TierScheme scheme, TierQueries queries) {
-        this.scheme = scheme;
+    SchemeHeldTiers(TierScheme builtIn, MongoTierSchemes schemes, TierQueries queries) {
+        this.builtIn = builtIn;
+        this.schemes = schemes;
         this.queries = queries;
     }
 
     @Override
     public List<String> listSchemes() {
-        return List.of(scheme.id());
+        var ids = new ArrayList<String>();
+        ids.add(builtIn.id());
+        schemes.listInForce().forEach(it -> ids.add(it.id()));
+        return ids;
     }
 
     @Override
     public List<String> listTiers(String id) {
-        return scheme.id().equals(id)
-                ? scheme.levels().stream().map(TierLevel::code).toList()
-                : List.of();
+        return published(id)
+                .map(rules -> rules.levels().stream().map(TierLevel::code).toList())
+                .orElse(List.of());
+    }
+
+    private Optional<? extends TierRules> published(String id) {
+        return id.equals(builtIn.id())
+                ? Optional.of(builtIn)
+                : schemes.find(id)
+                        .flatMap(TierSchemeHistory::published)
+                        .map(TierSchemeHistory.Edition::rules);
     }
 
     @Override
     public Optional<HeldTier> find(String id, CustomerFacts facts, Instant at) {
-        return scheme.id().equals(id)
-                ? scheme.follow(facts, at)
-                        .map(course ->
-                                new HeldTier(
-                                        scheme.id(),
-                                        scheme.version(),
-                                        course.standing().tier(),
-                                        since(course),
-                                        startOf(course.standing().reviewOn())))
-                : Optional.empty();
+        return schemes.findAt(id, at)
+                .flatMap(rules -> rules.follow(facts, at).map(course -> held(rules, course)));
     }
 
-    private Instant since(TierCourse course) {
+    private static HeldTier held(TierRules rules, TierCourse course) {
+        return new HeldTier(
+                rules.id(),
+                rules.version(),
+                course.standing().tier(),
+                since(rules, course),
+                startOf(rules, course.standing().reviewOn()));
+    }
+
+    private static Instant since(TierRules rules, TierCourse course) {
+        var override = course.override();
+        if (override != null) {
+            return override.from();
+        }
         for (var change : course.changes().reversed()) {
             if (!(change instanceof TierChange.Renewed)
                     && !(change instanceof TierChange.LoweringScheduled)) {
                 return change.at();
             }
         }
-        return startOf(course.standing().since());
+        return startOf(rules, course.standing().since());
     }
 
-    private Instant startOf(LocalDate day) {
-        return day.atStartOfDay(scheme.zone()).toInstant();
+    private static Instant startOf(TierRules rules, LocalDate day) {
+        return day.atStartOfDay(rules.zone()).toInstant();
     }
 
     @Override
     public Map<String, Long> count(String id) {
         var counts = new LinkedHashMap<String, Long>();
-        if (scheme.id().equals(id)) {
-            for (var tier : queries.distribution(scheme).tiers()) {
-                counts.put(tier.tier(), tier.customers());
-            }
-        }
+        published(id)
+                .ifPresent(rules ->
+                        queries.distribution(rules)
+                                .tiers()
+                                .forEach(tier -> counts.put(tier.tier(), tier.customers())));
         return counts;
     }
 }

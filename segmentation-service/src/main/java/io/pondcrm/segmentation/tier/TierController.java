@@ -9,6 +9,7 @@ import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.pondcrm.segmentation.tier.domain.TierCourse;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
+import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -16,6 +17,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -27,16 +30,27 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1")
-@Tag(name = "Tiers", description = "Membership tiers: raised at once, lowered at period end")
+@Tag(
+        name = "Tiers",
+        description = "Tiers by spend or points: raised at once, lowered at period end")
 class TierController {
 
-    private final TierScheme scheme;
+    private static final String SCHEME = "retail-membership if left out";
+
+    private final TierScheme builtIn;
+    private final MongoTierSchemes schemes;
     private final Facts facts;
     private final TierQueries queries;
     private final Clock clock;
 
-    TierController(TierScheme scheme, Facts facts, TierQueries queries, Clock clock) {
-        this.scheme = scheme;
+    TierController(
+            TierScheme builtIn,
+            MongoTierSchemes schemes,
+            Facts facts,
+            TierQueries queries,
+            Clock clock) {
+        this.builtIn = builtIn;
+        this.schemes = schemes;
         this.facts = facts;
         this.queries = queries;
         this.clock = clock;
@@ -48,19 +62,25 @@ class TierController {
             operationId = "getCustomerTier",
             summary = "A customer's tier, with reasons",
             description =
-                    "Computed from the purchases we know; with asOf, as of that day or moment."
-                            + " The ETag stays while inputs and tier do.")
+                    "Computed from the purchases we know; with asOf, as of that day or moment and"
+                            + " by the version that was in force then. The first version of a"
+                            + " scheme speaks for the time before it was published too. The ETag"
+                            + " stays while inputs and tier do.")
     ResponseEntity<TierPayloads.CustomerTier> tier(
             @PathVariable("id") String id,
+            @Parameter(description = SCHEME, example = "three-layer")
+                    @RequestParam(name = "scheme", required = false)
+                    @Nullable String scheme,
             @Parameter(
                             description = "A date (its first moment, UTC) or a moment",
                             schema = @Schema(type = "string", example = "2026-03-01"))
                     @RequestParam(name = "asOf", required = false)
                     @Nullable AsOf asOf) {
         var now = clock.instant();
+        var moment = asOf == null ? now : asOf.moment();
+        var rules = rules(scheme == null ? builtIn.id() : scheme, moment);
         var known = facts(id);
-        var course = follow(known, asOf == null ? now : asOf.moment());
-        var tier = TierPayloads.CustomerTier.of(known, scheme, course, now);
+        var tier = TierPayloads.CustomerTier.of(known, rules, follow(rules, known, moment), now);
         return ResponseEntity.ok().eTag(TierPayloads.etag(tier)).body(tier);
     }
 
@@ -69,37 +89,68 @@ class TierController {
     @Operation(
             operationId = "listCustomerTierHistory",
             summary = "Every move of a customer through the tiers",
-            description = "Newest first, followed from the purchases we know by now.")
-    Page<TierPayloads.Move> history(@PathVariable("id") String id) {
-        return Page.whole(
-                follow(facts(id), clock.instant()).changes().reversed().stream()
-                        .map(it -> TierPayloads.Move.of(scheme, it))
-                        .toList());
+            description =
+                    "Newest first, followed from the purchases we know by now, each by the version"
+                            + " that was in force.")
+    Page<TierPayloads.Move> history(
+            @PathVariable("id") String id,
+            @Parameter(description = SCHEME, example = "three-layer")
+                    @RequestParam(name = "scheme", required = false)
+                    @Nullable String scheme) {
+        var now = clock.instant();
+        var known = facts(id);
+        var moves = new ArrayList<TierPayloads.Move>();
+        if (scheme == null || scheme.equals(builtIn.id())) {
+            follow(builtIn, known, now)
+                    .changes()
+                    .forEach(it -> moves.add(TierPayloads.Move.of(builtIn, it)));
+        } else {
+            schemes.find(scheme)
+                    .orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception)
+                    .moves(known, now)
+                    .forEach(it -> moves.add(TierPayloads.Move.of(it.rules(), it.change())));
+        }
+        addOverrides(moves, known, scheme == null ? builtIn.id() : scheme, now);
+        return Page.whole(moves.reversed());
+    }
+
+    private void addOverrides(
+            List<TierPayloads.Move> moves, CustomerFacts known, String scheme, Instant now) {
+        var rules = schemes.findAt(scheme, now);
+        if (rules.isEmpty()) {
+            return;
+        }
+        var zone = rules.get().zone();
+        for (var override : known.overrides()) {
+            if (override.scheme().equals(scheme)) {
+                moves.add(TierPayloads.Move.begun(override, zone));
+                if (!override.end().isAfter(now)) {
+                    moves.add(TierPayloads.Move.ended(override));
+                }
+            }
+        }
+        moves.sort(Comparator.comparing(TierPayloads.Move::at));
     }
 
     @GetMapping("/tier-schemes")
     @RequiresScope("scores:read")
-    @Operation(operationId = "listTierSchemes", summary = "The tier schemes there are")
+    @Operation(
+            operationId = "listTierSchemes",
+            summary = "The tier schemes there are",
+            description = "Each in its published version, or else in its last one.")
     Page<TierPayloads.Scheme> schemes() {
-        return Page.whole(List.of(TierPayloads.Scheme.of(scheme)));
-    }
-
-    @GetMapping("/tier-schemes/{scheme}")
-    @RequiresScope("scores:read")
-    @Operation(operationId = "getTierScheme", summary = "A tier scheme with its rules")
-    ResponseEntity<TierPayloads.Scheme> scheme(@PathVariable("scheme") String id) {
-        requireScheme(id);
-        return ResponseEntity.ok()
-                .eTag("\"" + scheme.version() + "\"")
-                .body(TierPayloads.Scheme.of(scheme));
+        var all = new ArrayList<TierPayloads.Scheme>();
+        all.add(TierPayloads.Scheme.of(builtIn));
+        schemes.listAll()
+                .forEach(it -> all.add(TierPayloads.Scheme.of(it.published().orElse(it.last()))));
+        return Page.whole(all);
     }
 
     @GetMapping("/tier-schemes/{scheme}/distribution")
     @RequiresScope("scores:read")
     @Operation(operationId = "getTierDistribution", summary = "How many customers each tier has")
     TierPayloads.Distribution distribution(@PathVariable("scheme") String id) {
-        requireScheme(id);
-        return queries.distribution(scheme);
+        return queries.distribution(rules(id, clock.instant()));
     }
 
     @GetMapping("/tier-schemes/{scheme}/members")
@@ -107,14 +158,18 @@ class TierController {
     @Operation(operationId = "listTierMembers", summary = "The customers of a tier")
     Page<TierPayloads.Member> members(
             @PathVariable("scheme") String id,
-            @Parameter(example = "GOLD") @RequestParam("tier") String tier,
+            @Parameter(description = "In capitals or not", example = "GOLD") @RequestParam("tier")
+                    String tier,
             PageRequest page) {
-        requireScheme(id);
-        var codes = scheme.levels().stream().map(TierLevel::code).toList();
-        if (!codes.contains(tier)) {
-            throw TierProblem.TIER_NOT_FOUND.exception(String.join(", ", codes));
-        }
-        return queries.members(tier, page);
+        var rules = rules(id, clock.instant());
+        var codes = rules.levels().stream().map(TierLevel::code).toList();
+        var code =
+                codes.stream()
+                        .filter(it -> it.equalsIgnoreCase(tier))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                TierProblem.TIER_NOT_FOUND.exception(String.join(", ", codes)));
+        return queries.members(rules, code, page);
     }
 
     private CustomerFacts facts(String customer) {
@@ -123,14 +178,16 @@ class TierController {
                 .orElseThrow(TierProblem.TIER_UNKNOWN_CUSTOMER::exception);
     }
 
-    private TierCourse follow(CustomerFacts known, Instant moment) {
-        return scheme.follow(known, moment)
+    private static TierCourse follow(TierRules rules, CustomerFacts known, Instant moment) {
+        return rules.follow(known, moment)
                 .orElseThrow(TierProblem.TIER_UNKNOWN_CUSTOMER::exception);
     }
 
-    private void requireScheme(String id) {
-        if (!scheme.id().equals(id)) {
-            throw TierProblem.TIER_SCHEME_NOT_FOUND.exception();
-        }
+    private TierRules rules(String id, Instant moment) {
+        return schemes.findAt(id, moment)
+                .orElseThrow(() ->
+                        schemes.find(id).isPresent()
+                                ? TierProblem.TIER_SCHEME_NOT_IN_FORCE.exception()
+                                : TierProblem.TIER_SCHEME_NOT_FOUND.exception());
     }
 }

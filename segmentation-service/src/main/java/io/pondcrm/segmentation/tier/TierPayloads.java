@@ -4,15 +4,24 @@ import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.Money;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.TierOverride;
+import io.pondcrm.segmentation.score.domain.Contribution;
 import io.pondcrm.segmentation.score.domain.Name;
+import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierChange;
 import io.pondcrm.segmentation.tier.domain.TierCourse;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
+import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +59,79 @@ final class TierPayloads {
     @Schema(name = "NextTier", description = "The next tier up; absent at the top")
     record Next(
             @Schema(example = "GOLD") String tier,
-            @Schema(description = "Net spend that is missing within the window") Money gap) {}
+            @Schema(description = "Net spend that is missing within the window; by spend only")
+                    @Nullable Money gap,
+            @Schema(description = "Points that are missing; by points only", example = "12.5")
+                    @Nullable String points) {
+
+        static Next of(TierRules rules, TierRules.Next next) {
+            return new Next(next.tier(), money(rules, next.gap()), pointsOf(rules, next.gap()));
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "TierContribution",
+            description = "What one dimension adds; all of them add up to the score exactly")
+    record Part(
+            @Schema(example = "purchasing-power") String dimension,
+            @Schema(description = "The value found; - where it is missing", example = "250000.00")
+                    String input,
+            @Schema(description = "Exact decimal", example = "12.5") String points,
+            Words rule) {
+
+        static Part of(Contribution it) {
+            return new Part(
+                    it.dimension(), it.input(), it.points().toPlainString(), Words.of(it.rule()));
+        }
+    }
+
+    /** What a caller sends to decide on a customer's tier. */
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "NewTierOverride", description = "A tier whatever the rules say, for a time")
+    record NewOverride(
+            @NotBlank @Size(max = 50) @Schema(example = "b2b-accounts") String scheme,
+            @NotBlank @Size(max = 40) @Schema(example = "STRATEGIC") String tier,
+            @NotBlank
+                    @Size(max = 100)
+                    @Schema(description = "Who answers for it", example = "sales-director")
+                    String approver,
+            @NotBlank
+                    @Size(max = 500)
+                    @Schema(example = "Framework contract for two years is signed")
+                    String reason,
+            @NotNull
+                    @Schema(
+                            description =
+                                    "The first day, in the scheme's zone, on which it no longer"
+                                            + " holds",
+                            example = "2027-01-01")
+                    LocalDate expiresOn) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "TierOverride", description = "A person's decision on a customer's tier")
+    record Decision(
+            @Schema(example = "tov_01h455vb4pex5vsknk084sn02q") String id,
+            String scheme,
+            String tier,
+            String approver,
+            String reason,
+            Instant from,
+            @Schema(description = "The first moment it no longer holds by itself") Instant until,
+            @Schema(description = "Only if it was taken back") @Nullable Instant withdrawnAt) {
+
+        static Decision of(TierOverride override) {
+            return new Decision(
+                    override.id(),
+                    override.scheme(),
+                    override.tier(),
+                    override.approver(),
+                    override.reason(),
+                    override.from(),
+                    override.until(),
+                    override.withdrawnAt());
+        }
+    }
 
     @DataClass(Level.INTERNAL)
     @Schema(name = "CustomerTier", description = "A customer's tier with the reasons for it")
@@ -70,7 +151,12 @@ final class TierPayloads {
                     String status,
             @Schema(description = "Only while a lowering is scheduled")
                     @Nullable String expectedTier,
-            @Schema(description = "Net spend in the window") Money spend,
+            @Schema(description = "Net spend in the window; by spend only") @Nullable Money spend,
+            @Schema(description = "Sum of the contributions; by points only", example = "86.4")
+                    @Nullable String score,
+            @Schema(description = "By points only") @Nullable List<Part> contributions,
+            @Schema(description = "Only while a person's decision holds")
+                    @Nullable Decision override,
             List<Reason> reasons,
             @Nullable Next next,
             @Schema(description = "Equal inputs give an equal hash", example = "sha256:9f86d0…")
@@ -79,8 +165,13 @@ final class TierPayloads {
             Instant computedAt) {
 
         static CustomerTier of(
-                CustomerFacts facts, TierScheme scheme, TierCourse course, Instant computedAt) {
+                CustomerFacts facts, TierRules scheme, TierCourse course, Instant computedAt) {
             var standing = course.standing();
+            var override = course.override();
+            var score =
+                    scheme instanceof Scorecard card
+                            ? card.score(facts, course.asOf()).orElse(null)
+                            : null;
             return new CustomerTier(
                     facts.customer().value(),
                     scheme.id(),
@@ -92,9 +183,13 @@ final class TierPayloads {
                     standing.status().name(),
                     standing.expectedTier(),
                     money(scheme, course.spend()),
+                    score == null ? null : score.value().toPlainString(),
+                    score == null ? null : score.contributions().stream().map(Part::of).toList(),
+                    override == null ? null : Decision.of(override),
                     scheme.reasons(facts, course).stream().map(Reason::of).toList(),
                     scheme.next(course)
-                            .map(next -> new Next(next.tier(), money(scheme, next.gap())))
+                            .filter(_ -> override == null)
+                            .map(next -> Next.of(scheme, next))
                             .orElse(null),
                     scheme.inputsHash(facts, course),
                     course.asOf(),
@@ -111,31 +206,84 @@ final class TierPayloads {
                                 "RAISED",
                                 "RENEWED",
                                 "LOWERING_SCHEDULED",
-                                "LOWERED"
-                            })
+                                "LOWERED",
+                                "LEFT",
+                                "OVERRIDDEN",
+                                "OVERRIDE_ENDED"
+                            },
+                            description =
+                                    "LEFT: the rules can't tell a tier any longer, or the scheme"
+                                            + " was retired. OVERRIDDEN: a person decided, until"
+                                            + " effectiveOn at the latest")
                     String move,
             @Nullable String from,
             @Schema(description = "The tier after it; for a scheduled lowering, the tier to come")
-                    String to,
+                    @Nullable String to,
             @Schema(description = "The moment of the cause") Instant at,
             @Schema(description = "When a scheduled lowering takes effect")
                     @Nullable LocalDate effectiveOn,
-            @Schema(description = "Net spend in the window at that moment") Money spend) {
+            @Schema(description = "Net spend in the window at that moment; by spend only")
+                    @Nullable Money spend,
+            @Schema(description = "Points at that moment; by points only") @Nullable String score,
+            @Schema(description = "The version that decided; absent for a person's decision")
+                    @Nullable Integer schemeVersion) {
 
-        static Move of(TierScheme scheme, TierChange change) {
-            var spend = money(scheme, change.spend());
+        static Move of(TierRules rules, TierChange change) {
             return switch (change) {
-                case TierChange.Entered(var to, var at, _) ->
-                        new Move("ENTERED", null, to, at, null, spend);
-                case TierChange.Raised(var from, var to, var at, _) ->
-                        new Move("RAISED", from, to, at, null, spend);
-                case TierChange.Renewed(var tier, var at, _) ->
-                        new Move("RENEWED", tier, tier, at, null, spend);
-                case TierChange.LoweringScheduled(var tier, var to, var on, var at, _) ->
-                        new Move("LOWERING_SCHEDULED", tier, to, at, on, spend);
-                case TierChange.Lowered(var from, var to, var at, _) ->
-                        new Move("LOWERED", from, to, at, null, spend);
+                case TierChange.Entered(var to, _, _) ->
+                        of(rules, change, "ENTERED", null, to, null);
+                case TierChange.Raised(var from, var to, _, _) ->
+                        of(rules, change, "RAISED", from, to, null);
+                case TierChange.Renewed(var tier, _, _) ->
+                        of(rules, change, "RENEWED", tier, tier, null);
+                case TierChange.LoweringScheduled(var tier, var to, var on, _, _) ->
+                        of(rules, change, "LOWERING_SCHEDULED", tier, to, on);
+                case TierChange.Lowered(var from, var to, _, _) ->
+                        of(rules, change, "LOWERED", from, to, null);
+                case TierChange.Left(var from, _, _) -> of(rules, change, "LEFT", from, null, null);
             };
+        }
+
+        private static Move of(
+                TierRules rules,
+                TierChange change,
+                String move,
+                @Nullable String from,
+                @Nullable String to,
+                @Nullable LocalDate effectiveOn) {
+            return new Move(
+                    move,
+                    from,
+                    to,
+                    change.at(),
+                    effectiveOn,
+                    money(rules, change.spend()),
+                    pointsOf(rules, change.spend()),
+                    rules.version());
+        }
+
+        static Move begun(TierOverride override, ZoneId zone) {
+            return new Move(
+                    "OVERRIDDEN",
+                    null,
+                    override.tier(),
+                    override.from(),
+                    LocalDate.ofInstant(override.until(), zone),
+                    null,
+                    null,
+                    null);
+        }
+
+        static Move ended(TierOverride override) {
+            return new Move(
+                    "OVERRIDE_ENDED",
+                    override.tier(),
+                    null,
+                    override.end(),
+                    null,
+                    null,
+                    null,
+                    null);
         }
     }
 
@@ -144,40 +292,139 @@ final class TierPayloads {
     record Rung(
             @Schema(example = "SILVER") String tier,
             Words name,
-            @Schema(description = "Net spend in the window that earns it") Money threshold) {
+            @Schema(description = "Net spend in the window that earns it; by spend only")
+                    @Nullable Money threshold,
+            @Schema(description = "Points that earn it; by points only", example = "75")
+                    @Nullable String points) {
 
-        static Rung of(TierScheme scheme, TierLevel level) {
-            return new Rung(level.code(), Words.of(level.name()), money(scheme, level.threshold()));
+        static Rung of(TierRules rules, TierLevel level) {
+            return new Rung(
+                    level.code(),
+                    Words.of(level.name()),
+                    money(rules, level.threshold()),
+                    pointsOf(rules, level.threshold()));
         }
     }
 
     @DataClass(Level.PUBLIC)
-    @Schema(name = "TierScheme", description = "The rules of a membership by spend")
+    @Schema(name = "TierScheme", description = "One version of the rules that give tiers")
     record Scheme(
             @Schema(example = "retail-membership") String id,
             @Schema(example = "1") int version,
-            @Schema(allowableValues = "PUBLISHED") String state,
+            @Schema(allowableValues = {"DRAFT", "SIMULATED", "PUBLISHED", "RETIRED"}) String state,
+            @Schema(allowableValues = {"SPEND", "POINTS"}) String kind,
             Words name,
-            @Schema(description = "How long a purchase counts", example = "P365D") String window,
+            @Schema(description = "How long a purchase counts; by spend only", example = "P365D")
+                    @Nullable String window,
+            @Schema(example = "CNY") String currency,
             @Schema(description = "How long a tier is kept", example = "P12M") String membership,
             @Schema(
-                            description = "How long it is kept after that while spend is too small",
+                            description = "How long after that while too little is reached",
                             example = "P30D")
                     String grace,
             @Schema(example = "Asia/Shanghai") String zone,
-            @Schema(description = "Lowest first") List<Rung> levels) {
+            @Schema(description = "Lowest first") List<Rung> levels,
+            @Schema(description = "By points only")
+                    @Nullable List<TierSchemePayloads.Card> dimensions,
+            @Nullable Instant createdAt,
+            @Schema(description = "When it was tried out as it is now")
+                    @Nullable Instant simulatedAt,
+            @Nullable Instant publishedAt,
+            @Schema(description = "When it went out of use, for a later version or for good")
+                    @Nullable Instant retiredAt) {
 
         static Scheme of(TierScheme scheme) {
             return new Scheme(
                     scheme.id(),
                     scheme.version(),
                     "PUBLISHED",
+                    "SPEND",
                     Words.of(scheme.name()),
                     "P" + scheme.windowDays() + "D",
+                    scheme.currency(),
                     scheme.membership().toString(),
                     scheme.grace().toString(),
                     scheme.zone().getId(),
-                    scheme.levels().stream().map(level -> Rung.of(scheme, level)).toList());
+                    scheme.levels().stream().map(level -> Rung.of(scheme, level)).toList(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+
+        static Scheme of(TierSchemeHistory.Edition edition) {
+            var rules = edition.rules();
+            return new Scheme(
+                    rules.id(),
+                    rules.version(),
+                    edition.state().name(),
+                    "POINTS",
+                    Words.of(rules.name()),
+                    null,
+                    rules.currency(),
+                    rules.membership().toString(),
+                    rules.grace().toString(),
+                    rules.zone().getId(),
+                    rules.levels().stream().map(level -> Rung.of(rules, level)).toList(),
+                    rules.dimensions().stream().map(TierSchemePayloads.Card::of).toList(),
+                    edition.createdAt(),
+                    edition.simulatedAt(),
+                    edition.publishedAt(),
+                    edition.retiredAt());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "TierMovers", description = "How many go from one tier to another")
+    record Mover(
+            @Schema(description = "Absent for no tier") @Nullable String from,
+            @Schema(description = "Absent for no tier") @Nullable String to,
+            long customers) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "TierSimulation",
+            description = "What publishing a draft at that moment would do; nothing is changed")
+    record Simulation(
+            @Schema(example = "tsim_01h455vb4pex5vsknk084sn02q") String id,
+            String scheme,
+            @Schema(description = "The draft that was tried out") int version,
+            @Schema(description = "The version in force; absent if there was none")
+                    @Nullable Integer against,
+            Instant asOf,
+            @Schema(allowableValues = {"RUNNING", "FINISHED"}) String state,
+            @Schema(description = "All who were looked at") long customers,
+            @Schema(
+                            description =
+                                    "Everybody with a tier before or after once; empty until finished")
+                    List<Mover> movers,
+            @Schema(description = "Who would have a lower tier, or none") long fallers,
+            @Schema(description = "Some of them") List<String> sample,
+            @Schema(description = "Their net spend of the 365 days before asOf")
+                    Money revenueAtRisk) {
+
+        static Simulation of(TierSimulationDocument document) {
+            return new Simulation(
+                    document.id(),
+                    document.scheme(),
+                    document.version(),
+                    document.against(),
+                    document.asOf(),
+                    document.finished() ? "FINISHED" : "RUNNING",
+                    document.customers(),
+                    document.moves().stream()
+                            .map(it ->
+                                    new Mover(
+                                            it.from().isEmpty() ? null : it.from(),
+                                            it.to().isEmpty() ? null : it.to(),
+                                            it.customers()))
+                            .toList(),
+                    document.fallen(),
+                    document.sample(),
+                    new Money(
+                            new BigDecimal(document.revenueAtRisk()),
+                            Currency.getInstance(document.currency())));
         }
     }
 
@@ -206,14 +453,24 @@ final class TierPayloads {
 
     /** Stays the same while nothing of the answer but its time changes. */
     static String etag(CustomerTier tier) {
+        var spend = tier.spend();
         return "\"%s-%s-%s\""
                 .formatted(
                         tier.inputsHash().substring(7, 23),
                         tier.reviewAt(),
-                        tier.status().charAt(0) + tier.spend().amount().toPlainString());
+                        tier.status().charAt(0)
+                                + (spend == null
+                                        ? String.valueOf(tier.score())
+                                        : spend.amount().toPlainString()));
     }
 
-    private static Money money(TierScheme scheme, BigDecimal amount) {
-        return new Money(amount, Currency.getInstance(scheme.currency()));
+    private static @Nullable Money money(TierRules rules, BigDecimal amount) {
+        return rules instanceof TierScheme
+                ? new Money(amount, Currency.getInstance(rules.currency()))
+                : null;
+    }
+
+    private static @Nullable String pointsOf(TierRules rules, BigDecimal value) {
+        return rules instanceof Scorecard ? value.toPlainString() : null;
     }
 }

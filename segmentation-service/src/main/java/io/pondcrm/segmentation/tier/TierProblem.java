@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.tier;
 
+import static org.springframework.http.HttpStatus.CONFLICT;
 import static org.springframework.http.HttpStatus.NOT_FOUND;
 
 import io.pondcrm.chassis.basics.ProblemType;
@@ -14,6 +15,44 @@ enum TierProblem implements ProblemType {
             new Text(
                     "GET /api/v1/tier-schemes lists the schemes there are",
                     "GET /api/v1/tier-schemes 会列出现有方案")),
+    TIER_SCHEME_NOT_IN_FORCE(
+            NOT_FOUND,
+            new Text("This tier scheme gives no tiers then", "此等级方案在该时刻不生效"),
+            new Text(
+                    "It is not published yet, or retired: GET …/versions tells when it was in force",
+                    "方案尚未发布或已停用：GET …/versions 会列出各版本的生效时间")),
+    TIER_SCHEME_BUILT_IN(
+            CONFLICT,
+            new Text("This tier scheme is built in", "此等级方案为内置方案"),
+            new Text("Make a scheme with another id", "请使用其他 id 新建方案")),
+    TIER_SCHEME_DRAFT_EXISTS(
+            CONFLICT,
+            new Text("The next version is being written already", "下一版本的草稿已存在"),
+            new Text("Change or publish version {0}", "请修改或发布第 {0} 版")),
+    TIER_SCHEME_NO_DRAFT(
+            CONFLICT,
+            new Text("This tier scheme has no draft", "此等级方案没有草稿"),
+            new Text(
+                    "A published version never changes: POST /api/v1/tier-schemes begins the next",
+                    "已发布的版本不可修改：请用 POST /api/v1/tier-schemes 新建下一版本")),
+    TIER_SCHEME_NOT_PUBLISHED(
+            CONFLICT,
+            new Text("Nothing of this tier scheme is published", "此等级方案没有已发布的版本"),
+            new Text("There is nothing to retire", "没有可停用的版本")),
+    TIER_SCHEME_TOO_MANY(
+            CONFLICT,
+            new Text("There are too many tier schemes", "等级方案过多"),
+            new Text("At most {0}", "最多 {0} 个")),
+    TIER_SIMULATION_NOT_FOUND(
+            NOT_FOUND,
+            new Text("No such simulation", "没有此模拟"),
+            new Text("POST …/simulations starts one", "请用 POST …/simulations 发起模拟")),
+    TIER_OVERRIDE_NOT_FOUND(
+            NOT_FOUND,
+            new Text("No such override", "没有此人工调级"),
+            new Text(
+                    "GET …/tier/overrides lists those of the customer",
+                    "GET …/tier/overrides 会列出该客户的人工调级")),
     TIER_NOT_FOUND(
             NOT_FOUND,
             new Text("No such tier in this scheme", "此方案中没有该等级"),

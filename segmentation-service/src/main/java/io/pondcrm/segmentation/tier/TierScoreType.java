@@ -5,19 +5,22 @@ import io.pondcrm.segmentation.score.domain.Name;
 import io.pondcrm.segmentation.score.domain.Score;
 import io.pondcrm.segmentation.score.domain.ScoreType;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The spend that a tier rests on. */
+/** The spend or the points that a tier rests on. */
 @Component
 class TierScoreType implements ScoreType {
 
     private final TierScheme scheme;
+    private final TierSchemes schemes;
 
-    TierScoreType(TierScheme scheme) {
+    TierScoreType(TierScheme scheme, TierSchemes schemes) {
         this.scheme = scheme;
+        this.schemes = schemes;
     }
 
     @Override
@@ -28,13 +31,14 @@ class TierScoreType implements ScoreType {
     @Override
     public Name meaning() {
         return new Name(
-                "Net spend in the scheme's window, in its currency", "方案窗口期内的净消费额，以该方案的货币计");
+                "Net spend in the scheme's window, in its currency; points, in a scheme by points",
+                "方案窗口期内的净消费额，以该方案的货币计；积分制方案为得分");
     }
 
     @Override
     public Optional<Score> find(CustomerFacts facts, @Nullable String model, Instant asOf) {
-        return model == null || model.equals(scheme.id())
+        return model == null
                 ? scheme.score(facts, asOf)
-                : Optional.empty();
+                : schemes.findAt(model, asOf).flatMap(rules -> rules.score(facts, asOf));
     }
 }

@@ -5,10 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +22,24 @@ import org.jspecify.annotations.Nullable;
  * @param profile null until the profile's first event, which may come after the first purchase
  * @param consents by {@link ConsentState#key()}
  * @param purchases sales and refunds, oldest first
+ * @param overrides tiers that a person decided on, also those that no longer hold, by id
  */
 public record CustomerFacts(
         CustomerId customer,
         @Nullable Profile profile,
         Map<String, ConsentState> consents,
-        List<Purchase> purchases) {
+        List<Purchase> purchases,
+        List<TierOverride> overrides) {
 
     public CustomerFacts {
         consents = Map.copyOf(consents);
         purchases = List.copyOf(purchases);
+        overrides = List.copyOf(overrides);
     }
 
     /** What we know of a customer before the first event. */
     public static CustomerFacts nothingAbout(CustomerId customer) {
-        return new CustomerFacts(customer, null, Map.of(), List.of());
+        return new CustomerFacts(customer, null, Map.of(), List.of(), List.of());
     }
 
     /**
@@ -46,6 +52,8 @@ public record CustomerFacts(
         var knownConsents = new HashMap<>(consents);
         var knownPurchases = HashMap.<String, Purchase>newHashMap(purchases.size() + news.size());
         purchases.forEach(purchase -> knownPurchases.put(purchase.transactionId(), purchase));
+        var knownOverrides = new TreeMap<String, TierOverride>();
+        overrides.forEach(override -> knownOverrides.put(override.id(), override));
         var changed = false;
         for (var fact : news) {
             switch (fact) {
@@ -69,6 +77,13 @@ public record CustomerFacts(
                         changed = true;
                     }
                 }
+                case Fact.Overridden(var override) -> {
+                    var known = knownOverrides.get(override.id());
+                    if (known == null || known.sequence() < override.sequence()) {
+                        knownOverrides.put(override.id(), override);
+                        changed = true;
+                    }
+                }
             }
         }
         if (!changed) {
@@ -76,7 +91,12 @@ public record CustomerFacts(
         }
         var inTime = new ArrayList<>(knownPurchases.values());
         inTime.sort(Purchase.IN_TIME);
-        return new CustomerFacts(customer, latestProfile, knownConsents, inTime);
+        return new CustomerFacts(
+                customer,
+                latestProfile,
+                knownConsents,
+                inTime,
+                List.copyOf(knownOverrides.values()));
     }
 
     /**
@@ -107,5 +127,28 @@ public record CustomerFacts(
             return Optional.ofNullable(first);
         }
         return Optional.of(first == null || created.isBefore(first) ? created : first);
+    }
+
+    /** When something that is dated in the future happens, or the customer begins for us. */
+    public Optional<Instant> nextHappening(Instant after) {
+        return Stream.concat(knownSince().stream(), purchases.stream().map(Purchase::occurredAt))
+                .filter(it -> it.isAfter(after))
+                .min(Comparator.naturalOrder());
+    }
+
+    /** The decision that holds for a scheme at a moment: of several, the one begun last. */
+    public Optional<TierOverride> findOverride(String scheme, Instant moment) {
+        return overrides.stream()
+                .filter(it -> it.scheme().equals(scheme) && it.holdsAt(moment))
+                .max(Comparator.comparing(TierOverride::from).thenComparing(TierOverride::id));
+    }
+
+    /** When another decision, or none, holds for a scheme, later than a moment. */
+    public Optional<Instant> findOverrideTurn(String scheme, Instant after) {
+        return overrides.stream()
+                .filter(it -> it.scheme().equals(scheme))
+                .flatMap(it -> Stream.of(it.from(), it.end()))
+                .filter(it -> it.isAfter(after))
+                .min(Comparator.naturalOrder());
     }
 }

@@ -31,4 +31,13 @@ public sealed interface Fact {
             this(consent, null);
         }
     }
+
+    /** A person decided on a tier, or took that back. */
+    record Overridden(TierOverride override) implements Fact {
+
+        @Override
+        public @Nullable Source source() {
+            return null;
+        }
+    }
 }

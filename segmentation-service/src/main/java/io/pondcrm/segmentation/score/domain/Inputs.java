@@ -32,6 +32,16 @@ public record Inputs(List<String> lines) {
         return new Inputs(lines);
     }
 
+    /** The same and more: what was looked at beside purchases, one line each. */
+    public Inputs and(List<String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        var all = new ArrayList<>(lines);
+        all.addAll(more);
+        return new Inputs(all);
+    }
+
     /** The SHA-256 of the lines in UTF-8, joined by line feeds, after {@code sha256:}. */
     public String hash() {
         return InputsHash.of(String.join("\n", lines));

@@ -3,18 +3,21 @@ package io.pondcrm.segmentation.standing.domain;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.segment.domain.Segment;
+import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
 import java.util.List;
 
 /**
  * Everything that customers are held against at a time.
  *
+ * @param scorecards the published tier schemes by points, beside the one by spend
  * @param runs the latest run of each RFM model
  * @param mainModel the model whose scores predicates may use
  * @param currency what spend in predicates is counted in
  */
 public record Definitions(
         TierScheme tiers,
+        List<Scorecard> scorecards,
         LifecycleScheme lifecycle,
         List<RfmRun> runs,
         String mainModel,
@@ -22,6 +25,7 @@ public record Definitions(
         String currency) {
 
     public Definitions {
+        scorecards = List.copyOf(scorecards);
         runs = List.copyOf(runs);
         segments = List.copyOf(segments);
     }

@@ -9,6 +9,7 @@ import io.pondcrm.segmentation.rfm.domain.RfmScores;
 import io.pondcrm.segmentation.rfm.domain.RfmSegment;
 import io.pondcrm.segmentation.segment.domain.SegmentSubject;
 import io.pondcrm.segmentation.tier.domain.TierCourse;
+import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierStanding;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was last concluded about a customer, and announced.
  *
+ * @param schemes the tier in each scheme by points, by scheme
  * @param rfm by model
  * @param abc the place in the latest classification; the one conclusion that needs all customers
  *     and so isn't drawn from one customer's facts
@@ -31,13 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 public record Standing(
         @Nullable TierStanding tier,
+        Map<String, TierStanding> schemes,
         @Nullable InStage lifecycle,
         Map<String, Rated> rfm,
         @Nullable AbcPlacement abc,
         Map<String, Membership> segments) {
 
     /** A customer of whom nothing was concluded yet. */
-    public static final Standing NONE = new Standing(null, null, Map.of(), null, Map.of());
+    public static final Standing NONE =
+            new Standing(null, Map.of(), null, Map.of(), null, Map.of());
 
     /** The stage a customer is in. */
     public record InStage(Stage stage, Instant enteredAt) {}
@@ -58,6 +62,7 @@ public record Standing(
     public record Membership(long segmentVersion, Instant since) {}
 
     public Standing {
+        schemes = Collections.unmodifiableMap(new TreeMap<>(schemes));
         rfm = Collections.unmodifiableMap(new TreeMap<>(rfm));
         segments = Collections.unmodifiableMap(new TreeMap<>(segments));
     }
@@ -78,7 +83,7 @@ public record Standing(
 
     /** The same standing with a place in a newer classification, or in none. */
     public Standing placed(@Nullable AbcPlacement placement) {
-        return new Standing(tier, lifecycle, rfm, placement, segments);
+        return new Standing(tier, schemes, lifecycle, rfm, placement, segments);
     }
 
     /**
@@ -161,38 +166,51 @@ public record Standing(
         }
 
         Reconsidered think() {
-            var tier = tier();
+            var tier = tier(definitions.tiers(), before.tier);
+            var schemes = schemes();
             var lifecycle = lifecycle();
             var rfm = rfm();
             var segments = segments();
             return new Reconsidered(
-                    new Standing(tier, lifecycle, rfm, before.abc, segments), changes, reviewAt);
+                    new Standing(tier, schemes, lifecycle, rfm, before.abc, segments),
+                    changes,
+                    reviewAt);
         }
 
-        private @Nullable TierStanding tier() {
-            var followed = definitions.tiers().follow(facts, at);
+        private Map<String, TierStanding> schemes() {
+            var now = new HashMap<String, TierStanding>();
+            for (var scorecard : definitions.scorecards()) {
+                var tier = tier(scorecard, before.schemes.get(scorecard.id()));
+                if (tier != null) {
+                    now.put(scorecard.id(), tier);
+                }
+            }
+            return now;
+        }
+
+        private @Nullable TierStanding tier(TierRules rules, @Nullable TierStanding was) {
+            var followed = rules.follow(facts, at);
             if (followed.isEmpty()) {
-                facts.knownSince().ifPresent(this::reviewBy);
+                facts.nextHappening(at).ifPresent(this::reviewBy);
                 return null;
             }
             var course = followed.get();
             reviewBy(course.reviewAt());
             var now = course.standing();
-            var was = before.tier;
             if (was == null || !was.tier().equals(now.tier())) {
                 changes.add(
                         new StandingChange.TierMoved(
-                                definitions.tiers(),
+                                rules,
                                 was == null ? null : was.tier(),
                                 course,
-                                definitions.tiers().reasons(facts, course)));
+                                rules.reasons(facts, course)));
             }
             if (now.status() == TierStanding.Status.LOWERING_SCHEDULED
                     && (was == null
                             || was.status() != now.status()
                             || !was.tier().equals(now.tier())
                             || !was.reviewOn().equals(now.reviewOn()))) {
-                changes.add(new StandingChange.LoweringScheduled(definitions.tiers(), course));
+                changes.add(new StandingChange.LoweringScheduled(rules, course));
             }
             return now;
         }

@@ -9,7 +9,7 @@ import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.score.domain.Reason;
 import io.pondcrm.segmentation.segment.domain.Segment;
 import io.pondcrm.segmentation.tier.domain.TierCourse;
-import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.TierRules;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,7 @@ public sealed interface StandingChange {
 
     /** Another tier; {@code from} is null for the first. */
     record TierMoved(
-            TierScheme scheme, @Nullable String from, TierCourse course, List<Reason> reasons)
+            TierRules scheme, @Nullable String from, TierCourse course, List<Reason> reasons)
             implements StandingChange {
 
         public TierMoved {
@@ -28,7 +28,7 @@ public sealed interface StandingChange {
     }
 
     /** The tier will fall when the grace ends. */
-    record LoweringScheduled(TierScheme scheme, TierCourse course) implements StandingChange {}
+    record LoweringScheduled(TierRules scheme, TierCourse course) implements StandingChange {}
 
     /** Another lifecycle stage; {@code from} is null for the first. */
     record StageEntered(LifecycleScheme scheme, @Nullable Stage from, LifecycleCourse.Phase phase)

@@ -4,13 +4,13 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 
-/** Every way a customer's tier can move, with the spend that decided. */
+/** Every way a customer's tier can move, with the value that decided. */
 public sealed interface TierChange {
 
     /** When it happened: the moment of the cause, not of its discovery. */
     Instant at();
 
-    /** Net spend in the window at that moment. */
+    /** Net spend in the window, or points, at that moment. */
     BigDecimal spend();
 
     /** The customer's first tier. */
@@ -29,4 +29,7 @@ public sealed interface TierChange {
 
     /** The grace ended and spend was still too small. */
     record Lowered(String from, String to, Instant at, BigDecimal spend) implements TierChange {}
+
+    /** Something that the rules can't do without is no longer known: no tier at all. */
+    record Left(String from, Instant at, BigDecimal spend) implements TierChange {}
 }

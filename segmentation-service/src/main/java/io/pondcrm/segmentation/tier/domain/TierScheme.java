@@ -15,7 +15,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of a membership by spend.
@@ -51,7 +50,8 @@ public record TierScheme(
         Period membership,
         Period grace,
         ZoneId zone,
-        List<TierLevel> levels) {
+        List<TierLevel> levels)
+        implements TierRules {
 
     /** Ordinary, silver and gold card (普通会员、银卡会员、金卡会员), the practice of retail. */
     public static final TierScheme RETAIL_MEMBERSHIP =
@@ -90,13 +90,13 @@ public record TierScheme(
         }
     }
 
-    /**
-     * Follows a customer through time.
-     *
-     * @param asOf the moment to stop at, inclusive
-     * @return empty for a customer not yet known at that moment
-     */
-    public Optional<TierCourse> follow(CustomerFacts facts, Instant asOf) {
+    @Override
+    public String unit() {
+        return currency;
+    }
+
+    @Override
+    public Optional<TierCourse> followRules(CustomerFacts facts, Instant asOf) {
         var start = facts.knownSince();
         if (start.isEmpty() || start.get().isAfter(asOf)) {
             return Optional.empty();
@@ -104,42 +104,10 @@ public record TierScheme(
         return Optional.of(new Walk(facts, start.get(), asOf).toCourse());
     }
 
-    /** The tiers of this scheme that a customer may rise to and what each still lacks. */
-    public Optional<Next> next(TierCourse course) {
-        var level = levelOf(course.standing().tier()) + 1;
-        if (level >= levels.size()) {
-            return Optional.empty();
-        }
-        var next = levels.get(level);
-        return Optional.of(new Next(next.code(), next.threshold().subtract(course.spend())));
-    }
-
-    /** Which way a move goes. */
-    public enum Direction {
-        ENTERED,
-        RAISED,
-        LOWERED
-    }
-
-    /**
-     * @param from null for a customer's first tier
-     */
-    public Direction direction(@Nullable String from, String to) {
-        if (from == null) {
-            return Direction.ENTERED;
-        }
-        return levelOf(to) > levelOf(from) ? Direction.RAISED : Direction.LOWERED;
-    }
-
-    /** What is missing to keep a tier; zero or less if nothing is. */
-    public BigDecimal gapTo(String tier, BigDecimal spend) {
-        return levels.get(levelOf(tier)).threshold().subtract(spend);
-    }
-
-    /** Why a customer stands where they stand. */
-    public List<Reason> reasons(CustomerFacts facts, TierCourse course) {
+    @Override
+    public List<Reason> reasonsByRules(CustomerFacts facts, TierCourse course) {
         var standing = course.standing();
-        var earned = levels.get(earned(course.spend()));
+        var earned = levels.get(rankEarnedBy(course.spend()));
         var reasons = new ArrayList<Reason>();
         reasons.add(
                 new Reason(
@@ -173,6 +141,7 @@ public record TierScheme(
      *
      * @return empty for a customer not yet known at that moment
      */
+    @Override
     public Optional<Score> score(CustomerFacts facts, Instant asOf) {
         return follow(facts, asOf)
                 .map(course -> {
@@ -199,7 +168,7 @@ public record TierScheme(
             }
         }
         var standing = course.standing();
-        var earned = levels.get(earned(course.spend()));
+        var earned = levels.get(rankEarnedBy(course.spend()));
         return List.of(
                 new Contribution(
                         "sales" + windowDays + "d",
@@ -227,18 +196,22 @@ public record TierScheme(
                                 "%s保留至该日".formatted(level(standing.tier()).name().zh()))));
     }
 
-    /** A fingerprint of everything that decided: equal inputs, equal fingerprint. */
+    @Override
     public String inputsHash(CustomerFacts facts, TierCourse course) {
         return inputs(facts, course).hash();
     }
 
     private Inputs inputs(CustomerFacts facts, TierCourse course) {
         return Inputs.of(
-                id + "|" + version + facts.knownSince().map(since -> "|" + since).orElse(""),
-                facts.purchases().stream()
-                        .filter(purchase -> purchase.currency().equals(currency))
-                        .filter(purchase -> !purchase.occurredAt().isAfter(course.asOf()))
-                        .toList());
+                        id
+                                + "|"
+                                + version
+                                + facts.knownSince().map(since -> "|" + since).orElse(""),
+                        facts.purchases().stream()
+                                .filter(purchase -> purchase.currency().equals(currency))
+                                .filter(purchase -> !purchase.occurredAt().isAfter(course.asOf()))
+                                .toList())
+                .and(overrideLines(facts, course.asOf()));
     }
 
     private List<Purchase> counted(CustomerFacts facts, Instant moment) {
@@ -253,30 +226,6 @@ public record TierScheme(
         return startOf(day(purchase.occurredAt()).plusDays(windowDays));
     }
 
-    /**
-     * @throws IllegalArgumentException if the scheme has no such tier
-     */
-    public TierLevel level(String tier) {
-        return levels.get(levelOf(tier));
-    }
-
-    private int levelOf(String tier) {
-        for (var level = 0; level < levels.size(); level++) {
-            if (levels.get(level).code().equals(tier)) {
-                return level;
-            }
-        }
-        throw new IllegalArgumentException("No tier of scheme " + id + ": " + tier);
-    }
-
-    private int earned(BigDecimal spend) {
-        var level = levels.size() - 1;
-        while (level > 0 && levels.get(level).threshold().compareTo(spend) > 0) {
-            level--;
-        }
-        return level;
-    }
-
     private LocalDate day(Instant moment) {
         return LocalDate.ofInstant(moment, zone);
     }
@@ -286,27 +235,16 @@ public record TierScheme(
     }
 
     /**
-     * The next tier up.
-     *
-     * @param gap spend that is missing, in the scheme's currency
-     */
-    public record Next(String tier, BigDecimal gap) {}
-
-    /**
      * One customer's way through time: two pointers over the purchases, coming in and ageing out.
      */
     private final class Walk {
 
         private final List<Purchase> purchases;
         private final Instant asOf;
-        private final List<TierChange> changes = new ArrayList<>();
+        private final Ladder ladder = new Ladder(TierScheme.this);
         private int entering;
         private int leaving;
         private BigDecimal spend = BigDecimal.ZERO;
-        private int level;
-        private LocalDate since;
-        private LocalDate reviewOn;
-        private boolean inGrace;
 
         Walk(CustomerFacts facts, Instant start, Instant asOf) {
             this.purchases =
@@ -314,74 +252,15 @@ public record TierScheme(
                             .filter(purchase -> purchase.currency().equals(currency))
                             .toList();
             this.asOf = asOf;
-            this.since = day(start);
-            this.reviewOn = since.plus(membership);
-            bringTo(start);
-            enter(start);
-            walk();
-        }
-
-        private void enter(Instant start) {
-            level = earned(spend);
-            changes.add(new TierChange.Entered(levels.get(level).code(), start, spend));
-        }
-
-        private void walk() {
+            reconsider(start);
             for (var moment = nextMoment(); !moment.isAfter(asOf); moment = nextMoment()) {
-                bringTo(moment);
-                var earned = earned(spend);
-                if (earned > level) {
-                    changes.add(
-                            new TierChange.Raised(
-                                    levels.get(level).code(),
-                                    levels.get(earned).code(),
-                                    moment,
-                                    spend));
-                    moveTo(earned, day(moment));
-                } else if (inGrace && earned == level) {
-                    renew(moment, day(moment));
-                }
-                if (!startOf(reviewOn).isAfter(moment)) {
-                    review(moment, earned);
-                }
+                reconsider(moment);
             }
         }
 
-        private void review(Instant moment, int earned) {
-            if (earned >= level) {
-                renew(moment, reviewOn);
-            } else if (inGrace) {
-                changes.add(
-                        new TierChange.Lowered(
-                                levels.get(level).code(),
-                                levels.get(earned).code(),
-                                moment,
-                                spend));
-                moveTo(earned, reviewOn);
-            } else {
-                reviewOn = reviewOn.plus(grace);
-                inGrace = true;
-                changes.add(
-                        new TierChange.LoweringScheduled(
-                                levels.get(level).code(),
-                                levels.get(earned).code(),
-                                reviewOn,
-                                moment,
-                                spend));
-            }
-        }
-
-        private void renew(Instant moment, LocalDate from) {
-            changes.add(new TierChange.Renewed(levels.get(level).code(), moment, spend));
-            reviewOn = from.plus(membership);
-            inGrace = false;
-        }
-
-        private void moveTo(int newLevel, LocalDate from) {
-            level = newLevel;
-            since = from;
-            reviewOn = from.plus(membership);
-            inGrace = false;
+        private void reconsider(Instant moment) {
+            bringTo(moment);
+            ladder.reconsider(moment, rankEarnedBy(spend), spend);
         }
 
         /** Lets purchases come in and age out up to a moment, that moment included. */
@@ -396,7 +275,7 @@ public record TierScheme(
         }
 
         private Instant nextMoment() {
-            var next = startOf(reviewOn);
+            var next = ladder.reviewAt();
             if (entering < purchases.size()) {
                 next = earlier(next, purchases.get(entering).occurredAt());
             }
@@ -411,23 +290,19 @@ public record TierScheme(
         }
 
         TierCourse toCourse() {
-            var standing =
-                    new TierStanding(
-                            levels.get(level).code(),
-                            since,
-                            reviewOn,
-                            inGrace
-                                    ? TierStanding.Status.LOWERING_SCHEDULED
-                                    : TierStanding.Status.EFFECTIVE,
-                            inGrace ? levels.get(earned(spend)).code() : null);
-            return new TierCourse(asOf, changes, standing, spend, reviewAt());
+            return new TierCourse(
+                    asOf,
+                    ladder.changes(),
+                    ladder.standing(rankEarnedBy(spend)),
+                    spend,
+                    reviewAt());
         }
 
         /**
          * A refund that ages out raises the spend; a sale that does changes nothing before review.
          */
         private Instant reviewAt() {
-            var next = startOf(reviewOn);
+            var next = ladder.reviewAt();
             if (entering < purchases.size()) {
                 next = earlier(next, purchases.get(entering).occurredAt());
             }

@@ -41,6 +41,7 @@ class StandingTest {
     static Definitions definitions(List<RfmRun> runs, List<Segment> segments) {
         return new Definitions(
                 TierScheme.RETAIL_MEMBERSHIP,
+                List.of(),
                 LifecycleScheme.lifecycle5(5, Duration.ofDays(365), Duration.ofDays(180)),
                 runs,
                 RfmModel.MAIN,

@@ -281,7 +281,7 @@ class TierSchemeTest {
                 case TierChange.LoweringScheduled(_, var to, _, var at, _) ->
                         moves.add(at + " SCHEDULED " + to);
                 case TierChange.Lowered(_, var to, var at, _) -> moves.add(at + " LOWERED " + to);
-                case TierChange.Renewed _ -> {}
+                case TierChange.Renewed _, TierChange.Left _ -> {}
             }
         }
         return moves;
@@ -308,6 +308,7 @@ class TierSchemeTest {
             case TierChange.LoweringScheduled(var tier, var to, var on, _, _) ->
                     tier + ">" + to + " on " + on;
             case TierChange.Lowered(var from, var to, _, _) -> from + ">" + to;
+            case TierChange.Left(var from, _, _) -> from;
         };
     }
 }

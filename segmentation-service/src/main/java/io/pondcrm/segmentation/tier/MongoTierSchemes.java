@@ -1,0 +1,201 @@
+package io.pondcrm.segmentation.tier;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.segmentation.tier.domain.Scorecard;
+import io.pondcrm.segmentation.tier.domain.TierRules;
+import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.TierSchemeChange;
+import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
+import io.pondcrm.segmentation.tier.domain.TierSchemes;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Tier schemes with their versions, and what simulations of drafts found. */
+@Component
+class MongoTierSchemes implements TierSchemes {
+
+    private final MongoOperations mongo;
+    private final TierScheme builtIn;
+    // The web's mapper would mask and word things for people: this is storage.
+    private final JsonMapper json = JsonMapper.builder().build();
+    // What was published never changes, so each version is read once.
+    private final Map<String, Scorecard> published = new ConcurrentHashMap<>();
+
+    MongoTierSchemes(MongoOperations mongo, TierScheme builtIn) {
+        this.mongo = mongo;
+        this.builtIn = builtIn;
+    }
+
+    @Override
+    public List<Scorecard> listInForce() {
+        return listAll().stream()
+                .flatMap(it -> it.published().stream())
+                .map(TierSchemeHistory.Edition::rules)
+                .toList();
+    }
+
+    @Override
+    public Optional<TierRules> findAt(String id, Instant moment) {
+        return id.equals(builtIn.id())
+                ? Optional.of(builtIn)
+                : find(id).flatMap(it -> it.inForceAt(moment))
+                        .map(TierSchemeHistory.Edition::rules);
+    }
+
+    @Override
+    public boolean install(Scorecard rules, Instant at) {
+        if (find(rules.id()).isPresent()) {
+            return false;
+        }
+        return switch (TierSchemeHistory.begun(rules, at).publish(at)) {
+            case TierSchemeChange.Changed(var scheme) -> insert(scheme);
+            case TierSchemeChange.AlreadySo _,
+                    TierSchemeChange.DraftExists _,
+                    TierSchemeChange.NoDraft _,
+                    TierSchemeChange.NothingPublished _ ->
+                    throw new IllegalStateException("A first draft can be published");
+        };
+    }
+
+    List<TierSchemeHistory> listAll() {
+        return mongo
+                .find(new Query().with(Sort.by("_id")).limit(MAX_SCHEMES), TierSchemeDocument.class)
+                .stream()
+                .map(this::toDomain)
+                .toList();
+    }
+
+    long count() {
+        return mongo.count(new Query(), TierSchemeDocument.class);
+    }
+
+    Optional<TierSchemeHistory> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, TierSchemeDocument.class))
+                .map(this::toDomain);
+    }
+
+    /**
+     * @return false if there is such a scheme already
+     */
+    boolean insert(TierSchemeHistory scheme) {
+        try {
+            mongo.insert(toDocument(scheme));
+            return true;
+        } catch (DuplicateKeyException _) {
+            return false;
+        }
+    }
+
+    /**
+     * Changes a scheme however many others do the same.
+     *
+     * @param decision may be called more than once
+     * @return empty without such a scheme
+     */
+    Optional<TierSchemeChange> change(
+            String id, Function<TierSchemeHistory, TierSchemeChange> decision) {
+        return OptimisticWrite.until(
+                "A tier scheme",
+                () -> {
+                    var seen = find(id);
+                    var change = seen.map(decision);
+                    return change.orElse(null) instanceof TierSchemeChange.Changed(var now)
+                                    && !keep(seen.orElseThrow(), now)
+                            ? Optional.empty()
+                            : Optional.of(change);
+                });
+    }
+
+    private boolean keep(TierSchemeHistory seen, TierSchemeHistory now) {
+        var document = toDocument(now);
+        return mongo.updateFirst(
+                                query(
+                                        where("_id")
+                                                .is(seen.id())
+                                                .and("revision")
+                                                .is(seen.revision())),
+                                new Update()
+                                        .set("revision", document.revision())
+                                        .set("editions", document.editions()),
+                                TierSchemeDocument.class)
+                        .getMatchedCount()
+                == 1;
+    }
+
+    void begin(TierSimulationDocument simulation) {
+        try {
+            mongo.insert(simulation);
+        } catch (DuplicateKeyException _) {
+            // A repeated request: what is tried out stays as it was.
+        }
+    }
+
+    Optional<TierSimulationDocument> findSimulation(String id) {
+        return Optional.ofNullable(mongo.findById(id, TierSimulationDocument.class));
+    }
+
+    void finish(TierSimulationDocument simulation) {
+        mongo.save(simulation);
+    }
+
+    String write(Scorecard rules) {
+        return json.writeValueAsString(TierSchemePayloads.NewScheme.of(rules));
+    }
+
+    Scorecard read(String rules, int version) {
+        return json.readValue(rules, TierSchemePayloads.NewScheme.class).toDomain(version);
+    }
+
+    private TierSchemeDocument toDocument(TierSchemeHistory scheme) {
+        return new TierSchemeDocument(
+                scheme.id(),
+                scheme.revision(),
+                scheme.editions().stream()
+                        .map(it ->
+                                new TierSchemeDocument.EditionPart(
+                                        it.rules().version(),
+                                        write(it.rules()),
+                                        it.createdAt(),
+                                        it.simulatedAt(),
+                                        it.publishedAt(),
+                                        it.retiredAt()))
+                        .toList());
+    }
+
+    private TierSchemeHistory toDomain(TierSchemeDocument document) {
+        return new TierSchemeHistory(
+                document.id(),
+                document.revision(),
+                document.editions().stream()
+                        .map(it ->
+                                new TierSchemeHistory.Edition(
+                                        rules(document.id(), it),
+                                        it.createdAt(),
+                                        it.simulatedAt(),
+                                        it.publishedAt(),
+                                        it.retiredAt()))
+                        .toList());
+    }
+
+    private Scorecard rules(String scheme, TierSchemeDocument.EditionPart edition) {
+        return edition.publishedAt() == null
+                ? read(edition.rules(), edition.version())
+                : published.computeIfAbsent(
+                        scheme + "/" + edition.version(),
+                        _ -> read(edition.rules(), edition.version()));
+    }
+}

@@ -1,0 +1,318 @@
+package io.pondcrm.segmentation.tier;
+
+import io.pondcrm.chassis.basics.FieldError;
+import io.pondcrm.chassis.basics.Text;
+import io.pondcrm.chassis.http.ETags;
+import io.pondcrm.chassis.http.IfMatch;
+import io.pondcrm.chassis.http.MergePatch;
+import io.pondcrm.chassis.http.NewId;
+import io.pondcrm.chassis.jobs.Jobs;
+import io.pondcrm.chassis.paging.Page;
+import io.pondcrm.chassis.security.Caller;
+import io.pondcrm.chassis.security.RequiresScope;
+import io.pondcrm.chassis.web.WebProblem;
+import io.pondcrm.kernel.TypeId;
+import io.pondcrm.segmentation.score.domain.AsOf;
+import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.TierSchemeChange;
+import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
+import io.pondcrm.segmentation.tier.domain.TierSchemes;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1/tier-schemes")
+@Tag(
+        name = "Tier schemes",
+        description = "Rules that give tiers by points: drafted, tried, published")
+class TierSchemeController {
+
+    private final TierScheme builtIn;
+    private final MongoTierSchemes schemes;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    TierSchemeController(TierScheme builtIn, MongoTierSchemes schemes, Jobs jobs, Clock clock) {
+        this.builtIn = builtIn;
+        this.schemes = schemes;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "createTierScheme",
+            summary = "Begins a tier scheme, or its next version",
+            description =
+                    "A draft gives nobody a tier. Try it out by …/simulations, then publish it.")
+    @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
+    ResponseEntity<TierPayloads.Scheme> create(
+            @Valid @RequestBody TierSchemePayloads.NewScheme body) {
+        refuseBuiltIn(body.id());
+        refuseFaults(body);
+        var rules = body.toDomain(1);
+        var begun = TierSchemeHistory.begun(rules, clock.instant());
+        if (schemes.find(body.id()).isEmpty()) {
+            if (schemes.count() >= TierSchemes.MAX_SCHEMES) {
+                throw TierProblem.TIER_SCHEME_TOO_MANY.exception(TierSchemes.MAX_SCHEMES);
+            }
+            if (schemes.insert(begun)) {
+                return created(begun);
+            }
+        }
+        return created(change(body.id(), it -> it.draft(rules, clock.instant())));
+    }
+
+    private static ResponseEntity<TierPayloads.Scheme> created(TierSchemeHistory scheme) {
+        return ResponseEntity.created(
+                        URI.create(
+                                "/api/v1/tier-schemes/%s?version=%d"
+                                        .formatted(scheme.id(), scheme.last().rules().version())))
+                .eTag(ETags.of(scheme.revision()))
+                .body(TierPayloads.Scheme.of(scheme.last()));
+    }
+
+    @GetMapping("/{scheme}")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "getTierScheme",
+            summary = "A tier scheme with its rules",
+            description =
+                    "The published version, or else the last one; with version, that one. The ETag"
+                            + " is the scheme's, whichever version is shown.")
+    ResponseEntity<TierPayloads.Scheme> get(
+            @PathVariable("scheme") String id,
+            @Parameter(example = "1") @RequestParam(name = "version", required = false)
+                    @Nullable Integer version) {
+        if (id.equals(builtIn.id())) {
+            if (version != null && version != builtIn.version()) {
+                throw TierProblem.TIER_SCHEME_NOT_FOUND.exception();
+            }
+            return ResponseEntity.ok()
+                    .eTag(ETags.of(builtIn.version()))
+                    .body(TierPayloads.Scheme.of(builtIn));
+        }
+        var scheme = scheme(id);
+        var edition =
+                version == null
+                        ? scheme.published().orElse(scheme.last())
+                        : scheme.find(version)
+                                .orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception);
+        return ResponseEntity.ok()
+                .eTag(ETags.of(scheme.revision()))
+                .body(TierPayloads.Scheme.of(edition));
+    }
+
+    @GetMapping("/{scheme}/versions")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "listTierSchemeVersions",
+            summary = "All versions of a tier scheme, newest first")
+    Page<TierPayloads.Scheme> versions(@PathVariable("scheme") String id) {
+        return Page.whole(
+                id.equals(builtIn.id())
+                        ? List.of(TierPayloads.Scheme.of(builtIn))
+                        : scheme(id).editions().reversed().stream()
+                                .map(TierPayloads.Scheme::of)
+                                .toList());
+    }
+
+    @PatchMapping("/{scheme}")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "changeTierScheme",
+            summary = "Changes the draft of a tier scheme",
+            description =
+                    "Merge patch; lists are replaced as a whole. A published version never"
+                            + " changes: 409.")
+    ResponseEntity<TierPayloads.Scheme> patch(
+            @PathVariable("scheme") String id,
+            @RequestBody MergePatch<TierSchemePayloads.NewScheme> patch,
+            IfMatch ifMatch) {
+        refuseBuiltIn(id);
+        var seen = scheme(id);
+        ifMatch.requires(seen.revision());
+        var draft = seen.draft().orElseThrow(TierProblem.TIER_SCHEME_NO_DRAFT::exception);
+        var after = patch.applyTo(TierSchemePayloads.NewScheme.of(draft.rules()));
+        if (!after.id().equals(id)) {
+            throw WebProblem.VALIDATION.exception(
+                    List.of(
+                            new FieldError(
+                                    "/id", "fixed", new Text("The id stays as it is", "id 不可修改"))));
+        }
+        refuseFaults(after);
+        return view(
+                change(
+                        id,
+                        it -> {
+                            ifMatch.requires(it.revision());
+                            return it.redraft(after.toDomain(1));
+                        }));
+    }
+
+    @PostMapping("/{scheme}/publish")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "publishTierScheme",
+            summary = "Puts the draft in force",
+            description =
+                    "The version before retires in the same moment and still explains what was"
+                            + " decided by it. Customers get their tiers by a job, which Link"
+                            + " names.")
+    ResponseEntity<TierPayloads.Scheme> publish(
+            @PathVariable("scheme") String id, NewId newId, Caller caller) {
+        refuseBuiltIn(id);
+        return announced(change(id, it -> it.publish(clock.instant())), newId, caller);
+    }
+
+    @PostMapping("/{scheme}/retire")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "retireTierScheme",
+            summary = "Takes a tier scheme out of force",
+            description =
+                    "Nobody has a tier of it from then on; asOf still answers. Members leave by a"
+                            + " job, which Link names.")
+    ResponseEntity<TierPayloads.Scheme> retire(
+            @PathVariable("scheme") String id, NewId newId, Caller caller) {
+        refuseBuiltIn(id);
+        return announced(change(id, it -> it.retire(clock.instant())), newId, caller);
+    }
+
+    private ResponseEntity<TierPayloads.Scheme> announced(
+            TierSchemeHistory scheme, NewId newId, Caller caller) {
+        var job =
+                jobs.submit(
+                        newId.uuid(),
+                        TierSchemes.MEMBERS_JOB,
+                        Map.of("scheme", scheme.id()),
+                        caller);
+        return ResponseEntity.ok()
+                .eTag(ETags.of(scheme.revision()))
+                .header("Link", "</api/v1/jobs/" + job + ">; rel=\"job\"")
+                .body(TierPayloads.Scheme.of(scheme.published().orElse(scheme.last())));
+    }
+
+    @PostMapping("/{scheme}/simulations")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "simulateTierScheme",
+            summary = "Tries the draft out on all customers",
+            description =
+                    "A job. It counts who would move from which tier to which if the draft were"
+                            + " published at that moment; nobody's tier is touched.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "Handed in; Location names the job",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "#/components/schemas/JobPayload")))
+    ResponseEntity<?> simulate(
+            @PathVariable("scheme") String id,
+            @Valid @RequestBody TierSchemePayloads.NewSimulation body,
+            NewId newId,
+            Caller caller) {
+        refuseBuiltIn(id);
+        var faults = body.faults();
+        if (!faults.isEmpty()) {
+            throw WebProblem.VALIDATION.exception(faults);
+        }
+        var scheme = scheme(id);
+        var draft = scheme.draft().orElseThrow(TierProblem.TIER_SCHEME_NO_DRAFT::exception).rules();
+        var simulation = TypeId.of("tsim", newId.at(0));
+        var asOf = body.asOf();
+        schemes.begin(
+                new TierSimulationDocument(
+                        simulation,
+                        id,
+                        draft.version(),
+                        schemes.write(draft),
+                        scheme.published().map(it -> it.rules().version()).orElse(null),
+                        asOf == null
+                                ? new AsOf(clock.instant()).moment()
+                                : AsOf.valueOf(asOf).moment(),
+                        draft.currency(),
+                        false,
+                        0,
+                        List.of(),
+                        0,
+                        List.of(),
+                        "0"));
+        return jobs.accepted(
+                jobs.submit(
+                        newId.uuid(),
+                        TierSimulationJob.NAME,
+                        TierSimulationJob.params(simulation),
+                        caller));
+    }
+
+    @GetMapping("/{scheme}/simulations/{simulation}")
+    @RequiresScope("scores:read")
+    @Operation(operationId = "getTierSimulation", summary = "What a simulation found")
+    TierPayloads.Simulation simulation(
+            @PathVariable("scheme") String id, @PathVariable("simulation") String simulation) {
+        return schemes.findSimulation(simulation)
+                .filter(it -> it.scheme().equals(id))
+                .map(TierPayloads.Simulation::of)
+                .orElseThrow(TierProblem.TIER_SIMULATION_NOT_FOUND::exception);
+    }
+
+    private static void refuseFaults(TierSchemePayloads.NewScheme body) {
+        var faults = body.faults();
+        if (!faults.isEmpty()) {
+            throw WebProblem.VALIDATION.exception(faults);
+        }
+    }
+
+    private void refuseBuiltIn(String id) {
+        if (id.equals(builtIn.id())) {
+            throw TierProblem.TIER_SCHEME_BUILT_IN.exception();
+        }
+    }
+
+    private TierSchemeHistory scheme(String id) {
+        return schemes.find(id).orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception);
+    }
+
+    private TierSchemeHistory change(
+            String id, Function<TierSchemeHistory, TierSchemeChange> decision) {
+        return switch (schemes.change(id, decision)
+                .orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception)) {
+            case TierSchemeChange.Changed(var scheme) -> scheme;
+            case TierSchemeChange.AlreadySo(var scheme) -> scheme;
+            case TierSchemeChange.DraftExists(var version) ->
+                    throw TierProblem.TIER_SCHEME_DRAFT_EXISTS.exception(version);
+            case TierSchemeChange.NoDraft() -> throw TierProblem.TIER_SCHEME_NO_DRAFT.exception();
+            case TierSchemeChange.NothingPublished() ->
+                    throw TierProblem.TIER_SCHEME_NOT_PUBLISHED.exception();
+        };
+    }
+
+    private static ResponseEntity<TierPayloads.Scheme> view(TierSchemeHistory scheme) {
+        return ResponseEntity.ok()
+                .eTag(ETags.of(scheme.revision()))
+                .body(TierPayloads.Scheme.of(scheme.last()));
+    }
+}

@@ -1,0 +1,515 @@
+package io.pondcrm.segmentation.tier;
+
+import io.pondcrm.chassis.basics.FieldError;
+import io.pondcrm.chassis.basics.Text;
+import io.pondcrm.chassis.security.DataClass;
+import io.pondcrm.chassis.security.DataClass.Level;
+import io.pondcrm.segmentation.score.domain.AsOf;
+import io.pondcrm.segmentation.score.domain.Name;
+import io.pondcrm.segmentation.tier.domain.Dimension;
+import io.pondcrm.segmentation.tier.domain.Measure;
+import io.pondcrm.segmentation.tier.domain.PointScale;
+import io.pondcrm.segmentation.tier.domain.Scorecard;
+import io.pondcrm.segmentation.tier.domain.TierLevel;
+import io.pondcrm.segmentation.tier.domain.WhenMissing;
+import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What callers send to make tier schemes, and what is kept of it. */
+final class TierSchemePayloads {
+
+    private static final String DECIMAL = "-?[0-9]{1,12}(\\.[0-9]{1,4})?";
+    private static final String PERIOD = "P(0D|[1-9][0-9]{0,2}D|[1-9][0-9]?M|[1-5]Y)";
+    private static final String CODE = "[A-Z][A-Z0-9_]{0,39}";
+
+    private TierSchemePayloads() {}
+
+    @DataClass(Level.PUBLIC)
+    @Schema(name = "TierTitle", description = "What people call it, in both languages")
+    record Title(
+            @NotBlank @Size(max = 100) @Schema(example = "Strategic partner") String en,
+            @NotBlank @Size(max = 100) @Schema(example = "战略合作伙伴") String zh) {
+
+        static Title of(Name name) {
+            return new Title(name.en(), name.zh());
+        }
+
+        Name toDomain() {
+            return new Name(en, zh);
+        }
+    }
+
+    @DataClass(Level.PUBLIC)
+    @Schema(name = "TierThreshold", description = "A tier and the points that earn it")
+    record Threshold(
+            @NotBlank @Pattern(regexp = CODE) @Schema(example = "STRATEGIC") String tier,
+            @NotNull @Valid Title name,
+            @NotBlank
+                    @Pattern(regexp = DECIMAL)
+                    @Schema(
+                            description = "Points from which on it is earned; 0 for the lowest",
+                            example = "75")
+                    String points) {
+
+        static Threshold of(TierLevel level) {
+            return new Threshold(
+                    level.code(), Title.of(level.name()), level.threshold().toPlainString());
+        }
+
+        TierLevel toDomain() {
+            return new TierLevel(tier, name.toDomain(), new BigDecimal(points));
+        }
+    }
+
+    @DataClass(Level.PUBLIC)
+    @Schema(name = "TierBand", description = "Points from a value on")
+    record Band(
+            @Nullable
+                    @Pattern(regexp = DECIMAL)
+                    @Schema(
+                            description = "The first value of the band; left out in the first band",
+                            example = "2000")
+                    String from,
+            @NotBlank @Pattern(regexp = DECIMAL) @Schema(example = "40") String points) {}
+
+    @DataClass(Level.PUBLIC)
+    @Schema(
+            name = "TierLine",
+            description = "Points that grow in a line, and stay as they are beyond")
+    record Line(
+            @NotBlank @Pattern(regexp = DECIMAL) @Schema(example = "0") String from,
+            @NotBlank @Pattern(regexp = DECIMAL) @Schema(example = "0") String fromPoints,
+            @NotBlank @Pattern(regexp = DECIMAL) @Schema(example = "1000000") String to,
+            @NotBlank @Pattern(regexp = DECIMAL) @Schema(example = "100") String toPoints) {}
+
+    @DataClass(Level.PUBLIC)
+    @Schema(name = "TierWord", description = "Points for a word of the profile")
+    record Word(
+            @NotBlank @Size(max = 100) @Schema(example = "high") String value,
+            @NotBlank @Pattern(regexp = DECIMAL) @Schema(example = "100") String points) {}
+
+    /** What a dimension measures. */
+    enum Measured {
+        NET_SPEND,
+        PURCHASES,
+        AVERAGE_SALE,
+        AVERAGE_DAILY_BALANCE,
+        DAYS_SINCE_PURCHASE,
+        TENURE_DAYS,
+        ATTRIBUTE,
+        TAG
+    }
+
+    /** What is done where a dimension can't be told. */
+    enum MissingPolicy {
+        EXCLUDE_AND_RESCALE,
+        POINTS,
+        NO_TIER
+    }
+
+    @DataClass(Level.PUBLIC)
+    @Schema(
+            name = "TierMissing",
+            description =
+                    "What to do where the dimension can't be told: leave it out and let the others"
+                            + " count more, give these points, or give no tier")
+    record Missing(
+            @NotNull MissingPolicy policy,
+            @Nullable
+                    @Pattern(regexp = DECIMAL)
+                    @Schema(description = "Only with POINTS", example = "0")
+                    String points) {
+
+        static Missing of(WhenMissing missing) {
+            return switch (missing) {
+                case WhenMissing.ExcludeAndRescale() ->
+                        new Missing(MissingPolicy.EXCLUDE_AND_RESCALE, null);
+                case WhenMissing.Points(var points) ->
+                        new Missing(MissingPolicy.POINTS, points.toPlainString());
+                case WhenMissing.NoTier() -> new Missing(MissingPolicy.NO_TIER, null);
+            };
+        }
+
+        WhenMissing toDomain() {
+            return switch (policy) {
+                case EXCLUDE_AND_RESCALE -> new WhenMissing.ExcludeAndRescale();
+                case POINTS -> new WhenMissing.Points(number(points));
+                case NO_TIER -> new WhenMissing.NoTier();
+            };
+        }
+    }
+
+    @DataClass(Level.PUBLIC)
+    @Schema(
+            name = "TierDimension",
+            description =
+                    "One thing looked at. Numbers have bands or a line, ATTRIBUTE and TAG have"
+                            + " words. It adds points × weight")
+    record Card(
+            @NotBlank
+                    @Pattern(regexp = "[a-z][a-z0-9-]{0,39}")
+                    @Schema(example = "purchasing-power")
+                    String code,
+            @NotNull @Valid Title name,
+            @NotNull
+                    @Schema(
+                            description =
+                                    "NET_SPEND, PURCHASES, AVERAGE_SALE and AVERAGE_DAILY_BALANCE"
+                                            + " look at a window; AVERAGE_DAILY_BALANCE is the mean"
+                                            + " of what was in at each day's end, sales bringing in"
+                                            + " and refunds taking out; TAG is what follows the"
+                                            + " prefix in a tag")
+                    Measured measure,
+            @Nullable
+                    @Pattern(regexp = "P[1-9][0-9]{0,3}D")
+                    @Schema(description = "With a measure over a window", example = "P365D")
+                    String window,
+            @Nullable
+                    @Pattern(regexp = "[A-Za-z][A-Za-z0-9:_-]{0,59}")
+                    @Schema(
+                            description =
+                                    "With ATTRIBUTE: kind, region, gender, ageBand or locale; with"
+                                            + " TAG: the prefix",
+                            example = "potential-")
+                    String word,
+            @Nullable @Valid @Size(min = 1, max = 50) List<@NotNull @Valid Band> bands,
+            @Nullable @Valid Line line,
+            @Nullable @Valid @Size(min = 1, max = 200) List<@NotNull @Valid Word> words,
+            @Nullable
+                    @Pattern(regexp = DECIMAL)
+                    @Schema(
+                            description =
+                                    "Points of words that are not listed; they count as missing if"
+                                            + " left out")
+                    String otherwise,
+            @NotBlank
+                    @Pattern(regexp = "[0-9]{1,6}(\\.[0-9]{1,4})?")
+                    @Schema(description = "More than 0", example = "0.5")
+                    String weight,
+            @NotNull @Valid Missing missing) {
+
+        static Card of(Dimension dimension) {
+            var measure = dimension.measure();
+            var scale = dimension.scale();
+            return new Card(
+                    dimension.code(),
+                    Title.of(dimension.name()),
+                    measured(measure),
+                    window(measure),
+                    switch (measure) {
+                        case Measure.Attribute(var field) -> camel(field);
+                        case Measure.Tag(var prefix) -> prefix;
+                        case Measure.Figure _ -> null;
+                    },
+                    scale instanceof PointScale.Bands bands ? bands(bands) : null,
+                    scale instanceof PointScale.Linear line
+                            ? new Line(
+                                    line.from().toPlainString(),
+                                    line.fromPoints().toPlainString(),
+                                    line.to().toPlainString(),
+                                    line.toPoints().toPlainString())
+                            : null,
+                    scale instanceof PointScale.Words words
+                            ? words.points().entrySet().stream()
+                                    .map(it -> new Word(it.getKey(), it.getValue().toPlainString()))
+                                    .toList()
+                            : null,
+                    scale instanceof PointScale.Words(_, var otherwise) && otherwise != null
+                            ? otherwise.toPlainString()
+                            : null,
+                    dimension.weight().toPlainString(),
+                    Missing.of(dimension.missing()));
+        }
+
+        private static Measured measured(Measure measure) {
+            return switch (measure) {
+                case Measure.NetSpend _ -> Measured.NET_SPEND;
+                case Measure.Purchases _ -> Measured.PURCHASES;
+                case Measure.AverageSale _ -> Measured.AVERAGE_SALE;
+                case Measure.AverageDailyBalance _ -> Measured.AVERAGE_DAILY_BALANCE;
+                case Measure.DaysSincePurchase _ -> Measured.DAYS_SINCE_PURCHASE;
+                case Measure.Tenure _ -> Measured.TENURE_DAYS;
+                case Measure.Attribute _ -> Measured.ATTRIBUTE;
+                case Measure.Tag _ -> Measured.TAG;
+            };
+        }
+
+        private static @Nullable String window(Measure measure) {
+            return switch (measure) {
+                case Measure.NetSpend(var days) -> "P" + days + "D";
+                case Measure.Purchases(var days) -> "P" + days + "D";
+                case Measure.AverageSale(var days) -> "P" + days + "D";
+                case Measure.AverageDailyBalance(var days) -> "P" + days + "D";
+                case Measure.DaysSincePurchase _,
+                        Measure.Tenure _,
+                        Measure.Attribute _,
+                        Measure.Tag _ ->
+                        null;
+            };
+        }
+
+        private static List<Band> bands(PointScale.Bands bands) {
+            var all = new ArrayList<Band>();
+            all.add(new Band(null, bands.below().toPlainString()));
+            bands.steps()
+                    .forEach(step ->
+                            all.add(
+                                    new Band(
+                                            step.from().toPlainString(),
+                                            step.points().toPlainString())));
+            return all;
+        }
+
+        Dimension toDomain() {
+            return new Dimension(
+                    code,
+                    name.toDomain(),
+                    toMeasure(),
+                    toScale(),
+                    new BigDecimal(weight),
+                    missing.toDomain());
+        }
+
+        private Measure toMeasure() {
+            return switch (measure) {
+                case NET_SPEND -> new Measure.NetSpend(days());
+                case PURCHASES -> new Measure.Purchases(days());
+                case AVERAGE_SALE -> new Measure.AverageSale(days());
+                case AVERAGE_DAILY_BALANCE -> new Measure.AverageDailyBalance(days());
+                case DAYS_SINCE_PURCHASE -> new Measure.DaysSincePurchase();
+                case TENURE_DAYS -> new Measure.Tenure();
+                case ATTRIBUTE -> new Measure.Attribute(field());
+                case TAG -> new Measure.Tag(given(word));
+            };
+        }
+
+        private int days() {
+            return Period.parse(given(window)).getDays();
+        }
+
+        private Measure.Field field() {
+            for (var field : Measure.Field.values()) {
+                if (camel(field).equals(word)) {
+                    return field;
+                }
+            }
+            throw new IllegalArgumentException("No such member of the profile");
+        }
+
+        private PointScale toScale() {
+            var given = (bands == null ? 0 : 1) + (line == null ? 0 : 1) + (words == null ? 0 : 1);
+            if (given != 1) {
+                throw new IllegalArgumentException("One of bands, line and words");
+            }
+            if (line != null) {
+                return new PointScale.Linear(
+                        new BigDecimal(line.from),
+                        new BigDecimal(line.fromPoints),
+                        new BigDecimal(line.to),
+                        new BigDecimal(line.toPoints));
+            }
+            if (words != null) {
+                var points = new HashMap<String, BigDecimal>();
+                words.forEach(it -> points.put(it.value, new BigDecimal(it.points)));
+                return new PointScale.Words(
+                        points, otherwise == null ? null : new BigDecimal(otherwise));
+            }
+            var all = Objects.requireNonNull(bands);
+            if (all.getFirst().from != null) {
+                throw new IllegalArgumentException("The first band begins below all values");
+            }
+            return new PointScale.Bands(
+                    new BigDecimal(all.getFirst().points),
+                    all.stream()
+                            .skip(1)
+                            .map(it ->
+                                    new PointScale.Bands.Step(
+                                            number(it.from), new BigDecimal(it.points)))
+                            .toList());
+        }
+    }
+
+    /** What a caller sends to begin a scheme or its next version; also how it is kept. */
+    @DataClass(Level.PUBLIC)
+    @Schema(
+            name = "NewTierScheme",
+            description = "A weighted scorecard. A scheme that is there gets another version")
+    record NewScheme(
+            @NotBlank
+                    @Pattern(regexp = "[a-z][a-z0-9-]{1,49}")
+                    @Schema(
+                            description = "Stays the same over all versions",
+                            example = "key-accounts")
+                    String id,
+            @NotNull @Valid Title name,
+            @NotBlank
+                    @Pattern(regexp = "[A-Z]{3}")
+                    @Schema(
+                            description = "ISO 4217; purchases in others do not count",
+                            example = "CNY")
+                    String currency,
+            @NotBlank
+                    @Size(max = 60)
+                    @Schema(description = "Whose days count", example = "Asia/Shanghai")
+                    String zone,
+            @NotBlank
+                    @Pattern(regexp = PERIOD)
+                    @Schema(description = "How long a tier is kept", example = "P12M")
+                    String membership,
+            @NotBlank
+                    @Pattern(regexp = PERIOD)
+                    @Schema(
+                            description = "How long after that while too little is reached",
+                            example = "P30D")
+                    String grace,
+            @NotNull
+                    @Valid
+                    @Size(min = 1, max = 20)
+                    @Schema(description = "Lowest first, the lowest from 0 points on")
+                    List<@NotNull @Valid Threshold> tiers,
+            @NotNull @Valid @Size(min = 1, max = 20) List<@NotNull @Valid Card> dimensions) {
+
+        static NewScheme of(Scorecard rules) {
+            return new NewScheme(
+                    rules.id(),
+                    Title.of(rules.name()),
+                    rules.currency(),
+                    rules.zone().getId(),
+                    rules.membership().toString(),
+                    rules.grace().toString(),
+                    rules.levels().stream().map(Threshold::of).toList(),
+                    rules.dimensions().stream().map(Card::of).toList());
+        }
+
+        /** What the constraints on single fields can't say. */
+        List<FieldError> faults() {
+            var faults = new ArrayList<FieldError>();
+            if (Currency.getAvailableCurrencies().stream()
+                    .noneMatch(it -> it.getCurrencyCode().equals(currency))) {
+                faults.add(
+                        new FieldError(
+                                "/currency",
+                                "currency",
+                                new Text("An ISO 4217 code", "请使用 ISO 4217 代码")));
+            }
+            try {
+                ZoneId.of(zone);
+            } catch (DateTimeException _) {
+                faults.add(
+                        new FieldError(
+                                "/zone",
+                                "zone",
+                                new Text(
+                                        "A time zone such as Asia/Shanghai",
+                                        "请使用时区名，例如 Asia/Shanghai")));
+            }
+            for (var number = 0; number < dimensions.size(); number++) {
+                try {
+                    dimensions.get(number).toDomain();
+                } catch (IllegalArgumentException _) {
+                    faults.add(
+                            new FieldError(
+                                    "/dimensions/" + number,
+                                    "dimension",
+                                    new Text(
+                                            "A number has rising bands (the first without from) or"
+                                                    + " one line that ends after it begins, a word"
+                                                    + " has words; a window, word or points where"
+                                                    + " measure and missing need one; a weight"
+                                                    + " above 0",
+                                            "数值使用递增的 bands（第一段不写 from）或一条 line；文字使用 words；"
+                                                    + "measure 与 missing 需要时须给出 window、word 或"
+                                                    + " points；weight 须大于 0")));
+                }
+            }
+            if (faults.isEmpty()) {
+                try {
+                    toDomain(1);
+                } catch (IllegalArgumentException _) {
+                    faults.add(
+                            new FieldError(
+                                    "/tiers",
+                                    "tiers",
+                                    new Text(
+                                            "Thresholds rise from 0; tiers and dimensions each have"
+                                                    + " a code of their own; membership is at least"
+                                                    + " P1D",
+                                            "门槛从 0 起递增；等级与维度代码各不相同；membership 至少为 P1D")));
+                }
+            }
+            return faults;
+        }
+
+        /** Only after {@link #faults} found none. */
+        Scorecard toDomain(int version) {
+            return new Scorecard(
+                    id,
+                    version,
+                    name.toDomain(),
+                    currency,
+                    ZoneId.of(zone),
+                    Period.parse(membership),
+                    Period.parse(grace),
+                    tiers.stream().map(Threshold::toDomain).toList(),
+                    dimensions.stream().map(Card::toDomain).toList());
+        }
+    }
+
+    /** What a caller sends to try a draft out. */
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "NewTierSimulation")
+    record NewSimulation(
+            @Nullable
+                    @Size(max = 30)
+                    @Schema(
+                            description =
+                                    "A date (its first moment, UTC) or a moment; now if left out",
+                            example = "2026-03-01")
+                    String asOf) {
+
+        List<FieldError> faults() {
+            if (asOf != null) {
+                try {
+                    AsOf.valueOf(asOf);
+                } catch (IllegalArgumentException _) {
+                    return List.of(
+                            new FieldError(
+                                    "/asOf",
+                                    "as-of",
+                                    new Text("A date or a moment in UTC", "请使用日期或 UTC 时刻")));
+                }
+            }
+            return List.of();
+        }
+    }
+
+    private static BigDecimal number(@Nullable String text) {
+        return new BigDecimal(given(text));
+    }
+
+    private static String given(@Nullable String text) {
+        if (text == null) {
+            throw new IllegalArgumentException("Something is left out");
+        }
+        return text;
+    }
+
+    private static String camel(Measure.Field field) {
+        return field == Measure.Field.AGE_BAND ? "ageBand" : field.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,40 @@
+package io.pondcrm.segmentation.tier;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.TypeAlias;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * A draft as it was when somebody tried it out, and what came of it.
+ *
+ * @param rules the draft as JSON, as a caller would send it
+ * @param against the version in force then; null if there was none
+ * @param finished whether all customers were looked at
+ * @param moves empty until then
+ */
+@Document("tierSimulations")
+@TypeAlias("tierSimulation")
+record TierSimulationDocument(
+        @Id String id,
+        String scheme,
+        int version,
+        String rules,
+        @Nullable Integer against,
+        Instant asOf,
+        String currency,
+        boolean finished,
+        long customers,
+        List<MovePart> moves,
+        long fallen,
+        List<String> sample,
+        String revenueAtRisk) {
+
+    /**
+     * @param from empty for no tier
+     * @param to empty for no tier
+     */
+    record MovePart(String from, String to, long customers) {}
+}

@@ -1,0 +1,161 @@
+package io.pondcrm.segmentation.tier;
+
+import io.pondcrm.chassis.jobs.JobKind;
+import io.pondcrm.chassis.jobs.JobRun;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.tier.domain.Movers;
+import io.pondcrm.segmentation.tier.domain.Scorecard;
+import io.pondcrm.segmentation.tier.domain.TierRules;
+import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tries a draft out on all customers. It reads where they would stand and writes nothing but its
+ * own result; what it has counted so far is its checkpoint.
+ */
+@Component
+class TierSimulationJob implements JobKind {
+
+    static final String NAME = "tier-simulation";
+
+    private static final int BATCH = 500;
+    private static final String SIMULATION = "simulation";
+    private static final String AFTER = "after";
+    private static final String SAMPLE = "sample";
+    private static final String REVENUE = "revenueAtRisk";
+    private static final String MOVES = "moves";
+    private static final String CUSTOMERS = "customers";
+    private static final String FALLEN = "fallen";
+
+    private final Facts facts;
+    private final MongoTierSchemes schemes;
+    private final Clock clock;
+
+    TierSimulationJob(Facts facts, MongoTierSchemes schemes, Clock clock) {
+        this.facts = facts;
+        this.schemes = schemes;
+        this.clock = clock;
+    }
+
+    static Map<String, String> params(String simulation) {
+        return Map.of(SIMULATION, simulation);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public void run(JobRun job) {
+        var id = Objects.requireNonNull(job.params().get(SIMULATION)).toString();
+        var simulation = schemes.findSimulation(id).orElseThrow();
+        job.resultAt("/api/v1/tier-schemes/%s/simulations/%s".formatted(simulation.scheme(), id));
+        var draft = schemes.read(simulation.rules(), simulation.version());
+        if (!simulation.finished()) {
+            schemes.finish(outcome(simulation, movers(job, simulation, draft)));
+        }
+        schemes.change(simulation.scheme(), it -> it.simulated(draft, clock.instant()));
+    }
+
+    private Movers movers(JobRun job, TierSimulationDocument simulation, Scorecard draft) {
+        var current = current(simulation);
+        var total = facts.estimateCount();
+        var movers = resumed(job);
+        var after = job.checkpoint().get(AFTER);
+        var last = after == null ? null : new CustomerId(after.toString());
+        for (var page = facts.listAfter(last, BATCH);
+                !page.isEmpty();
+                page = facts.listAfter(last, BATCH)) {
+            movers = movers.and(page, current, draft, simulation.asOf());
+            last = page.getLast().customer();
+            job.progress(movers.customers(), total);
+            job.save(checkpoint(movers, last), counters(movers));
+        }
+        return movers;
+    }
+
+    private @Nullable TierRules current(TierSimulationDocument simulation) {
+        var against = simulation.against();
+        return against == null
+                ? null
+                : schemes.find(simulation.scheme())
+                        .flatMap(it -> it.find(against))
+                        .map(TierSchemeHistory.Edition::rules)
+                        .orElseThrow();
+    }
+
+    private static Map<String, Object> checkpoint(Movers movers, CustomerId last) {
+        var checkpoint = new HashMap<String, Object>();
+        checkpoint.put(AFTER, last.value());
+        checkpoint.put(SAMPLE, movers.sample());
+        checkpoint.put(REVENUE, movers.revenueAtRisk().toPlainString());
+        checkpoint.put(
+                MOVES,
+                movers.counts().entrySet().stream()
+                        .map(it ->
+                                it.getKey().from() + ">" + it.getKey().to() + ">" + it.getValue())
+                        .toList());
+        return checkpoint;
+    }
+
+    private static Map<String, Long> counters(Movers movers) {
+        return Map.of(CUSTOMERS, movers.customers(), FALLEN, movers.fallen());
+    }
+
+    private static Movers resumed(JobRun job) {
+        var saved = job.checkpoint();
+        if (!saved.containsKey(AFTER)) {
+            return Movers.NONE;
+        }
+        var counts = new HashMap<Movers.Move, Long>();
+        for (var move : texts(saved.get(MOVES))) {
+            var parts = move.split(">", -1);
+            counts.put(new Movers.Move(parts[0], parts[1]), Long.valueOf(parts[2]));
+        }
+        return new Movers(
+                counts,
+                job.counter(CUSTOMERS),
+                job.counter(FALLEN),
+                texts(saved.get(SAMPLE)),
+                new BigDecimal(Objects.requireNonNull(saved.get(REVENUE)).toString()));
+    }
+
+    private static List<String> texts(@Nullable Object saved) {
+        var texts = new ArrayList<String>();
+        if (saved instanceof List<?> list) {
+            list.forEach(it -> texts.add(String.valueOf(it)));
+        }
+        return texts;
+    }
+
+    private static TierSimulationDocument outcome(TierSimulationDocument begun, Movers movers) {
+        return new TierSimulationDocument(
+                begun.id(),
+                begun.scheme(),
+                begun.version(),
+                begun.rules(),
+                begun.against(),
+                begun.asOf(),
+                begun.currency(),
+                true,
+                movers.customers(),
+                movers.counts().entrySet().stream()
+                        .map(it ->
+                                new TierSimulationDocument.MovePart(
+                                        it.getKey().from(), it.getKey().to(), it.getValue()))
+                        .toList(),
+                movers.fallen(),
+                movers.sample(),
+                movers.revenueAtRisk().toPlainString());
+    }
+}

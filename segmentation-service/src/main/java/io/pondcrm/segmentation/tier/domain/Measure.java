@@ -1,0 +1,83 @@
+package io.pondcrm.segmentation.tier.domain;
+
+import io.pondcrm.segmentation.facts.domain.Profile;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that can be told of a customer at a moment. Windows are in days of the scheme's zone: a
+ * purchase counts on its day and the following {@code windowDays - 1}.
+ */
+public sealed interface Measure {
+
+    /** A measure that is a number. */
+    sealed interface Figure extends Measure {}
+
+    /** A measure that is a word of the customer's profile, as it is known now. */
+    sealed interface Word extends Measure {
+
+        /**
+         * @return null where it is not known
+         */
+        @Nullable String find(Profile profile);
+    }
+
+    /** Sales less refunds of the window, in the scheme's currency. Nothing bought is 0. */
+    record NetSpend(int windowDays) implements Figure {}
+
+    /** How many sales the window holds. Nothing bought is 0. */
+    record Purchases(int windowDays) implements Figure {}
+
+    /** The mean amount of the sales of the window; missing where it holds none. */
+    record AverageSale(int windowDays) implements Figure {}
+
+    /**
+     * The mean of what was in at the end of each of the last {@code windowDays} days before today,
+     * where sales bring in and refunds take out. What is in for a day only hardly counts. Missing
+     * for who never had a transaction.
+     */
+    record AverageDailyBalance(int windowDays) implements Figure {}
+
+    /** Days since the last sale; missing for who never bought. */
+    record DaysSincePurchase() implements Figure {}
+
+    /** Days since the customer became known. */
+    record Tenure() implements Figure {}
+
+    /** A member of the profile. */
+    record Attribute(Field field) implements Word {
+
+        @Override
+        public @Nullable String find(Profile profile) {
+            return switch (field) {
+                case KIND -> profile.kind();
+                case REGION -> profile.region();
+                case GENDER -> profile.gender();
+                case AGE_BAND -> profile.ageBand();
+                case LOCALE -> profile.locale();
+            };
+        }
+    }
+
+    /** What follows the prefix in the first tag, by the alphabet, that begins with it. */
+    record Tag(String prefix) implements Word {
+
+        @Override
+        public @Nullable String find(Profile profile) {
+            return profile.tags().stream()
+                    .filter(tag -> tag.startsWith(prefix))
+                    .min(Comparator.naturalOrder())
+                    .map(tag -> tag.substring(prefix.length()))
+                    .orElse(null);
+        }
+    }
+
+    /** What an {@link Attribute} may look at. */
+    enum Field {
+        KIND,
+        REGION,
+        GENDER,
+        AGE_BAND,
+        LOCALE
+    }
+}

@@ -1,0 +1,397 @@
+package io.pondcrm.segmentation.tier.domain;
+
+import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.score.domain.Contribution;
+import io.pondcrm.segmentation.score.domain.Inputs;
+import io.pondcrm.segmentation.score.domain.Name;
+import io.pondcrm.segmentation.score.domain.Reason;
+import io.pondcrm.segmentation.score.domain.Score;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The rules of a tier scheme by points: each dimension is measured, turned into points and
+ * weighted; the sum of these contributions is the score, and the score's threshold the tier.
+ *
+ * <p>The course is always computed from the facts, never from an earlier answer: this version of
+ * the rules is followed from the customer's first day, whenever it was published. Members of the
+ * profile count as they are known now.
+ *
+ * @param levels lowest first; the lowest has threshold 0, and who scores less is in it too
+ */
+public record Scorecard(
+        String id,
+        int version,
+        Name name,
+        String currency,
+        ZoneId zone,
+        Period membership,
+        Period grace,
+        List<TierLevel> levels,
+        List<Dimension> dimensions)
+        implements TierRules {
+
+    private static final int DECIMALS = 4;
+
+    public Scorecard {
+        levels = List.copyOf(levels);
+        dimensions = List.copyOf(dimensions);
+        if (levels.isEmpty() || levels.getFirst().threshold().signum() != 0) {
+            throw new IllegalArgumentException("A scheme's lowest tier begins at 0");
+        }
+        for (var rank = 1; rank < levels.size(); rank++) {
+            if (levels.get(rank).threshold().compareTo(levels.get(rank - 1).threshold()) <= 0) {
+                throw new IllegalArgumentException("Thresholds rise from tier to tier");
+            }
+        }
+        var codes = new HashSet<String>();
+        levels.forEach(level -> codes.add(level.code()));
+        if (codes.size() < levels.size()) {
+            throw new IllegalArgumentException("Each tier has a code of its own");
+        }
+        codes.clear();
+        dimensions.forEach(dimension -> codes.add(dimension.code()));
+        if (dimensions.isEmpty() || codes.size() < dimensions.size()) {
+            throw new IllegalArgumentException("A scheme has dimensions, each with its own code");
+        }
+        if (membership.toTotalMonths() == 0 && membership.getDays() < 1) {
+            throw new IllegalArgumentException("A tier is kept for a day at least");
+        }
+    }
+
+    /** The same rules as another version. */
+    public Scorecard as(int otherVersion) {
+        return new Scorecard(
+                id, otherVersion, name, currency, zone, membership, grace, levels, dimensions);
+    }
+
+    @Override
+    public String unit() {
+        return "points";
+    }
+
+    @Override
+    public Optional<TierCourse> followRules(CustomerFacts facts, Instant asOf) {
+        return start(facts, asOf).flatMap(start -> new Walk(facts, start, asOf).toCourse());
+    }
+
+    private static Optional<Instant> start(CustomerFacts facts, Instant asOf) {
+        return facts.knownSince().filter(since -> !since.isAfter(asOf));
+    }
+
+    @Override
+    public Optional<Score> score(CustomerFacts facts, Instant asOf) {
+        var course = follow(facts, asOf);
+        var tally = tallyAt(facts, asOf);
+        if (course.isEmpty() || tally.isEmpty()) {
+            return Optional.empty();
+        }
+        var level = level(course.get().standing().tier());
+        return Optional.of(
+                new Score(
+                        tally.get().score(),
+                        new Score.Band(level.code(), level.name()),
+                        tally.get().lines().stream().map(Line::contribution).toList(),
+                        id,
+                        version,
+                        inputs(facts, asOf),
+                        asOf));
+    }
+
+    @Override
+    public List<Reason> reasonsByRules(CustomerFacts facts, TierCourse course) {
+        var reasons = new ArrayList<Reason>();
+        tallyAt(facts, course.asOf())
+                .ifPresent(tally -> {
+                    var earned = levels.get(rankEarnedBy(tally.score()));
+                    var tier = course.standing().tier();
+                    reasons.add(
+                            new Reason(
+                                    "score",
+                                    plain(tally.score()),
+                                    ">= %s points earns %s"
+                                            .formatted(plain(earned.threshold()), earned.code())));
+                    tally.lines().forEach(line -> reasons.add(line.reason()));
+                    if (!earned.code().equals(tier)) {
+                        reasons.add(
+                                new Reason(
+                                        "membershipPeriod",
+                                        course.standing().reviewOn().toString(),
+                                        course.standing().status() == TierStanding.Status.EFFECTIVE
+                                                ? tier + " is kept until the period ends"
+                                                : "%s is kept until the grace ends, then %s"
+                                                        .formatted(tier, earned.code())));
+                    }
+                });
+        return reasons;
+    }
+
+    @Override
+    public String inputsHash(CustomerFacts facts, TierCourse course) {
+        return inputs(facts, course.asOf()).hash();
+    }
+
+    private Inputs inputs(CustomerFacts facts, Instant asOf) {
+        var words = new ArrayList<String>();
+        var profile = facts.profile();
+        for (var dimension : dimensions) {
+            if (dimension.measure() instanceof Measure.Word word) {
+                var found = profile == null ? null : word.find(profile);
+                words.add("%s|%s".formatted(dimension.code(), found == null ? "-" : found));
+            }
+        }
+        words.addAll(overrideLines(facts, asOf));
+        return Inputs.of(
+                        id + "|" + version + facts.knownSince().map(it -> "|" + it).orElse(""),
+                        facts.purchases().stream()
+                                .filter(purchase -> purchase.currency().equals(currency))
+                                .filter(purchase -> !purchase.occurredAt().isAfter(asOf))
+                                .toList())
+                .and(words);
+    }
+
+    private Optional<Tally> tallyAt(CustomerFacts facts, Instant asOf) {
+        return start(facts, asOf)
+                .flatMap(start -> {
+                    var trail = new Trail(facts, start, currency, zone);
+                    return tally(trail, trail.happenedBy(asOf), trail.day(asOf));
+                });
+    }
+
+    /**
+     * Everything looked at, at one moment.
+     *
+     * @param score the sum of the lines
+     */
+    private record Tally(List<Line> lines, BigDecimal score) {}
+
+    /**
+     * What one dimension adds.
+     *
+     * @param input null where it is missing
+     * @param points what the scale gives; null where the dimension is left out
+     * @param added points by weight, rescaled where others are left out
+     * @param factor by which those that are left out make the others count more; null if none is
+     */
+    private record Line(
+            Dimension dimension,
+            @Nullable String input,
+            @Nullable BigDecimal points,
+            BigDecimal added,
+            @Nullable BigDecimal factor) {
+
+        Contribution contribution() {
+            return new Contribution(
+                    dimension.code(), input == null ? "-" : input, added, new Name(en(), zh()));
+        }
+
+        Reason reason() {
+            return new Reason(dimension.code(), input == null ? "-" : input, en());
+        }
+
+        private String en() {
+            if (points == null) {
+                return "not known: left out, the others count more";
+            }
+            var rule =
+                    "%s points × %s%s"
+                            .formatted(
+                                    plain(points),
+                                    plain(dimension.weight()),
+                                    factor == null ? "" : ", rescaled × " + plain(factor));
+            return input == null ? "not known: " + rule : rule;
+        }
+
+        private String zh() {
+            if (points == null) {
+                return "未知：不计入，其余按比例放大";
+            }
+            var rule =
+                    "%s 分 × %s%s"
+                            .formatted(
+                                    plain(points),
+                                    plain(dimension.weight()),
+                                    factor == null ? "" : "，放大 × " + plain(factor));
+            return input == null ? "未知：" + rule : rule;
+        }
+    }
+
+    /**
+     * @param input a number or a word
+     */
+    private record Found(Dimension dimension, @Nullable Object input, @Nullable BigDecimal points) {
+
+        @Nullable String text() {
+            return switch (input) {
+                case null -> null;
+                case BigDecimal number -> number.toPlainString();
+                case Object word -> word.toString();
+            };
+        }
+    }
+
+    /**
+     * @return empty where something is missing without which there is no tier, or all is
+     */
+    private Optional<Tally> tally(Trail trail, int happened, long today) {
+        var found = new ArrayList<Found>(dimensions.size());
+        var all = BigDecimal.ZERO;
+        var counted = BigDecimal.ZERO;
+        for (var dimension : dimensions) {
+            var one = find(dimension, trail, happened, today);
+            if (one.points() == null && dimension.missing() instanceof WhenMissing.NoTier) {
+                return Optional.empty();
+            }
+            all = all.add(dimension.weight());
+            if (one.points() != null) {
+                counted = counted.add(dimension.weight());
+            }
+            found.add(one);
+        }
+        if (counted.signum() == 0) {
+            return Optional.empty();
+        }
+        var rescaled = counted.compareTo(all) < 0;
+        var lines = new ArrayList<Line>(found.size());
+        var score = BigDecimal.ZERO;
+        for (var one : found) {
+            var points = one.points();
+            var added = BigDecimal.ZERO;
+            if (points != null) {
+                var weighted = points.multiply(one.dimension().weight());
+                added =
+                        rescaled
+                                ? weighted.multiply(all)
+                                        .divide(counted, DECIMALS, RoundingMode.HALF_UP)
+                                : weighted;
+            }
+            lines.add(
+                    new Line(
+                            one.dimension(),
+                            one.text(),
+                            points,
+                            added,
+                            rescaled ? all.divide(counted, DECIMALS, RoundingMode.HALF_UP) : null));
+            score = score.add(added);
+        }
+        return Optional.of(new Tally(lines, score));
+    }
+
+    private static Found find(Dimension dimension, Trail trail, int happened, long today) {
+        return switch (dimension.measure()) {
+            case Measure.Figure measure -> {
+                var value = trail.find(measure, happened, today);
+                yield found(
+                        dimension,
+                        value,
+                        value != null && dimension.scale() instanceof PointScale.OfNumbers scale
+                                ? scale.points(value)
+                                : null);
+            }
+            case Measure.Word measure -> {
+                var word = trail.find(measure);
+                yield found(
+                        dimension,
+                        word,
+                        word != null && dimension.scale() instanceof PointScale.Words scale
+                                ? scale.points(word)
+                                : null);
+            }
+        };
+    }
+
+    private static Found found(
+            Dimension dimension, @Nullable Object input, @Nullable BigDecimal points) {
+        if (points != null) {
+            return new Found(dimension, input, points);
+        }
+        return new Found(
+                dimension,
+                null,
+                dimension.missing() instanceof WhenMissing.Points(var instead) ? instead : null);
+    }
+
+    private static String plain(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    /** One customer's way through time, from one moment that may matter to the next. */
+    private final class Walk {
+
+        private final Trail trail;
+        private final Instant asOf;
+        private final Ladder ladder = new Ladder(Scorecard.this);
+        private final BitSet turns = new BitSet();
+        private int happened;
+        private long today;
+        private BigDecimal score = BigDecimal.ZERO;
+
+        Walk(CustomerFacts facts, Instant start, Instant asOf) {
+            this.trail = new Trail(facts, start, currency, zone);
+            this.asOf = asOf;
+            var last =
+                    LocalDate.ofInstant(asOf, zone)
+                                    .plus(membership)
+                                    .plus(grace)
+                                    .plusDays(1)
+                                    .toEpochDay()
+                            - trail.day(start);
+            for (var dimension : dimensions) {
+                trail.markTurns(dimension, turns, (int) last);
+            }
+            reconsider(start);
+            for (var moment = nextMoment(); !moment.isAfter(asOf); moment = nextMoment()) {
+                reconsider(moment);
+            }
+        }
+
+        private void reconsider(Instant moment) {
+            while (happened < trail.size() && !trail.moment(happened).isAfter(moment)) {
+                happened++;
+            }
+            today = trail.day(moment);
+            var tally = tally(trail, happened, today);
+            score = tally.map(Tally::score).orElse(score);
+            ladder.reconsider(moment, tally.isPresent() ? rankEarnedBy(score) : Ladder.NONE, score);
+        }
+
+        private Instant nextMoment() {
+            var next = ladder.reviewAt();
+            if (happened < trail.size() && trail.moment(happened).isBefore(next)) {
+                next = trail.moment(happened);
+            }
+            var turn = turns.nextSetBit((int) (today - trail.firstDay()) + 1);
+            if (turn >= 0 && trail.startOf(turn).isBefore(next)) {
+                next = trail.startOf(turn);
+            }
+            return next;
+        }
+
+        /** Looks ahead for the next other standing, which an end of period brings at the latest. */
+        Optional<TierCourse> toCourse() {
+            if (!ladder.holdsTier()) {
+                return Optional.empty();
+            }
+            var changes = List.copyOf(ladder.changes());
+            var standing = ladder.standing(rankEarnedBy(score));
+            var value = score;
+            var next = nextMoment();
+            reconsider(next);
+            while (ladder.holdsTier() && ladder.standing(rankEarnedBy(score)).equals(standing)) {
+                next = nextMoment();
+                reconsider(next);
+            }
+            return Optional.of(new TierCourse(asOf, changes, standing, value, next));
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.pondcrm.segmentation.tier.domain;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** All tier schemes. */
+public interface TierSchemes {
+
+    /** The name of the job that gives everybody their tiers after a scheme has changed. */
+    String MEMBERS_JOB = "tier-scheme-members";
+
+    /** How many schemes there may be: each is looked at whenever a customer is. */
+    int MAX_SCHEMES = 20;
+
+    /** The published version of each scheme by points. */
+    List<Scorecard> listInForce();
+
+    /**
+     * The rules by which a scheme gives tiers at a moment: the version that was published then.
+     *
+     * @return empty without such a scheme, or where it had no published version
+     */
+    Optional<TierRules> findAt(String id, Instant moment);
+
+    /**
+     * Makes and publishes a scheme, unless one of that id is there, whatever its rules.
+     *
+     * @return whether it was made
+     */
+    boolean install(Scorecard rules, Instant at);
+}

@@ -1,0 +1,230 @@
+package io.pondcrm.segmentation.tier.domain;
+
+import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.Profile;
+import io.pondcrm.segmentation.facts.domain.Purchase;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One customer's purchases laid out so that any measure at any moment takes a few look-ups: sums
+ * over the first n purchases, by which each window is a difference of two. Amounts count in
+ * ten-thousandths.
+ */
+final class Trail {
+
+    private static final int DECIMALS = 4;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final List<Purchase> purchases;
+    private final @Nullable Profile profile;
+    private final ZoneId zone;
+    private final long knownDay;
+    private final long[] days;
+    private final long[] net;
+    private final long[] netByDay;
+    private final long[] sold;
+    private final int[] sales;
+    private final long[] lastSale;
+
+    /**
+     * @param known when the customer became known
+     */
+    Trail(CustomerFacts facts, Instant known, String currency, ZoneId zone) {
+        this.purchases =
+                facts.purchases().stream().filter(it -> it.currency().equals(currency)).toList();
+        this.profile = facts.profile();
+        this.zone = zone;
+        this.knownDay = day(known);
+        var count = purchases.size();
+        this.days = new long[count];
+        this.net = new long[count + 1];
+        this.netByDay = new long[count + 1];
+        this.sold = new long[count + 1];
+        this.sales = new int[count + 1];
+        this.lastSale = new long[count + 1];
+        lastSale[0] = NEVER;
+        for (var number = 0; number < count; number++) {
+            var purchase = purchases.get(number);
+            var amount = units(purchase.signedAmount());
+            days[number] = day(purchase.occurredAt());
+            net[number + 1] = Math.addExact(net[number], amount);
+            netByDay[number + 1] =
+                    Math.addExact(
+                            netByDay[number], Math.multiplyExact(amount, days[number] - knownDay));
+            sold[number + 1] = sold[number] + (purchase.isSale() ? amount : 0);
+            sales[number + 1] = sales[number] + (purchase.isSale() ? 1 : 0);
+            lastSale[number + 1] = purchase.isSale() ? days[number] : lastSale[number];
+        }
+    }
+
+    private static long units(BigDecimal amount) {
+        return amount.setScale(DECIMALS, RoundingMode.HALF_UP).unscaledValue().longValueExact();
+    }
+
+    private static BigDecimal amount(long units) {
+        var amount = BigDecimal.valueOf(units, DECIMALS).stripTrailingZeros();
+        return amount.scale() < 2 ? amount.setScale(2) : amount;
+    }
+
+    long day(Instant moment) {
+        return LocalDate.ofInstant(moment, zone).toEpochDay();
+    }
+
+    /** The day on which the customer became known. */
+    long firstDay() {
+        return knownDay;
+    }
+
+    int size() {
+        return purchases.size();
+    }
+
+    Instant moment(int purchase) {
+        return purchases.get(purchase).occurredAt();
+    }
+
+    /** How many purchases had happened by a moment, that moment included. */
+    int happenedBy(Instant moment) {
+        var low = 0;
+        var high = purchases.size();
+        while (low < high) {
+            var middle = (low + high) >>> 1;
+            if (moment(middle).isAfter(moment)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    /**
+     * @param happened how many purchases have happened
+     * @param today as an epoch day
+     * @return null where it can't be told
+     */
+    @Nullable BigDecimal find(Measure.Figure measure, int happened, long today) {
+        return switch (measure) {
+            case Measure.NetSpend(var window) -> {
+                var gone = goneBy(happened, today - window);
+                yield amount(net[happened] - net[gone]);
+            }
+            case Measure.Purchases(var window) -> {
+                var gone = goneBy(happened, today - window);
+                yield BigDecimal.valueOf(sales[happened] - sales[gone]);
+            }
+            case Measure.AverageSale(var window) -> {
+                var gone = goneBy(happened, today - window);
+                var count = sales[happened] - sales[gone];
+                yield count == 0 ? null : mean(sold[happened] - sold[gone], count);
+            }
+            case Measure.AverageDailyBalance(var window) ->
+                    happened == 0 ? null : averageDailyBalance(happened, today, window);
+            case Measure.DaysSincePurchase() ->
+                    lastSale[happened] == NEVER
+                            ? null
+                            : BigDecimal.valueOf(today - lastSale[happened]);
+            case Measure.Tenure() -> BigDecimal.valueOf(today - knownDay);
+        };
+    }
+
+    /** What came in on day d was there at the end of {@code today - d} days, the window at most. */
+    private BigDecimal averageDailyBalance(int happened, long today, int window) {
+        var full = goneBy(happened, today - window);
+        var recent = net[happened] - net[full];
+        var recentByDay = netByDay[happened] - netByDay[full];
+        var unitDays =
+                Math.addExact(
+                        Math.multiplyExact(net[full], window),
+                        Math.multiplyExact(recent, today - knownDay) - recentByDay);
+        return mean(unitDays, window);
+    }
+
+    private static BigDecimal mean(long units, long count) {
+        return BigDecimal.valueOf(units, DECIMALS)
+                .divide(BigDecimal.valueOf(count), 2, RoundingMode.HALF_UP);
+    }
+
+    @Nullable String find(Measure.Word measure) {
+        return profile == null ? null : measure.find(profile);
+    }
+
+    /** How many of the purchases that happened did so on that day or earlier. */
+    private int goneBy(int happened, long lastDay) {
+        var found = Arrays.binarySearch(days, 0, happened, lastDay + 1);
+        if (found < 0) {
+            return -found - 1;
+        }
+        while (found > 0 && days[found - 1] == days[found]) {
+            found--;
+        }
+        return found;
+    }
+
+    /** Marks the days, counted from when the customer became known, on which points may change. */
+    void markTurns(Dimension dimension, BitSet turns, int last) {
+        switch (dimension.measure()) {
+            case Measure.NetSpend(var window) -> markEach(turns, window, last);
+            case Measure.Purchases(var window) -> markEach(turns, window, last);
+            case Measure.AverageSale(var window) -> markEach(turns, window, last);
+            case Measure.AverageDailyBalance(var window) -> {
+                for (var day : days) {
+                    mark(turns, day + 1, day + window, last);
+                }
+            }
+            case Measure.DaysSincePurchase() -> {
+                for (var number = 0; number < days.length; number++) {
+                    if (purchases.get(number).isSale()) {
+                        markScale(turns, dimension.scale(), days[number], last);
+                    }
+                }
+            }
+            case Measure.Tenure() -> markScale(turns, dimension.scale(), knownDay, last);
+            case Measure.Word _ -> {}
+        }
+    }
+
+    private void markEach(BitSet turns, int window, int last) {
+        for (var day : days) {
+            mark(turns, day + window, day + window, last);
+        }
+    }
+
+    private void markScale(BitSet turns, PointScale scale, long base, int last) {
+        switch (scale) {
+            case PointScale.Bands(_, var steps) ->
+                    steps.forEach(step -> {
+                        var day = base + ceiling(step.from());
+                        mark(turns, day, day, last);
+                    });
+            case PointScale.Linear(var from, _, var to, _) ->
+                    mark(turns, base + ceiling(from), base + ceiling(to), last);
+            case PointScale.Words _ -> {}
+        }
+    }
+
+    private static long ceiling(BigDecimal days) {
+        return days.setScale(0, RoundingMode.CEILING).longValueExact();
+    }
+
+    private void mark(BitSet turns, long from, long to, int last) {
+        var first = Math.max(0, from - knownDay);
+        var end = Math.min(last, to - knownDay);
+        if (first <= end) {
+            turns.set((int) first, (int) end + 1);
+        }
+    }
+
+    /** The first moment of a day that is counted from when the customer became known. */
+    Instant startOf(int day) {
+        return LocalDate.ofEpochDay(knownDay + day).atStartOfDay(zone).toInstant();
+    }
+}
