@@ -1,0 +1,276 @@
+package io.pondcrm.segmentation.preset.domain;
+
+import io.pondcrm.segmentation.score.domain.Name;
+import io.pondcrm.segmentation.tier.domain.Dimension;
+import io.pondcrm.segmentation.tier.domain.Measure;
+import io.pondcrm.segmentation.tier.domain.PointScale;
+import io.pondcrm.segmentation.tier.domain.Scorecard;
+import io.pondcrm.segmentation.tier.domain.TierLevel;
+import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.WhenMissing;
+import java.math.BigDecimal;
+import java.time.Period;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** A ready-made tier scheme, named as its scheme is. Figures are starting points for a draft. */
+public enum Preset {
+    THREE_LAYER(
+            new Name(
+                    "VIP, ordinary and potential customers by purchases and spend of a year",
+                    "按一年的购买与消费分为 VIP 客户、普通客户和潜在客户")),
+    VALUE_3(
+            new Name(
+                    "High, ordinary and low value by spend of a year", "按一年的消费分为高价值客户、普通客户和低价值客户")),
+    BEHAVIOUR_3(
+            new Name("Who buys often, now and then, or never bought", "按购买行为分为频繁购买、偶尔购买和从未购买的客户")),
+    RETAIL_MEMBERSHIP(
+            new Name(
+                    "Ordinary, silver and gold card by spend of a year; built in",
+                    "按一年的消费分为普通、银卡和金卡会员；内置方案")),
+    B2B_ACCOUNTS(
+            new Name(
+                    "Strategic, important and ordinary accounts by purchasing power, history of"
+                            + " cooperation and potential (tag potential-high, -medium or -low)",
+                    "按购买力、合作历史和未来潜力（标签 potential-high、-medium、-low）" + "分为战略合作伙伴、重要客户和普通客户")),
+    BANK(
+            new Name(
+                    "VIP, quality and ordinary customers by average daily assets of 90 days and how"
+                            + " often they trade",
+                    "按 90 天日均资产与交易频率分为 VIP 客户、优质客户和普通客户"));
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final int EVER = 3_650;
+
+    private final Name meaning;
+
+    Preset(Name meaning) {
+        this.meaning = meaning;
+    }
+
+    public Name meaning() {
+        return meaning;
+    }
+
+    /** As callers write it, for example {@code three-layer}; also the id of what it makes. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** The preset of that {@link #code}. */
+    public static Optional<Preset> find(String code) {
+        return Arrays.stream(values()).filter(it -> it.code().equals(code)).findFirst();
+    }
+
+    /**
+     * The scheme it makes.
+     *
+     * @param currency ISO 4217
+     * @return empty where the scheme is built in
+     */
+    public Optional<Scorecard> scheme(String currency) {
+        return switch (this) {
+            case THREE_LAYER -> Optional.of(threeLayer(currency));
+            case VALUE_3 -> Optional.of(value(currency));
+            case BEHAVIOUR_3 -> Optional.of(behaviour(currency));
+            case RETAIL_MEMBERSHIP -> Optional.empty();
+            case B2B_ACCOUNTS -> Optional.of(accounts(currency));
+            case BANK -> Optional.of(bank(currency));
+        };
+    }
+
+    /** The id of the scheme that is there afterwards. */
+    public String schemeId() {
+        return this == RETAIL_MEMBERSHIP ? TierScheme.RETAIL_MEMBERSHIP.id() : code();
+    }
+
+    private Scorecard threeLayer(String currency) {
+        return scorecard(
+                currency,
+                new Name("Three layers", "三层客户"),
+                "P12M",
+                "P30D",
+                List.of(
+                        level("POTENTIAL", "Potential customer", "潜在客户", "0"),
+                        level("ORDINARY", "Ordinary customer", "普通客户", "30"),
+                        level("VIP", "VIP customer", "VIP客户", "80")),
+                dimension(
+                        "purchases",
+                        new Name("Purchases of a year", "一年内购买次数"),
+                        new Measure.Purchases(365),
+                        bands("0", "1", "30", "4", "45"),
+                        "1"),
+                dimension(
+                        "spend",
+                        new Name("Net spend of a year", "一年净消费额"),
+                        new Measure.NetSpend(365),
+                        bands("0", "2000", "20", "10000", "50"),
+                        "1"));
+    }
+
+    private Scorecard value(String currency) {
+        return scorecard(
+                currency,
+                new Name("Value classes", "价值分层"),
+                "P3M",
+                "P30D",
+                List.of(
+                        level("LOW", "Low value", "低价值客户", "0"),
+                        level("ORDINARY", "Ordinary value", "普通客户", "10"),
+                        level("HIGH", "High value", "高价值客户", "50")),
+                dimension(
+                        "spend",
+                        new Name("Net spend of a year", "一年净消费额"),
+                        new Measure.NetSpend(365),
+                        line("0", "0", "20000", "100"),
+                        "1"));
+    }
+
+    private Scorecard behaviour(String currency) {
+        return scorecard(
+                currency,
+                new Name("Buying behaviour", "购买行为分层"),
+                "P1M",
+                "P0D",
+                List.of(
+                        level("NEVER_BOUGHT", "Never bought", "从未购买的客户", "0"),
+                        level("OCCASIONAL", "Buys now and then", "偶尔购买的客户", "10"),
+                        level("FREQUENT", "Buys often", "频繁购买的客户", "20")),
+                dimension(
+                        "ever-bought",
+                        new Name("Bought in ten years", "十年内是否购买"),
+                        new Measure.Purchases(EVER),
+                        bands("0", "1", "10"),
+                        "1"),
+                dimension(
+                        "frequency",
+                        new Name("Purchases of half a year", "半年内购买次数"),
+                        new Measure.Purchases(180),
+                        bands("0", "4", "10"),
+                        "1"));
+    }
+
+    private Scorecard accounts(String currency) {
+        return scorecard(
+                currency,
+                new Name("B2B accounts", "企业客户分层"),
+                "P12M",
+                "P90D",
+                List.of(
+                        level("ORDINARY", "Ordinary account", "普通客户", "0"),
+                        level("IMPORTANT", "Important account", "重要客户", "40"),
+                        level("STRATEGIC", "Strategic partner", "战略合作伙伴", "75")),
+                dimension(
+                        "purchasing-power",
+                        new Name("Purchasing power: net spend of a year", "购买力：一年净消费额"),
+                        new Measure.NetSpend(365),
+                        line("0", "0", "1000000", "100"),
+                        "0.5"),
+                dimension(
+                        "cooperation-history",
+                        new Name("History of cooperation: up to five years", "合作历史：至多五年"),
+                        new Measure.Tenure(),
+                        line("0", "0", "1825", "100"),
+                        "0.3"),
+                new Dimension(
+                        "future-potential",
+                        new Name("Future potential, as sales judges it", "未来潜力：由销售评定"),
+                        new Measure.Tag("potential-"),
+                        new PointScale.Words(
+                                Map.of(
+                                        "high",
+                                        new BigDecimal("100"),
+                                        "medium",
+                                        new BigDecimal("60"),
+                                        "low",
+                                        new BigDecimal("20")),
+                                null),
+                        new BigDecimal("0.2"),
+                        new WhenMissing.ExcludeAndRescale()));
+    }
+
+    private Scorecard bank(String currency) {
+        return scorecard(
+                currency,
+                new Name("Bank customers", "银行客户分层"),
+                "P6M",
+                "P30D",
+                List.of(
+                        level("ORDINARY", "Ordinary customer", "普通客户", "0"),
+                        level("QUALITY", "Quality customer", "优质客户", "40"),
+                        level("VIP", "VIP customer", "VIP客户", "80")),
+                dimension(
+                        "daily-assets",
+                        new Name("Average daily assets of 90 days", "90 天日均资产"),
+                        new Measure.AverageDailyBalance(90),
+                        bands("0", "50000", "40", "500000", "70"),
+                        "1"),
+                dimension(
+                        "trading-frequency",
+                        new Name("Transactions in of 90 days", "90 天交易次数"),
+                        new Measure.Purchases(90),
+                        bands("0", "3", "10", "12", "30"),
+                        "1"));
+    }
+
+    private Scorecard scorecard(
+            String currency,
+            Name name,
+            String membership,
+            String grace,
+            List<TierLevel> levels,
+            Dimension... dimensions) {
+        return new Scorecard(
+                code(),
+                1,
+                name,
+                currency,
+                ZONE,
+                Period.parse(membership),
+                Period.parse(grace),
+                levels,
+                List.of(dimensions));
+    }
+
+    private static TierLevel level(String code, String en, String zh, String points) {
+        return new TierLevel(code, new Name(en, zh), new BigDecimal(points));
+    }
+
+    /** Where nothing is known of a number yet it has no points, and the explanation says so. */
+    private static Dimension dimension(
+            String code, Name name, Measure measure, PointScale scale, String weight) {
+        return new Dimension(
+                code,
+                name,
+                measure,
+                scale,
+                new BigDecimal(weight),
+                new WhenMissing.Points(BigDecimal.ZERO));
+    }
+
+    /**
+     * @param steps each a value and the points from it on
+     */
+    private static PointScale bands(String below, String... steps) {
+        var bands = new ArrayList<PointScale.Bands.Step>();
+        for (var step = 0; step < steps.length; step += 2) {
+            bands.add(
+                    new PointScale.Bands.Step(
+                            new BigDecimal(steps[step]), new BigDecimal(steps[step + 1])));
+        }
+        return new PointScale.Bands(new BigDecimal(below), bands);
+    }
+
+    private static PointScale line(String from, String fromPoints, String to, String toPoints) {
+        return new PointScale.Linear(
+                new BigDecimal(from),
+                new BigDecimal(fromPoints),
+                new BigDecimal(to),
+                new BigDecimal(toPoints));
+    }
+}

@@ -1,0 +1,3 @@
+/** What each preset makes. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.segmentation.preset.domain;

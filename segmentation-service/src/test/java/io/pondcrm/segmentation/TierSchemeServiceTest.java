@@ -1,0 +1,346 @@
+package io.pondcrm.segmentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.TestEvents;
+import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.facts.domain.Fact;
+import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.facts.domain.Fixtures;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+/** Tier schemes from draft to retirement, decisions of persons, and presets, over HTTP. */
+@PondTest(shared = "segmentation")
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import({Wire.class, EveryResponseIsDocumented.class})
+class TierSchemeServiceTest {
+
+    static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");
+    static final String SCHEMES = "/api/v1/tier-schemes";
+    static final String TIER_TOPIC = "crm.tier.v1";
+
+    @Autowired Wire wire;
+    @Autowired TestEvents events;
+    @Autowired Facts facts;
+    @Autowired TestClock clock;
+
+    @BeforeEach
+    void now() {
+        clock.freeze(NOW);
+    }
+
+    /** Customers of other tests are to have one tier again. */
+    @AfterEach
+    void retireAll() {
+        for (var scheme : wire.getJson(SCHEMES).path("items")) {
+            if (scheme.path("kind").asString().equals("POINTS")
+                    && scheme.path("state").asString().equals("PUBLISHED")) {
+                wire.awaitJob(post(SCHEMES + "/" + scheme.path("id").asString() + "/retire", ""));
+            }
+        }
+    }
+
+    @Test
+    void a_scheme_is_drafted_tried_out_published_and_revised() {
+        var small = customer("500");
+        var large = customer("9000");
+
+        // draft
+        var made = post(SCHEMES, scheme("loop", "1000"));
+        assertThat(made).hasStatus(201);
+        assertThat(made.getResponse().getHeader("Location")).isEqualTo(SCHEMES + "/loop?version=1");
+        assertThat(wire.json(made).path("state").asString()).isEqualTo("DRAFT");
+        assertThat(post(SCHEMES, scheme("loop", "1000"))).as("the same again").hasStatus(201);
+        assertThat(post(SCHEMES, scheme("loop", "7"))).hasStatus(409);
+        assertThat(wire.get(tier(small, "loop"), "scores:read")).hasStatus(404);
+        assertThat(wire.send("PATCH", SCHEMES + "/loop", "{}", Map.of())).hasStatus(428);
+        var patched =
+                wire.send(
+                        "PATCH",
+                        SCHEMES + "/loop",
+                        "{\"grace\":\"P60D\"}",
+                        Map.of("If-Match", "\"1\""));
+        assertThat(patched).hasStatusOk();
+        assertThat(wire.json(patched).path("grace").asString()).isEqualTo("P60D");
+
+        // simulate and publish
+        var first = simulate("loop");
+        assertThat(first.path("against").isMissingNode()).isTrue();
+        assertThat(first.path("fallers").asInt()).isZero();
+        assertThat(wire.getJson(SCHEMES + "/loop").path("state").asString()).isEqualTo("SIMULATED");
+        assertThat(events.published(TIER_TOPIC, large))
+                .extracting(it -> it.path("scheme").asString())
+                .doesNotContain("loop");
+        wire.awaitJob(post(SCHEMES + "/loop/publish", ""));
+        assertThat(distribution("loop")).isEqualTo(after(first));
+        var tier = wire.getJson(tier(large, "loop"));
+        assertThat(tier.path("tier").asString()).isEqualTo("KEY");
+        assertThat(tier.path("schemeVersion").asInt()).isEqualTo(1);
+        assertThat(sum(tier.path("contributions")))
+                .isEqualByComparingTo(new BigDecimal(tier.path("score").asString()));
+        assertThat(members("loop", "key")).contains(large.value()).doesNotContain(small.value());
+        assertThat(
+                        wire.send(
+                                "PATCH",
+                                SCHEMES + "/loop",
+                                "{\"grace\":\"P1D\"}",
+                                Map.of("If-Match", "*")))
+                .as("what is published never changes")
+                .hasStatus(409);
+
+        // an event moves at once
+        facts.learn(Map.of(small, List.of(sale("700", Duration.ofMinutes(1)))));
+        assertThat(wire.getJson(tier(small, "loop")).path("tier").asString()).isEqualTo("KEY");
+        assertThat(members("loop", "KEY")).contains(small.value());
+
+        // revise
+        clock.freeze(NOW.plus(Duration.ofHours(1)));
+        assertThat(post(SCHEMES, scheme("loop", "5000"))).hasStatus(201);
+        var second = simulate("loop");
+        assertThat(second.path("against").asInt()).isEqualTo(1);
+        assertThat(second.path("version").asInt()).isEqualTo(2);
+        assertThat(second.path("fallers").asInt()).isPositive();
+        assertThat(new BigDecimal(second.path("revenueAtRisk").path("amount").asString()))
+                .isGreaterThanOrEqualTo(new BigDecimal("1200"));
+        wire.awaitJob(post(SCHEMES + "/loop/publish", ""));
+
+        assertThat(distribution("loop")).isEqualTo(after(second));
+        assertThat(wire.getJson(tier(small, "loop")).path("tier").asString()).isEqualTo("PLAIN");
+        var before = wire.getJson(tier(small, "loop") + "&asOf=2026-06-01T04:30:00Z");
+        assertThat(before.path("tier").asString()).isEqualTo("KEY");
+        assertThat(before.path("schemeVersion").asInt()).isEqualTo(1);
+        assertThat(wire.getJson(SCHEMES + "/loop/versions").path("items"))
+                .extracting(it -> it.path("state").asString())
+                .containsExactly("PUBLISHED", "RETIRED");
+        assertThat(
+                        wire.getJson("/api/v1/customers/" + small + "/tier/history?scheme=loop")
+                                .path("items"))
+                .extracting(it -> it.path("move").asString())
+                .startsWith("LOWERED", "RAISED");
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(events.published(TIER_TOPIC, small))
+                                .filteredOn(it -> it.path("scheme").asString().equals("loop"))
+                                .extracting(it ->
+                                        it.path("direction").asString()
+                                                + it.path("schemeVersion").asInt())
+                                .containsExactly("ENTERED1", "RAISED1", "LOWERED2"));
+    }
+
+    @Test
+    void a_person_decides_and_the_decision_expires_on_its_date() {
+        var account = customer("10");
+        wire.awaitJob(post("/api/v1/presets/b2b-accounts", ""));
+        var importance =
+                wire.getJson("/api/v1/customers/" + account + "/scores/importance/explanation")
+                        .path("score");
+        assertThat(importance.path("contributions"))
+                .extracting(it -> it.path("dimension").asString())
+                .containsExactly("purchasing-power", "cooperation-history", "future-potential");
+        var overrides = "/api/v1/customers/" + account + "/tier/overrides";
+        var decision =
+                "{\"scheme\":\"b2b-accounts\",\"tier\":\"STRATEGIC\",\"approver\":\"director\","
+                        + "\"reason\":\"Framework contract\",\"expiresOn\":\"%s\"}";
+        assertThat(post(overrides, decision.formatted("2026-06-01"))).hasStatus(422);
+        assertThat(post(overrides, decision.formatted("2026-07-01").replace("STRATEGIC", "X")))
+                .hasStatus(404);
+
+        var decided = post(overrides, decision.formatted("2026-07-01"));
+
+        assertThat(decided).hasStatus(201);
+        var tier = wire.getJson(tier(account, "b2b-accounts"));
+        assertThat(tier.path("tier").asString()).isEqualTo("STRATEGIC");
+        assertThat(tier.path("reviewAt").asString()).isEqualTo("2026-07-01");
+        assertThat(tier.path("override").path("approver").asString()).isEqualTo("director");
+        assertThat(tier.path("reasons").get(0).path("dimension").asString()).isEqualTo("override");
+        assertThat(members("b2b-accounts", "STRATEGIC")).contains(account.value());
+
+        clock.freeze(Instant.parse("2026-06-30T16:00:00Z"));
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(events.published(TIER_TOPIC, account))
+                                .filteredOn(
+                                        it -> it.path("scheme").asString().equals("b2b-accounts"))
+                                .extracting(it -> it.path("to").asString())
+                                .containsExactly("ORDINARY", "STRATEGIC", "ORDINARY"));
+        assertThat(wire.getJson(tier(account, "b2b-accounts")).path("tier").asString())
+                .isEqualTo("ORDINARY");
+        assertThat(
+                        wire.getJson(tier(account, "b2b-accounts") + "&asOf=2026-06-30")
+                                .path("tier")
+                                .asString())
+                .isEqualTo("STRATEGIC");
+
+        var again = wire.json(post(overrides, decision.formatted("2026-08-01")));
+        var one = overrides + "/" + again.path("id").asString();
+        assertThat(wire.send("DELETE", one, "", Map.of("If-Match", "\"7\""))).hasStatus(412);
+        assertThat(wire.send("DELETE", one, "", Map.of("If-Match", "\"1\""))).hasStatus(204);
+        assertThat(wire.getJson(tier(account, "b2b-accounts")).path("tier").asString())
+                .isEqualTo("ORDINARY");
+        assertThat(wire.getJson(one).path("withdrawnAt").isString()).isTrue();
+        assertThat(wire.getJson(overrides).path("items")).hasSize(2);
+        assertThat(
+                        wire.getJson(
+                                        "/api/v1/customers/"
+                                                + account
+                                                + "/tier/history?scheme=b2b-accounts")
+                                .path("items"))
+                .extracting(it -> it.path("move").asString())
+                .contains("OVERRIDDEN", "OVERRIDE_ENDED");
+    }
+
+    @Test
+    void a_preset_is_set_up_once_by_one_call() {
+        var made = post("/api/v1/presets/three-layer", "");
+        wire.awaitJob(made);
+
+        assertThat(made).hasStatus(201);
+        assertThat(post("/api/v1/presets/three-layer", "")).hasStatus(200);
+        assertThat(post("/api/v1/presets/retail-membership", "")).hasStatus(200);
+        assertThat(post("/api/v1/presets/none", "")).hasStatus(404);
+        assertThat(wire.getJson("/api/v1/presets").path("items"))
+                .filteredOn(it -> it.path("present").asBoolean())
+                .extracting(it -> it.path("name").asString())
+                .contains("three-layer", "retail-membership");
+        assertThat(wire.getJson(SCHEMES + "/three-layer").path("state").asString())
+                .isEqualTo("PUBLISHED");
+        assertThat(wire.getJson(tier(customer("20000"), "three-layer")).path("tier").asString())
+                .isEqualTo("VIP");
+        assertThat(
+                        wire.getJson(
+                                        "/api/v1/customers/"
+                                                + customer("1")
+                                                + "/scores/tier?model=three-layer")
+                                .path("band")
+                                .asString())
+                .isEqualTo("ORDINARY");
+    }
+
+    @Test
+    void what_makes_no_sense_is_refused() {
+        assertThat(post(SCHEMES, scheme("retail-membership", "1"))).hasStatus(409);
+        assertThat(post(SCHEMES + "/none/publish", "")).hasStatus(404);
+        assertThat(wire.get(SCHEMES + "/retail-membership?version=2", "scores:read"))
+                .hasStatus(404);
+        var faults =
+                wire.json(
+                        post(
+                                SCHEMES,
+                                scheme("wrong", "1")
+                                        .replace("CNY", "XXY")
+                                        .replace("\"window\":\"P365D\",", "")));
+        assertThat(faults.path("errors"))
+                .extracting(it -> it.path("pointer").asString())
+                .containsExactlyInAnyOrder("/currency", "/dimensions/0");
+        assertThat(
+                        post(
+                                SCHEMES,
+                                scheme("wrong", "1")
+                                        .replace("\"weight\":\"1\"", "\"weight\":\"x\"")))
+                .hasStatus(422);
+        assertThat(
+                        post(
+                                SCHEMES,
+                                scheme("wrong", "1")
+                                        .replace("\"points\":\"10\"}]", "\"points\":\"0\"}]")))
+                .hasStatus(422);
+    }
+
+    private CustomerId customer(String spent) {
+        var customer = TestEvents.newCustomer();
+        facts.learn(Map.of(customer, List.of(sale(spent, Duration.ofHours(1)))));
+        return customer;
+    }
+
+    private Fact sale(String amount, Duration ago) {
+        return new Fact.Purchased(
+                Fixtures.sale(TestEvents.newId("txn"), clock.instant().minus(ago), amount));
+    }
+
+    private static String tier(CustomerId customer, String scheme) {
+        return "/api/v1/customers/" + customer + "/tier?scheme=" + scheme;
+    }
+
+    private static String scheme(String id, String keyFrom) {
+        return """
+        {"id":"%s","name":{"en":"Accounts","zh":"客户分层"},"currency":"CNY",
+         "zone":"Asia/Shanghai","membership":"P12M","grace":"P30D",
+         "tiers":[{"tier":"PLAIN","name":{"en":"Plain","zh":"普通"},"points":"0"},
+                  {"tier":"KEY","name":{"en":"Key","zh":"重点"},"points":"10"}],
+         "dimensions":[{"code":"spend","name":{"en":"Spend","zh":"消费"},
+           "measure":"NET_SPEND","window":"P365D",
+           "bands":[{"points":"0"},{"from":"%s","points":"10"}],
+           "weight":"1","missing":{"policy":"NO_TIER"}}]}
+        """
+                .formatted(id, keyFrom);
+    }
+
+    private MvcTestResult post(String uri, String body) {
+        return wire.send("POST", uri, body, Map.of());
+    }
+
+    private JsonNode simulate(String scheme) {
+        var job = post(SCHEMES + "/" + scheme + "/simulations", "{}");
+        assertThat(job).hasStatus(202);
+        wire.awaitJob(job);
+        var result =
+                wire.getJson(Objects.requireNonNull(job.getResponse().getHeader("Location")))
+                        .path("resultUrl");
+        var simulation = wire.getJson(result.asString());
+        assertThat(simulation.path("state").asString()).isEqualTo("FINISHED");
+        return simulation;
+    }
+
+    private static Map<String, Long> after(JsonNode simulation) {
+        var after = new HashMap<String, Long>();
+        for (var move : simulation.path("movers")) {
+            if (move.path("to").isString()) {
+                after.merge(move.path("to").asString(), move.path("customers").asLong(), Long::sum);
+            }
+        }
+        return after;
+    }
+
+    private Map<String, Long> distribution(String scheme) {
+        var counts = new HashMap<String, Long>();
+        for (var tier : wire.getJson(SCHEMES + "/" + scheme + "/distribution").path("tiers")) {
+            counts.put(tier.path("tier").asString(), tier.path("customers").asLong());
+        }
+        return counts;
+    }
+
+    private List<String> members(String scheme, String tier) {
+        return wire.getJson(SCHEMES + "/" + scheme + "/members?limit=1000&tier=" + tier)
+                .path("items")
+                .valueStream()
+                .map(it -> it.path("customerId").asString())
+                .toList();
+    }
+
+    private static BigDecimal sum(JsonNode contributions) {
+        return contributions
+                .valueStream()
+                .map(it -> new BigDecimal(it.path("points").asString()))
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+}

@@ -1,0 +1,154 @@
+package io.pondcrm.segmentation.preset.domain;
+
+import static io.pondcrm.segmentation.facts.domain.Fixtures.ADA;
+import static io.pondcrm.segmentation.facts.domain.Fixtures.day;
+import static io.pondcrm.segmentation.facts.domain.Fixtures.refund;
+import static io.pondcrm.segmentation.facts.domain.Fixtures.registered;
+import static io.pondcrm.segmentation.facts.domain.Fixtures.sale;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.Fact;
+import io.pondcrm.segmentation.facts.domain.Profile;
+import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.score.domain.Contribution;
+import io.pondcrm.segmentation.tier.domain.Scorecard;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PresetTest {
+
+    static final Instant JANUARY = day("2026-01-01");
+
+    @Test
+    void each_makes_a_scheme_of_its_own_name() {
+        assertThat(Arrays.stream(Preset.values()).map(Preset::code))
+                .containsExactly(
+                        "three-layer",
+                        "value-3",
+                        "behaviour-3",
+                        "retail-membership",
+                        "b2b-accounts",
+                        "bank");
+        for (var preset : Preset.values()) {
+            assertThat(Preset.find(preset.code())).contains(preset);
+            assertThat(preset.scheme("CNY").map(Scorecard::id).orElse("retail-membership"))
+                    .isEqualTo(preset.schemeId());
+        }
+    }
+
+    @Test
+    void a_one_day_spike_does_not_make_a_bank_customer_a_vip_and_a_lasting_deposit_does() {
+        var trades =
+                new Purchase[] {
+                    sale("1", JANUARY, "1000"),
+                    sale("2", JANUARY.plus(Duration.ofDays(10)), "1000"),
+                    sale("3", JANUARY.plus(Duration.ofDays(20)), "1000"),
+                    sale("4", JANUARY.plus(Duration.ofDays(30)), "1000000"),
+                    refund("5", JANUARY.plus(Duration.ofDays(31)), "1000000")
+                };
+        var spike = registered(ADA, JANUARY, trades);
+        var lasting = registered(ADA, JANUARY, Arrays.copyOf(trades, 4));
+        var bank = rules(Preset.BANK);
+
+        for (var days = 0; days <= 200; days++) {
+            assertThat(tier(bank, spike, JANUARY.plus(Duration.ofDays(days))))
+                    .as("day %d", days)
+                    .isEqualTo("ORDINARY");
+        }
+        assertThat(tier(bank, lasting, JANUARY.plus(Duration.ofDays(31)))).isEqualTo("ORDINARY");
+        assertThat(tier(bank, lasting, JANUARY.plus(Duration.ofDays(40)))).isEqualTo("QUALITY");
+        assertThat(tier(bank, lasting, JANUARY.plus(Duration.ofDays(76)))).isEqualTo("VIP");
+    }
+
+    @Test
+    void three_layers_are_told_by_purchases_and_spend() {
+        var rules = rules(Preset.THREE_LAYER);
+
+        assertThat(tier(rules, registered(ADA, JANUARY), day("2026-02-01"))).isEqualTo("POTENTIAL");
+        assertThat(tier(rules, buyer("10"), day("2026-02-01"))).isEqualTo("ORDINARY");
+        assertThat(tier(rules, buyer("10000"), day("2026-02-01"))).isEqualTo("VIP");
+    }
+
+    @Test
+    void value_is_told_by_the_spend_of_a_year() {
+        var rules = rules(Preset.VALUE_3);
+
+        assertThat(tier(rules, buyer("1999"), day("2026-02-01"))).isEqualTo("LOW");
+        assertThat(tier(rules, buyer("2000"), day("2026-02-01"))).isEqualTo("ORDINARY");
+        assertThat(tier(rules, buyer("10000"), day("2026-02-01"))).isEqualTo("HIGH");
+        // Three months later nothing has changed; a year later it is gone.
+        assertThat(tier(rules, buyer("10000"), day("2026-12-01"))).isEqualTo("HIGH");
+        assertThat(tier(rules, buyer("10000"), day("2027-06-01"))).isEqualTo("LOW");
+    }
+
+    @Test
+    void behaviour_tells_leads_from_buyers() {
+        var rules = rules(Preset.BEHAVIOUR_3);
+        var often =
+                registered(
+                        ADA,
+                        JANUARY,
+                        sale("1", day("2026-01-05"), "1"),
+                        sale("2", day("2026-01-06"), "1"),
+                        sale("3", day("2026-01-07"), "1"),
+                        sale("4", day("2026-01-08"), "1"));
+
+        assertThat(tier(rules, registered(ADA, JANUARY), day("2026-02-01")))
+                .isEqualTo("NEVER_BOUGHT");
+        assertThat(tier(rules, buyer("1"), day("2026-02-01"))).isEqualTo("OCCASIONAL");
+        assertThat(tier(rules, often, day("2026-02-01"))).isEqualTo("FREQUENT");
+        assertThat(tier(rules, often, day("2026-09-01"))).isEqualTo("OCCASIONAL");
+    }
+
+    @Test
+    void accounts_weigh_what_is_known_of_them() {
+        var rules = rules(Preset.B2B_ACCOUNTS);
+        var known = JANUARY.minus(Duration.ofDays(1_825));
+        var account = registered(ADA, known, sale("1", JANUARY, "600000"));
+        var promising = account.learn(List.of(new Fact.Described(tagged(known))));
+
+        // 60 × 0.5 and 100 × 0.3 of a weight of 0.8, then with potential: 100 × 0.2
+        assertThat(contributions(rules, account)).containsExactly("37.5", "37.5", "0");
+        assertThat(contributions(rules, promising)).containsExactly("30", "30", "20");
+        assertThat(tier(rules, account, day("2026-02-01"))).isEqualTo("STRATEGIC");
+        assertThat(tier(rules, promising, day("2026-02-01"))).isEqualTo("STRATEGIC");
+    }
+
+    private static Profile tagged(Instant known) {
+        return new Profile(
+                2,
+                "ORGANIZATION",
+                "CN-SH",
+                null,
+                null,
+                null,
+                "zh-CN",
+                Set.of("potential-high", "vip"),
+                Set.of("erp"),
+                known);
+    }
+
+    private static List<String> contributions(Scorecard rules, CustomerFacts facts) {
+        return rules.score(facts, day("2026-02-01")).orElseThrow().contributions().stream()
+                .map(Contribution::points)
+                .map(it -> it.stripTrailingZeros().toPlainString())
+                .toList();
+    }
+
+    private static CustomerFacts buyer(String amount) {
+        return registered(ADA, JANUARY, sale("1", day("2026-01-05"), amount));
+    }
+
+    private static Scorecard rules(Preset preset) {
+        return preset.scheme("CNY").orElseThrow();
+    }
+
+    private static String tier(Scorecard rules, CustomerFacts facts, Instant at) {
+        return rules.follow(facts, at).orElseThrow().standing().tier();
+    }
+}
