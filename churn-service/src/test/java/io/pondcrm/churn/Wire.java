@@ -44,7 +44,8 @@ class Wire {
                 "CNY",
                 "STORE",
                 "shop",
-                List.of());
+                List.of(),
+                null);
     }
 
     static TransactionRecordedV1 refund(
@@ -58,7 +59,8 @@ class Wire {
                 "CNY",
                 "STORE",
                 "shop",
-                List.of());
+                List.of(),
+                null);
     }
 
     static InteractionRecordedV1 interaction(CustomerId customer, Instant at) {

@@ -105,7 +105,8 @@ class SegmentServiceTest {
                         "CNY",
                         "STORE",
                         "shop",
-                        List.of());
+                        List.of(),
+                        null);
         send(bob, back, refund, 2);
         send(bob, second, again, 1);
 

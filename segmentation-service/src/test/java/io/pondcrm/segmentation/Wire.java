@@ -57,7 +57,8 @@ class Wire {
                 "CNY",
                 "STORE",
                 "shop",
-                List.of());
+                List.of(),
+                null);
     }
 
     static TransactionRecordedV1 refund(
@@ -71,7 +72,8 @@ class Wire {
                 "CNY",
                 "STORE",
                 "shop",
-                List.of());
+                List.of(),
+                null);
     }
 
     MvcTestResult get(String uri, String... scopes) {

@@ -4,6 +4,7 @@ import io.pondcrm.chassis.outbox.EventWriter;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.contracts.customer.TransactionRecordedV1;
 import io.pondcrm.customer.transaction.domain.Transaction;
+import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -29,6 +30,7 @@ class TransactionEvents {
                         transaction.total().currency().getCurrencyCode(),
                         transaction.channel(),
                         transaction.system(),
-                        List.copyOf(transaction.categories())));
+                        List.copyOf(transaction.categories()),
+                        transaction.discount().map(BigDecimal::toPlainString).orElse(null)));
     }
 }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param channel where, for example {@code STORE}, {@code WEB}
  * @param system the partner system that told us
  * @param categories of the goods, sorted, where known
+ * @param discount decimal, what the lines took off together, never negative; absent where no line
+ *     is known, zero where lines took off nothing
  */
 @EventType(value = "transaction.recorded.v1", topic = "crm.transaction.v1")
 public record TransactionRecordedV1(
@@ -29,7 +31,8 @@ public record TransactionRecordedV1(
         String currency,
         @Nullable String channel,
         @Nullable String system,
-        List<String> categories) {
+        List<String> categories,
+        @Nullable String discount) {
 
     public TransactionRecordedV1 {
         categories = List.copyOf(categories);

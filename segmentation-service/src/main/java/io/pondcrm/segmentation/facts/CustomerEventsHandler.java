@@ -100,7 +100,9 @@ class CustomerEventsHandler implements EventHandler {
                                     it.occurredAt(),
                                     new BigDecimal(it.amount()).abs(),
                                     it.currency(),
-                                    it.channel()),
+                                    it.channel(),
+                                    it.categories(),
+                                    it.discount() == null ? null : new BigDecimal(it.discount())),
                             source);
             default -> throw new IllegalStateException("Not subscribed to " + delivery.type());
         };

@@ -124,7 +124,12 @@ record StandingDocument(
         }
     }
 
-    /** Names are short because a customer may have thousands of them. */
+    /**
+     * Names are short because a customer may have thousands of them.
+     *
+     * @param cats null where no category is known
+     * @param off what was taken off; null where nobody told
+     */
     record PurchasePart(
             String id,
             long seq,
@@ -132,7 +137,9 @@ record StandingDocument(
             Instant at,
             String sum,
             String cur,
-            @Nullable String ch) {
+            @Nullable String ch,
+            @Nullable List<String> cats,
+            @Nullable String off) {
 
         static List<PurchasePart> of(List<Purchase> purchases) {
             return purchases.stream()
@@ -144,7 +151,9 @@ record StandingDocument(
                                     it.occurredAt(),
                                     it.amount().toPlainString(),
                                     it.currency(),
-                                    it.channel()))
+                                    it.channel(),
+                                    it.categories().isEmpty() ? null : it.categories(),
+                                    text(it.discount())))
                     .toList();
         }
 
@@ -156,7 +165,13 @@ record StandingDocument(
                     at,
                     new BigDecimal(sum),
                     cur,
-                    ch);
+                    ch,
+                    cats == null ? List.of() : cats,
+                    off == null ? null : new BigDecimal(off));
+        }
+
+        private static @Nullable String text(@Nullable BigDecimal amount) {
+            return amount == null ? null : amount.toPlainString();
         }
     }
 

@@ -2,10 +2,12 @@ package io.pondcrm.customer.transaction.domain;
 
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.Money;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,21 @@ public record Transaction(
             }
         });
         return categories;
+    }
+
+    /** What the lines took off together, in the total's currency; empty where none is known. */
+    public Optional<BigDecimal> discount() {
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        var discount = BigDecimal.ZERO;
+        for (var line : lines) {
+            var off = line.discount();
+            if (off != null) {
+                discount = discount.add(off.amount());
+            }
+        }
+        return Optional.of(discount);
     }
 
     /**

@@ -27,6 +27,16 @@ class NewTransactionTest {
     }
 
     @Test
+    void discounts_are_known_where_lines_are() {
+        var sale = sale(null, line("3", "1.333", "0.50"), line("0.5", "7", null));
+        var total = sale(Money.of("12.30", "CNY"));
+
+        assertThat(Transaction.of("trx_1", ADA, sale, NOON).discount())
+                .contains(new BigDecimal("0.50"));
+        assertThat(Transaction.of("trx_2", ADA, total, NOON).discount()).isEmpty();
+    }
+
+    @Test
     void a_total_without_lines_is_enough() {
         assertThat(sale(Money.of("12.30", "CNY")).flaws(NOON)).isEmpty();
     }

@@ -3,6 +3,7 @@ package io.pondcrm.segmentation.facts.domain;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  *     one
  * @param amount what was paid or paid back, never negative, in {@code currency}
  * @param currency ISO 4217
+ * @param categories of the goods, sorted, where known; a receipt of more than {@value
+ *     #MOST_CATEGORIES} keeps the first of them, so that a customer's document stays small
+ * @param discount what was taken off, never negative; null where nobody told
  */
 public record Purchase(
         String transactionId,
@@ -21,7 +25,12 @@ public record Purchase(
         Instant occurredAt,
         BigDecimal amount,
         String currency,
-        @Nullable String channel) {
+        @Nullable String channel,
+        List<String> categories,
+        @Nullable BigDecimal discount) {
+
+    /** How many categories of one purchase are kept. */
+    public static final int MOST_CATEGORIES = 50;
 
     /** Whether money came in or went back. */
     public enum Kind {
@@ -37,6 +46,23 @@ public record Purchase(
         if (amount.signum() < 0) {
             throw new IllegalArgumentException("A purchase's amount is never negative");
         }
+        categories =
+                List.copyOf(
+                        categories.size() <= MOST_CATEGORIES
+                                ? categories
+                                : categories.subList(0, MOST_CATEGORIES));
+    }
+
+    /** A purchase of which the goods are not known. */
+    public Purchase(
+            String transactionId,
+            long sequence,
+            Kind kind,
+            Instant occurredAt,
+            BigDecimal amount,
+            String currency,
+            @Nullable String channel) {
+        this(transactionId, sequence, kind, occurredAt, amount, currency, channel, List.of(), null);
     }
 
     public boolean isSale() {
