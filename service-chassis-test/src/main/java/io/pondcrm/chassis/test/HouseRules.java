@@ -36,7 +36,9 @@ public final class HouseRules {
     private static final String CONTRACTS = "..contracts..";
     private static final String CHASSIS = "..chassis..";
     private static final String CHASSIS_TEST = "..chassis.test..";
-    private static final String[] MODELS = {"..rfm..", "..abc..", "..lifecycle..", "..clv.."};
+    private static final String[] MODELS = {
+        "..rfm..", "..abc..", "..lifecycle..", "..clv..", "..modelrun.."
+    };
 
     /** A rule with its number on the page of the house. */
     public record HouseRule(int number, ArchRule rule) {

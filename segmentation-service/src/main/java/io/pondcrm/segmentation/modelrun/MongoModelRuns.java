@@ -1,0 +1,106 @@
+package io.pondcrm.segmentation.modelrun;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.pondcrm.segmentation.modelrun.domain.NextCategory;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+/** Runs, and what they made. */
+@Component
+class MongoModelRuns {
+
+    private static final int BATCH = 100;
+
+    private final MongoOperations mongo;
+
+    MongoModelRuns(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    /** Keeps a run that is about to begin; the same one again changes nothing. */
+    void begin(ModelRunDocument run) {
+        try {
+            mongo.insert(run);
+        } catch (DuplicateKeyException _) {
+            // A repeated request: what a run is asked for never changes.
+        }
+    }
+
+    Optional<ModelRunDocument> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, ModelRunDocument.class));
+    }
+
+    /** The finished forecast with this horizon that knows the latest. */
+    Optional<ModelRunDocument> findLatestForecast(int horizonDays) {
+        var wanted =
+                query(
+                        where("kind")
+                                .is(ModelRunDocument.Kind.NEXT_CATEGORY.name())
+                                .and("state")
+                                .is(ModelRunDocument.State.FINISHED.name())
+                                .and("horizonDays")
+                                .is(horizonDays));
+        wanted.with(Sort.by(Sort.Direction.DESC, "asOf", "_id")).limit(1);
+        return mongo.find(wanted, ModelRunDocument.class).stream().findFirst();
+    }
+
+    void finish(String id, ModelRunDocument.GroupsPart groups) {
+        end(id, new Update().set("groups", groups), ModelRunDocument.State.FINISHED);
+    }
+
+    /** Keeps the rows first, instead of those that an attempt before may have kept. */
+    void finish(
+            String id,
+            ModelRunDocument.NeedsPart needs,
+            Map<String, Map<String, Double>> followed) {
+        mongo.remove(query(where("run").is(id)), FollowedDocument.class);
+        var part = new ArrayList<FollowedDocument>();
+        var number = 0;
+        for (var row : followed.entrySet()) {
+            part.add(FollowedDocument.of(id, number++, row.getKey(), row.getValue()));
+            if (part.size() == BATCH || number == followed.size()) {
+                mongo.insert(part, FollowedDocument.class);
+                part.clear();
+            }
+        }
+        end(id, new Update().set("needs", needs), ModelRunDocument.State.FINISHED);
+    }
+
+    void fail(String id) {
+        end(id, new Update(), ModelRunDocument.State.FAILED);
+    }
+
+    private void end(String id, Update update, ModelRunDocument.State state) {
+        mongo.updateFirst(
+                query(where("_id").is(id)),
+                update.set("state", state.name()),
+                ModelRunDocument.class);
+    }
+
+    /** The model of a finished forecast; reads a row when it is asked for. */
+    NextCategory model(ModelRunDocument run, ModelRunDocument.NeedsPart needs) {
+        return new NextCategory(
+                FollowedDocument.zip(needs.categories(), needs.bought()),
+                source -> followed(run.id(), source),
+                needs.ownPrior(),
+                needs.rates(),
+                Duration.ofDays(run.horizonDays()));
+    }
+
+    private Map<String, Double> followed(String run, String source) {
+        var row =
+                mongo.findOne(
+                        query(where("run").is(run).and("source").is(source)),
+                        FollowedDocument.class);
+        return row == null ? Map.of() : row.row();
+    }
+}
