@@ -78,6 +78,8 @@ public final class RouteTable {
                                             "segments",
                                             "scores",
                                             "clv",
+                                            "need-forecast",
+                                            "need-profile",
                                             "entitlements"),
                                     Set.of()),
                             new Owner(

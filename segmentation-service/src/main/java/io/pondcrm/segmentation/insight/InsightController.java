@@ -1,0 +1,97 @@
+package io.pondcrm.segmentation.insight;
+
+import io.pondcrm.chassis.security.RequiresScope;
+import io.pondcrm.segmentation.insight.domain.BehaviourMetric;
+import io.pondcrm.segmentation.score.domain.Days;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.ZoneId;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Insight", description = "What sets a segment or a customer apart")
+class InsightController {
+
+    private static final String YEAR = "P365D";
+
+    private final InsightQueries queries;
+
+    InsightController(InsightQueries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping("/segments/{id}/profile")
+    @RequiresScope("segments:read")
+    @Operation(
+            operationId = "getSegmentProfile",
+            summary = "A segment's size, value, and what its members have more of",
+            description =
+                    "Counted over all customers as of now. Over-indexed is what members surely have"
+                            + " more of: by the lower limit of a 95 % interval.")
+    InsightPayloads.Profile profile(@PathVariable("id") String id) {
+        return queries.profile(id);
+    }
+
+    @GetMapping("/segments/{id}/needs")
+    @RequiresScope("segments:read")
+    @Operation(
+            operationId = "getSegmentNeeds",
+            summary = "The categories that a segment's members buy, beside all customers")
+    InsightPayloads.Needs needs(
+            @PathVariable("id") String id,
+            @Parameter(
+                            description = "How far back sales count",
+                            schema = @Schema(type = "string", defaultValue = YEAR, example = YEAR))
+                    @RequestParam(name = "window", defaultValue = YEAR)
+                    Days window) {
+        return queries.needs(id, window);
+    }
+
+    @GetMapping("/segments/{id}/behaviour")
+    @RequiresScope("segments:read")
+    @Operation(
+            operationId = "getSegmentBehaviour",
+            summary = "When a segment's members buy, beside all customers",
+            description = "By hour, by day of the week, or as cohorts by the first sale's month.")
+    InsightPayloads.Behaviour behaviour(
+            @PathVariable("id") String id,
+            @RequestParam("metric") BehaviourMetric metric,
+            @Parameter(
+                            description = "Whose hours, days and months",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            defaultValue = "UTC",
+                                            example = "Asia/Shanghai"))
+                    @RequestParam(name = "zone", defaultValue = "UTC")
+                    ZoneId zone,
+            @Parameter(
+                            description = "How far back sales count; not for cohorts",
+                            schema = @Schema(type = "string", defaultValue = YEAR, example = YEAR))
+                    @RequestParam(name = "window", defaultValue = YEAR)
+                    Days window) {
+        return queries.behaviour(id, metric, zone, window);
+    }
+
+    @GetMapping("/customers/{id}/need-profile")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "getNeedProfile",
+            summary = "Whether a customer looks for a low price or for quality, with evidence")
+    InsightPayloads.CustomerNeeds customer(
+            @PathVariable("id") String id,
+            @Parameter(
+                            description = "How far back purchases count",
+                            schema = @Schema(type = "string", defaultValue = YEAR, example = YEAR))
+                    @RequestParam(name = "window", defaultValue = YEAR)
+                    Days window) {
+        return queries.customer(id, window);
+    }
+}

@@ -1,0 +1,246 @@
+package io.pondcrm.segmentation.insight;
+
+import io.pondcrm.chassis.security.DataClass;
+import io.pondcrm.chassis.security.DataClass.Level;
+import io.pondcrm.kernel.Money;
+import io.pondcrm.segmentation.insight.domain.BehaviourMetric;
+import io.pondcrm.segmentation.insight.domain.Cohorts;
+import io.pondcrm.segmentation.insight.domain.NeedProfile;
+import io.pondcrm.segmentation.insight.domain.Proportion;
+import io.pondcrm.segmentation.insight.domain.Trait;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What callers see of what sets segments and customers apart. */
+final class InsightPayloads {
+
+    private static final String COMPLETE =
+            "False if the time for reading was over before all customers were read: the figures are"
+                    + " then of the first of them, by id";
+
+    private InsightPayloads() {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "InsightShare",
+            description = "A share and the limits of its 95 % Wilson score interval")
+    record Share(
+            long count,
+            long of,
+            @Schema(example = "0.250000") String share,
+            @Schema(example = "0.180000") String low,
+            @Schema(example = "0.336000") String high) {
+
+        static Share of(Proportion proportion) {
+            return new Share(
+                    proportion.count(),
+                    proportion.of(),
+                    proportion.share().toPlainString(),
+                    proportion.low().toPlainString(),
+                    proportion.high().toPlainString());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "SegmentAttribute", description = "What members have, beside all customers")
+    record Attribute(
+            @Schema(example = "region") String attribute,
+            @Schema(example = "CN-SH") String value,
+            Share members,
+            @Schema(description = "Share of all customers", example = "0.125000") String baseShare,
+            @Schema(description = "Members' share by that of all", example = "2.000000")
+                    String lift,
+            @Schema(description = "The lower limit of the members' share is above that of all")
+                    boolean overIndexed,
+            @Schema(description = "The segment's predicate asks about this attribute itself")
+                    boolean byDefinition) {
+
+        static Attribute of(Trait trait, boolean byDefinition) {
+            return new Attribute(
+                    trait.name(),
+                    trait.value(),
+                    Share.of(trait.members()),
+                    trait.base().share().toPlainString(),
+                    trait.lift().toPlainString(),
+                    trait.isOverIndexed(),
+                    byDefinition);
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "SegmentProfile", description = "Size, value, and what sets members apart")
+    record Profile(
+            @Schema(example = "seg_01h455vb4pex5vsknk084sn02q") String segmentId,
+            long segmentVersion,
+            @Schema(description = "Members, of all customers") Share size,
+            @Schema(description = "What members spent in 365 days, less refunds") Money spend,
+            @Schema(description = "That by the number of members") Money spendPerMember,
+            @Schema(description = "The same of all customers") Money spendPerCustomer,
+            @Schema(description = "Over-indexed ones first, by lift; fifty at most")
+                    List<Attribute> attributes,
+            @Schema(description = COMPLETE) boolean complete,
+            Instant asOf) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "SegmentNeed", description = "A category that members bought")
+    record Need(
+            @Schema(example = "shoes") String category,
+            @Schema(description = "Members who bought it, of all members") Share members,
+            @Schema(description = "All customers who bought it", example = "250") long customers,
+            @Schema(description = "Share of all customers", example = "0.125000") String baseShare,
+            @Schema(description = "Members' share by that of all", example = "2.000000")
+                    String lift,
+            @Schema(description = "The lower limit of the members' share is above that of all")
+                    boolean overIndexed,
+            @Schema(description = "Sales to members that had it") long purchases) {
+
+        static Need of(Trait trait, long purchases) {
+            return new Need(
+                    trait.value(),
+                    Share.of(trait.members()),
+                    trait.base().count(),
+                    trait.base().share().toPlainString(),
+                    trait.lift().toPlainString(),
+                    trait.isOverIndexed(),
+                    purchases);
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "SegmentNeeds")
+    record Needs(
+            @Schema(example = "seg_01h455vb4pex5vsknk084sn02q") String segmentId,
+            long segmentVersion,
+            @Schema(example = "P365D") String window,
+            long members,
+            long customers,
+            @Schema(description = "Over-indexed ones first, by lift; fifty at most")
+                    List<Need> needs,
+            @Schema(description = COMPLETE) boolean complete,
+            Instant asOf) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "SegmentTime", description = "An hour or a day of the week")
+    record Slot(
+            @Schema(description = "The hour, 0 to 23, or the day, 1 (Monday) to 7", example = "18")
+                    String slot,
+            @Schema(description = "Sales to members, of all sales to members") Share sales,
+            @Schema(description = "Share of all sales", example = "0.125000") String baseShare,
+            @Schema(description = "Members' share by that of all", example = "2.000000")
+                    String lift) {
+
+        static Slot of(Trait trait) {
+            return new Slot(
+                    trait.value(),
+                    Share.of(trait.members()),
+                    trait.base().share().toPlainString(),
+                    trait.lift().toPlainString());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "SegmentCohort", description = "Members by the month of their first sale")
+    record Cohort(
+            @Schema(example = "2026-03") String month,
+            @Schema(
+                            description =
+                                    "How many of them bought in that month, in the next, and so on"
+                                            + " until now; the first is all of them",
+                            example = "[120,48,31]")
+                    List<Long> active) {
+
+        static Cohort of(Cohorts.Cohort cohort) {
+            return new Cohort(cohort.month().toString(), cohort.active());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "SegmentBehaviour", description = "Slots or cohorts, as the metric asks")
+    record Behaviour(
+            @Schema(example = "seg_01h455vb4pex5vsknk084sn02q") String segmentId,
+            long segmentVersion,
+            BehaviourMetric metric,
+            @Schema(description = "Whose hours, days and months", example = "Asia/Shanghai")
+                    String zone,
+            @Schema(description = "Absent for cohorts", example = "P365D") @Nullable String window,
+            List<Slot> slots,
+            @Schema(description = "Of the last 24 months, oldest first") List<Cohort> cohorts,
+            @Schema(description = COMPLETE) boolean complete,
+            Instant asOf) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "NeedReason", description = "A piece of evidence")
+    record Reason(
+            @Schema(example = "discountOfAmount") String dimension,
+            @Schema(example = "0.120000") String input,
+            @Schema(example = "discounts / (paid + discounts)") String rule) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "CustomerNeed")
+    record CustomerNeed(
+            @Schema(allowableValues = {"PRICE", "QUALITY"}) String need,
+            @Schema(
+                            description =
+                                    "What the evidence supports at least: the lower limit of the"
+                                            + " share, from 0 to 1",
+                            example = "0.180000")
+                    String score,
+            @Schema(
+                            description =
+                                    "PRICE: sales with a discount, of those of which it is known;"
+                                            + " QUALITY: refunds, of all sales")
+                    Share share,
+            List<Reason> evidence) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "CustomerNeedProfile",
+            description = "Whether a customer looks for a low price or for quality")
+    record CustomerNeeds(
+            @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
+            @Schema(example = "P365D") String window,
+            @Schema(
+                            description =
+                                    "The need whose share is surely larger, by both limits; else"
+                                            + " UNDECIDED")
+                    NeedProfile.Leaning leaning,
+            List<CustomerNeed> needs,
+            Instant asOf) {
+
+        static CustomerNeeds of(String customer, String window, NeedProfile profile, Instant asOf) {
+            var price = profile.discounted();
+            var quality = profile.returned();
+            return new CustomerNeeds(
+                    customer,
+                    window,
+                    profile.leaning(),
+                    List.of(
+                            new CustomerNeed(
+                                    "PRICE",
+                                    price.low().toPlainString(),
+                                    Share.of(price),
+                                    List.of(
+                                            new Reason(
+                                                    "discountedSales",
+                                                    price.count() + "/" + price.of(),
+                                                    "sales with a discount / sales with a known"
+                                                            + " discount"),
+                                            new Reason(
+                                                    "discountOfAmount",
+                                                    profile.discountOfAmount().toPlainString(),
+                                                    "discounts / (paid + discounts)"))),
+                            new CustomerNeed(
+                                    "QUALITY",
+                                    quality.low().toPlainString(),
+                                    Share.of(quality),
+                                    List.of(
+                                            new Reason(
+                                                    "returns",
+                                                    quality.count() + "/" + quality.of(),
+                                                    "refunds / sales")))),
+                    asOf);
+        }
+    }
+}

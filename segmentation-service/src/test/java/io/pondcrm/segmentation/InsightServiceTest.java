@@ -1,0 +1,293 @@
+package io.pondcrm.segmentation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.TestEvents;
+import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
+import io.pondcrm.contracts.customer.TransactionRecordedV1;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.facts.domain.Fact;
+import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.facts.domain.Fixtures;
+import io.pondcrm.segmentation.facts.domain.Purchase;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import tools.jackson.databind.JsonNode;
+
+/** What is bought together, by whom, when, and what comes next. */
+@PondTest
+@SpringBootTest
+@AutoConfigureMockMvc
+@Import({Wire.class, EveryResponseIsDocumented.class})
+class InsightServiceTest {
+
+    static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");
+    static final int CUSTOMERS = 300;
+
+    @Autowired Wire wire;
+    @Autowired TestEvents events;
+    @Autowired Facts facts;
+    @Autowired TestClock clock;
+
+    @BeforeEach
+    void customers() {
+        clock.freeze(NOW);
+        learnTwoHabits();
+    }
+
+    @Test
+    void categories_and_discounts_of_events_become_a_need_profile() {
+        var ada = TestEvents.newCustomer();
+        for (var number = 0; number < 8; number++) {
+            events.send(
+                    ada,
+                    new TransactionRecordedV1(
+                            TestEvents.newId("trx"),
+                            ada.value(),
+                            "SALE",
+                            NOW.minus(Duration.ofDays(number)),
+                            "80.00",
+                            "CNY",
+                            "WEB",
+                            "shop",
+                            List.of("hats"),
+                            "20.00"),
+                    1);
+        }
+        var path = "/api/v1/customers/" + ada + "/need-profile";
+        await().atMost(Wire.PATIENCE)
+                .until(
+                        () -> wire.getJson(path).path("needs").path(0).path("share").path("of"),
+                        it -> it.asInt() == 8);
+
+        var profile = wire.getJson(path);
+        assertThat(profile.path("leaning").asString()).isEqualTo("PRICE");
+        assertThat(profile.path("needs").get(0).path("evidence").get(1).path("input").asString())
+                .isEqualTo("0.200000");
+        assertThat(profile.path("needs").get(1).path("score").asString()).isEqualTo("0.000000");
+        assertThat(wire.get(path + "?window=soon", "scores:read")).hasStatus(400);
+        assertThat(
+                        wire.get(
+                                "/api/v1/customers/" + Fixtures.customer(99_999) + "/need-profile",
+                                "scores:read"))
+                .hasStatus(404);
+    }
+
+    @Test
+    void what_is_bought_together_is_found_and_listed_by_antecedent() {
+        var begun =
+                wire.send(
+                        "POST",
+                        "/api/v1/associations",
+                        "{\"name\":\"All\",\"minSupport\":\"0.05\",\"window\":\"P300D\"}",
+                        Map.of());
+        assertThat(begun).hasStatus(202);
+        var found = result(begun);
+
+        assertThat(found.path("state").asString()).isEqualTo("FINISHED");
+        assertThat(found.path("result").path("dataHash").asString()).startsWith("sha256:");
+        var rules = "/api/v1/associations/" + found.path("id").asString() + "/rules";
+        var tea = wire.getJson(rules + "?antecedent=tea").path("items");
+        assertThat(tea).isNotEmpty();
+        var first = tea.get(0);
+        assertThat(first.path("consequent").asString()).isEqualTo("cups");
+        assertThat(first.path("confidence").asString()).isEqualTo("1.000000");
+        assertThat(new BigDecimal(first.path("lift").asString()))
+                .isEqualByComparingTo(
+                        new BigDecimal(first.path("baskets").asLong())
+                                .divide(
+                                        new BigDecimal(first.path("consequentCount").asLong()),
+                                        6,
+                                        java.math.RoundingMode.HALF_UP));
+        assertThat(wire.getJson(rules + "?consequent=cups&limit=1").path("items")).hasSize(1);
+        assertThat(wire.getJson(rules + "?antecedent=none").path("items")).isEmpty();
+        assertThat(wire.get(rules + "?antecedant=tea", "scores:read")).hasStatus(400);
+        assertThat(wire.get("/api/v1/associations/none/rules", "scores:read")).hasStatus(404);
+        assertThat(
+                        wire.send(
+                                "POST",
+                                "/api/v1/associations",
+                                "{\"name\":\"x\",\"minSupport\":\"2\",\"asOf\":\"soon\"}",
+                                Map.of()))
+                .hasStatus(422);
+    }
+
+    @Test
+    void groups_are_found_again_byte_for_byte_and_have_a_card() {
+        var body =
+                """
+                {"name":"Habits","kMeans":{"k":3,"seed":7,"currency":"CNY"},
+                 "asOf":"2026-06-01T00:00:00Z"}
+                """;
+        var one = run(body);
+        var other = run(body);
+
+        assertThat(one.path("id")).isNotEqualTo(other.path("id"));
+        assertThat(one.path("groups").toString()).isEqualTo(other.path("groups").toString());
+        assertThat(one.path("groups").path("groups")).hasSize(3);
+        assertThat(one.path("groups").path("groups").get(0).path("centre")).hasSize(4);
+        assertThat(one.path("groups").path("silhouette").asDouble()).isBetween(0.1, 1.0);
+        var card = wire.getJson("/api/v1/models/" + one.path("id").asString() + "/card");
+        assertThat(card.path("library").asString()).isEqualTo("hipparchus-clustering");
+        assertThat(card.path("libraryVersion").asString()).matches("[0-9.]+");
+        assertThat(card.path("dataHash")).isEqualTo(one.path("groups").path("dataHash"));
+        assertThat(card.path("limits")).isNotEmpty();
+        for (var wrong :
+                List.of(
+                        "{\"name\":\"x\"}",
+                        "{\"name\":\"x\",\"kMeans\":{\"k\":1,\"currency\":\"CNY\"}}",
+                        "{\"name\":\"x\",\"kMeans\":{\"k\":2,\"currency\":\"XXY\"}}",
+                        "{\"name\":\"x\",\"kMeans\":{\"k\":2,\"currency\":\"CNY\"},"
+                                + "\"nextCategory\":{}}")) {
+            assertThat(wire.send("POST", "/api/v1/model-runs", wrong, Map.of()))
+                    .as(wrong)
+                    .hasStatus(422);
+        }
+        assertThat(wire.get("/api/v1/models/none/card", "scores:read")).hasStatus(404);
+    }
+
+    @Test
+    void a_forecast_says_what_comes_next_and_how_good_it_was() {
+        var path = "/api/v1/customers/" + Fixtures.customer(1) + "/need-forecast";
+        assertThat(wire.get(path + "?horizon=P77D", "scores:read")).hasStatus(404);
+        var run = run("{\"name\":\"Next\",\"nextCategory\":{\"horizon\":\"P30D\"}}");
+
+        var test = run.path("needs").path("backTest");
+        assertThat(test.path("buyers").asInt()).isGreaterThan(100);
+        assertThat(test.path("logLoss").asDouble()).isLessThan(test.path("baseLogLoss").asDouble());
+        assertThat(test.path("hit1").asDouble()).isGreaterThan(test.path("baseHit1").asDouble());
+        var forecast = wire.getJson(path);
+        assertThat(forecast.path("model")).isEqualTo(run.path("id"));
+        assertThat(forecast.path("backTest")).isEqualTo(test);
+        var likeliest = forecast.path("categories").get(0);
+        assertThat(likeliest.path("category").asString()).isIn("tea", "cups");
+        assertThat(likeliest.path("probability").asDouble())
+                .isCloseTo(
+                        likeliest.path("share").asDouble()
+                                * forecast.path("purchaseProbability").asDouble(),
+                        within(1e-12));
+        assertThat(
+                        likeliest.path("fromOwn").asDouble()
+                                + likeliest.path("fromAfter").asDouble()
+                                + likeliest.path("fromBase").asDouble())
+                .isCloseTo(likeliest.path("share").asDouble(), within(1e-12));
+        var card = wire.getJson("/api/v1/models/" + run.path("id").asString() + "/card");
+        assertThat(card.path("metrics"))
+                .extracting(it -> it.path("name").asString())
+                .contains("hit1", "hit3", "logLoss", "baseLogLoss");
+        assertThat(wire.get(path + "?horizon=P2M", "scores:read")).hasStatus(400);
+        assertThat(
+                        wire.get(
+                                "/api/v1/customers/" + Fixtures.customer(99_999) + "/need-forecast",
+                                "scores:read"))
+                .hasStatus(404);
+    }
+
+    @Test
+    void a_segment_tells_its_profile_needs_and_behaviour() {
+        var made =
+                wire.send(
+                        "POST",
+                        "/api/v1/segments",
+                        "{\"name\":\"Online\",\"predicate\":{\"field\":\"channels\",\"op\":\"in\","
+                                + "\"value\":[\"WEB\"]}}",
+                        Map.of());
+        assertThat(made).hasStatus(201);
+        var segment = "/api/v1/segments/" + wire.json(made).path("id").asString();
+
+        var profile = wire.getJson(segment + "/profile");
+        assertThat(profile.path("complete").asBoolean()).isTrue();
+        assertThat(profile.path("size").path("count").asInt()).isGreaterThanOrEqualTo(100);
+        var first = profile.path("attributes").get(0);
+        assertThat(first.path("overIndexed").asBoolean()).isTrue();
+        assertThat(profile.path("attributes"))
+                .filteredOn(it -> it.path("attribute").asString().equals("channels"))
+                .allSatisfy(it -> assertThat(it.path("byDefinition").asBoolean()).isTrue())
+                .isNotEmpty();
+
+        assertThat(wire.getJson(segment + "/needs").path("needs"))
+                .filteredOn(it -> it.path("category").asString().equals("ink"))
+                .singleElement()
+                .satisfies(ink -> {
+                    assertThat(ink.path("overIndexed").asBoolean()).isTrue();
+                    assertThat(new BigDecimal(ink.path("lift").asString()))
+                            .isGreaterThan(BigDecimal.TWO);
+                });
+
+        var hours = wire.getJson(segment + "/behaviour?metric=HOUR_OF_DAY&zone=Asia/Shanghai");
+        assertThat(hours.path("slots")).hasSize(24);
+        assertThat(hours.path("slots").get(12).path("sales").path("share").asString())
+                .isEqualTo("1.000000");
+        assertThat(wire.getJson(segment + "/behaviour?metric=WEEKDAY").path("slots")).hasSize(7);
+        var cohorts = wire.getJson(segment + "/behaviour?metric=COHORT").path("cohorts");
+        assertThat(cohorts).isNotEmpty();
+        assertThat(wire.get(segment + "/behaviour?metric=MOOD", "segments:read")).hasStatus(400);
+        assertThat(wire.get(segment + "/behaviour?metric=WEEKDAY&zone=Moon", "segments:read"))
+                .hasStatus(400);
+        assertThat(wire.get("/api/v1/segments/none/profile", "segments:read")).hasStatus(404);
+    }
+
+    private JsonNode run(String body) {
+        var begun = wire.send("POST", "/api/v1/model-runs", body, Map.of());
+        assertThat(begun).hasStatus(202);
+        return result(begun);
+    }
+
+    /** What a job leads to. */
+    private JsonNode result(MvcTestResult begun) {
+        wire.awaitJob(begun);
+        var job = Objects.requireNonNull(begun.getResponse().getHeader("Location"));
+        return wire.getJson(wire.getJson(job).path("resultUrl").asString());
+    }
+
+    /** Two in three buy tea and cups in turn at stores; one in three ink and paper online. */
+    private void learnTwoHabits() {
+        var random = new Random(11);
+        var news = new HashMap<CustomerId, List<Fact>>();
+        for (var number = 1; number <= CUSTOMERS; number++) {
+            var isOnline = number % 3 == 0;
+            var learned = new ArrayList<Fact>();
+            learned.add(new Fact.Described(Fixtures.profile(NOW.minus(Duration.ofDays(400)))));
+            var time = 0;
+            for (var day = 200 - random.nextInt(20); day > 0; day -= 15 + random.nextInt(10)) {
+                time++;
+                var categories =
+                        isOnline
+                                ? List.of("ink", "paper")
+                                : time % 2 == 0 ? List.of("cups", "tea") : List.of("cups");
+                learned.add(
+                        new Fact.Purchased(
+                                new Purchase(
+                                        "txn-" + number + "-" + time,
+                                        1,
+                                        Purchase.Kind.SALE,
+                                        NOW.minus(Duration.ofDays(day)),
+                                        new BigDecimal((1 + random.nextInt(90)) + ".00"),
+                                        "CNY",
+                                        isOnline ? "WEB" : "STORE",
+                                        categories,
+                                        null)));
+            }
+            news.put(Fixtures.customer(number), learned);
+        }
+        facts.learn(news);
+    }
+}

@@ -1,0 +1,44 @@
+package io.pondcrm.segmentation.insight.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ProportionTest {
+
+    /**
+     * R. G. Newcombe, "Two-sided confidence intervals for the single proportion: comparison of
+     * seven methods", Statistics in Medicine 17, 1998, table I, method 3.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "81,263,0.2553,0.3662",
+        "15,148,0.0624,0.1605",
+        "0,20,0.0000,0.1611",
+        "1,29,0.0061,0.1718"
+    })
+    void the_limits_are_as_published(long count, long of, BigDecimal low, BigDecimal high) {
+        var proportion = new Proportion(count, of);
+
+        assertThat(proportion.low().setScale(4, java.math.RoundingMode.HALF_UP)).isEqualTo(low);
+        assertThat(proportion.high().setScale(4, java.math.RoundingMode.HALF_UP)).isEqualTo(high);
+    }
+
+    @Test
+    void of_nothing_nothing_is_known() {
+        var proportion = new Proportion(0, 0);
+
+        assertThat(proportion.share()).isZero();
+        assertThat(proportion.low()).isZero();
+        assertThat(proportion.high()).isEqualByComparingTo("1");
+        assertThat(new Proportion(1, 2).liftOver(proportion)).isZero();
+    }
+
+    @Test
+    void lift_is_the_ratio_of_two_shares() {
+        assertThat(new Proportion(2, 4).liftOver(new Proportion(10, 80))).isEqualByComparingTo("4");
+    }
+}
