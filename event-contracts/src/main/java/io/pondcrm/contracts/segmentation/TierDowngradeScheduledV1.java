@@ -14,8 +14,8 @@ import java.time.LocalDate;
  * @param tier the tier now
  * @param expectedTier the tier from {@code effectiveOn} on
  * @param effectiveOn the day of the change, in the scheme's zone
- * @param gap what is missing to keep the tier, as text with its currency, for example {@code 350.00
- *     CNY}
+ * @param gap what is missing to keep the tier, as text with its unit, for example {@code 350.00
+ *     CNY} or, in a scheme by points, {@code 12.5 points}
  * @param scheduledAt when this was seen, UTC
  */
 @EventType(value = "tier.downgrade-scheduled.v1", topic = "crm.tier.v1")
