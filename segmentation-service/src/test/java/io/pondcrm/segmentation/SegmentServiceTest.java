@@ -166,12 +166,7 @@ class SegmentServiceTest {
     @Test
     void history_survives_a_restart_repeats_and_disorder() {
         // Nobody else's customers pay 77.
-        var segment =
-                segment(
-                        "Twice, through a restart",
-                        TWICE_LATELY.replace(
-                                "\"op\"",
-                                "\"where\":{\"field\":\"amount\",\"op\":\"eq\",\"value\":77},\"op\""));
+        var segment = segment("Twice, through a restart", twiceFor(77));
         var customers = new ArrayList<CustomerId>();
         var inbox = (SmartLifecycle) context.getBean("inboxContainers");
         inbox.stop();
@@ -290,6 +285,63 @@ class SegmentServiceTest {
         assertThat(refused).hasStatus(422);
         assertThat(wire.json(refused).path("errors").get(0).path("pointer").asString())
                 .isEqualTo("/predicate/window");
+    }
+
+    @Test
+    void a_snapshot_stays_as_it_was_whatever_becomes_of_the_segment() {
+        var may = TestEvents.newCustomer();
+        var noa = TestEvents.newCustomer();
+        facts.learn(
+                Map.of(
+                        may, List.of(sale(NOW, "88"), sale(NOW, "88")),
+                        noa, List.of(sale(NOW, "88"), sale(NOW, "88"))));
+        var segment = segment("Twice, frozen", twiceFor(88));
+        var snapshots = "/api/v1/segments/" + segment + "/snapshots";
+        var key = Map.of("Idempotency-Key", "\"frozen-once\"");
+
+        var handedIn = wire.send("POST", snapshots, "", key);
+        assertThat(handedIn).hasStatus(202);
+        wire.awaitJob(handedIn);
+        assertThat(wire.send("POST", snapshots, "", key)).hasStatus(202);
+        clock.freeze(NOW.plus(Duration.ofDays(91)));
+        awaitMoves(segment, noa, "ENTERED", "LEFT");
+        wire.awaitJob(
+                wire.send(
+                        "DELETE", "/api/v1/segments/" + segment, "", Map.of("If-Match", "\"1\"")));
+
+        var taken = wire.getJson(snapshots).path("items");
+        assertThat(taken).hasSize(1);
+        assertThat(taken.get(0).path("count").asInt()).isEqualTo(2);
+        assertThat(taken.get(0).path("segmentVersion").asInt()).isEqualTo(1);
+        assertThat(taken.get(0).path("inWords").asString()).contains("88");
+        var snapshot = snapshots + "/" + taken.get(0).path("id").asString();
+        assertThat(wire.getJson(snapshot)).isEqualTo(taken.get(0));
+        var first = wire.getJson(snapshot + "/members?limit=1");
+        var second =
+                wire.getJson(
+                        snapshot
+                                + "/members?limit=1&cursor="
+                                + first.path("nextCursor").asString());
+        assertThat(List.of(first, second))
+                .extracting(it -> it.path("items").get(0).path("customerId").asString())
+                .containsExactlyInAnyOrder(may.value(), noa.value());
+        assertThat(second.path("nextCursor").isString()).isFalse();
+        assertThat(wire.get("/api/v1/segments/seg_other/snapshots/none", "segments:read"))
+                .hasStatus(404);
+        assertThat(wire.send("POST", snapshots, "", Map.of())).hasStatus(404);
+
+        clock.freeze(NOW.plus(Duration.ofDays(401)));
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(wire.get(snapshot, "segments:read")).hasStatus(404));
+        assertThat(mongo.findAll(Document.class, "segmentSnapshotMembers")).isEmpty();
+    }
+
+    private static String twiceFor(int amount) {
+        return TWICE_LATELY.replace(
+                "\"op\"",
+                "\"where\":{\"field\":\"amount\",\"op\":\"eq\",\"value\":%d},\"op\""
+                        .formatted(amount));
     }
 
     private String segment(String name, String predicate) {

@@ -62,7 +62,12 @@ class MongoSegments implements Segments {
     }
 
     Filter predicate(SegmentDocument document) {
-        return fields.read(json.readValue(document.predicate(), Object.class));
+        return predicate(document.predicate());
+    }
+
+    /** Reads a predicate back that {@link #write} wrote. */
+    Filter predicate(String written) {
+        return fields.read(json.readValue(written, Object.class));
     }
 
     String write(Filter predicate) {

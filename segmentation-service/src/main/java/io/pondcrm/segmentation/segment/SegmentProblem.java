@@ -19,6 +19,16 @@ enum SegmentProblem implements ProblemType {
             NOT_FOUND,
             new Text("No such customer", "没有此客户"),
             new Text("Nothing was heard of this customer", "尚未收到此客户的任何信息")),
+    SEGMENT_SNAPSHOT_NOT_FOUND(
+            NOT_FOUND,
+            new Text("No such snapshot", "没有此快照"),
+            new Text(
+                    "GET /api/v1/segments/(id)/snapshots lists the snapshots of a segment",
+                    "GET /api/v1/segments/(id)/snapshots 会列出分群的快照")),
+    SEGMENT_SNAPSHOT_NOT_TAKEN(
+            CONFLICT,
+            new Text("The snapshot is still being taken", "快照仍在生成"),
+            new Text("Wait for its job to end", "请等待其任务完成")),
     SEGMENT_TOO_MANY(
             CONFLICT,
             new Text("Too many segments", "客户分群过多"),
