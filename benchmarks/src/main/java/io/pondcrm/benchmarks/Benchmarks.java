@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Starts a suite of its own, measures, and prints a table. Choose by name: {@code start import
- * gateway tier scoring clv}; all of them unless some are named.
+ * gateway tier scoring clv segment}; all of them unless some are named.
  */
 public final class Benchmarks {
 
@@ -33,7 +33,7 @@ public final class Benchmarks {
     public static void main(String[] names) throws Exception {
         var wanted =
                 names.length == 0
-                        ? List.of("start", "import", "gateway", "tier", "scoring", "clv")
+                        ? List.of("start", "import", "gateway", "tier", "scoring", "clv", "segment")
                         : Arrays.asList(names);
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var terminal = new Terminal(out, false);
@@ -44,8 +44,11 @@ public final class Benchmarks {
         if (wanted.contains("clv")) {
             figures.addAll(ClvFitRun.measure());
         }
+        if (wanted.contains("segment")) {
+            figures.addAll(SegmentRun.measure());
+        }
         var settings = Settings.of(System::getenv);
-        if (wanted.stream().anyMatch(List.of("import", "gateway", "tier")::contains)) {
+        if (wanted.stream().anyMatch(List.of("import", "gateway", "tier", "segment")::contains)) {
             var suite = new Suite(new Processes(settings, Sizing.SERVER), terminal);
             try {
                 suite.up();
@@ -57,6 +60,10 @@ public final class Benchmarks {
                 }
                 if (wanted.contains("gateway")) {
                     figures.addAll(new GatewayCost(settings).measure());
+                }
+                // The last: hundreds of thousands of customers stay behind it.
+                if (wanted.contains("segment")) {
+                    figures.addAll(new SegmentScale(settings).measure());
                 }
             } finally {
                 suite.down();
