@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DuplicateKeyException;
@@ -27,6 +28,9 @@ import org.springframework.stereotype.Component;
 class MongoRfm implements RfmModels, RfmRuns {
 
     private static final int BATCH = 1_000;
+
+    /** More runs than anybody asks for day by day; each takes some kilobytes. */
+    private static final int MOST_KNOWN = 500;
 
     private final MongoOperations mongo;
     private final Clock clock;
@@ -86,10 +90,12 @@ class MongoRfm implements RfmModels, RfmRuns {
                     .map(latest -> get(latest.run()));
         }
         var upTo = query(where("modelId").is(model).and("asOf").lte(asOf));
-        upTo.with(Sort.by(Sort.Direction.DESC, "asOf", "number")).limit(1);
-        return mongo.find(upTo, RfmRunDocument.class).stream()
+        upTo.with(Sort.by(Sort.Direction.DESC, "asOf", "number")).limit(1).fields().include("_id");
+        return mongo
+                .find(upTo, Document.class, mongo.getCollectionName(RfmRunDocument.class))
+                .stream()
                 .findFirst()
-                .map(RfmRunDocument::toDomain);
+                .map(it -> get(it.getString("_id")));
     }
 
     Optional<RfmRun> findRunById(String run) {
@@ -98,6 +104,9 @@ class MongoRfm implements RfmModels, RfmRuns {
     }
 
     private RfmRun get(String run) {
+        if (known.size() > MOST_KNOWN) {
+            known.clear();
+        }
         return known.computeIfAbsent(
                 run,
                 it -> findRunById(it).orElseThrow(() -> new IllegalStateException("No " + it)));

@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
+import io.pondcrm.chassis.outbox.Priority;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.abc.domain.AbcPlacements;
@@ -18,6 +19,7 @@ import io.pondcrm.segmentation.standing.domain.Standing;
 import io.pondcrm.segmentation.standing.domain.StandingChange;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -27,6 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -45,6 +50,9 @@ class MongoStandings implements Facts, AbcPlacements {
 
     /** A round trip must end well within the store's time limit, on a busy machine too. */
     private static final int BATCH = 250;
+
+    /** Batches side by side in a walk over all: one waits for the store while another thinks. */
+    private static final int LANES = 4;
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -104,14 +112,58 @@ class MongoStandings implements Facts, AbcPlacements {
         inBatches(customers, batch -> change(batch, new Change() {}));
     }
 
+    /** Of everybody: whose news is live must not wait for theirs. */
+    private void reconsiderInBulk(List<CustomerId> customers) {
+        inBatches(
+                customers,
+                batch ->
+                        change(
+                                batch,
+                                new Change() {
+                                    @Override
+                                    public Priority priority() {
+                                        return Priority.BULK;
+                                    }
+                                }));
+    }
+
     @Override
     public void reconsiderAll(@Nullable CustomerId after, Reached reached) {
         definitions.awaitRefresh();
         var last = after;
-        for (var part = idsAfter(last); !part.isEmpty(); part = idsAfter(last)) {
-            reconsider(part);
-            last = part.getLast();
-            reached.customer(last, part.size());
+        try (var lanes = Executors.newVirtualThreadPerTaskExecutor()) {
+            var open = new ArrayDeque<Part>();
+            for (var ids = idsAfter(last); !ids.isEmpty(); ids = idsAfter(last)) {
+                var customers = ids;
+                last = ids.getLast();
+                open.add(
+                        new Part(
+                                last, ids.size(), lanes.submit(() -> reconsiderInBulk(customers))));
+                if (open.size() == LANES) {
+                    open.remove().await(reached);
+                }
+            }
+            while (!open.isEmpty()) {
+                open.remove().await(reached);
+            }
+        }
+    }
+
+    /** A part of a walk over all customers; told of when it and all before it are done. */
+    private record Part(CustomerId last, int customers, Future<?> done) {
+
+        void await(Reached reached) {
+            try {
+                done.get();
+            } catch (ExecutionException failed) {
+                throw failed.getCause() instanceof RuntimeException cause
+                        ? cause
+                        : new IllegalStateException(failed.getCause());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("Stopped while waiting", interrupted);
+            }
+            reached.customer(last, customers);
         }
     }
 
@@ -137,6 +189,11 @@ class MongoStandings implements Facts, AbcPlacements {
                                 batch,
                                 new Change() {
                                     @Override
+                                    public Priority priority() {
+                                        return Priority.BULK;
+                                    }
+
+                                    @Override
                                     public @Nullable AbcPlacement abc(
                                             CustomerId customer, @Nullable AbcPlacement before) {
                                         return places.get(customer);
@@ -149,6 +206,10 @@ class MongoStandings implements Facts, AbcPlacements {
 
         default boolean makesKnown() {
             return false;
+        }
+
+        default Priority priority() {
+            return Priority.LIVE;
         }
 
         default List<Fact> news(CustomerId customer) {
@@ -207,12 +268,13 @@ class MongoStandings implements Facts, AbcPlacements {
         var inserted = List.copyOf(inserts.values());
         outbox.insertAll(inserted, insertEvents).stream()
                 .forEach(refused -> open.add(inserted.get(refused).id()));
-        missed(updates).stream().forEach(missed -> open.add(updates.get(missed).id()));
+        missed(updates, change.priority()).stream()
+                .forEach(missed -> open.add(updates.get(missed).id()));
         return open;
     }
 
-    private BitSet missed(List<OutboxWriter.Change> updates) {
-        return outbox.updateAll(StandingDocument.class, updates);
+    private BitSet missed(List<OutboxWriter.Change> updates, Priority priority) {
+        return outbox.updateAll(StandingDocument.class, updates, priority);
     }
 
     private Optional<OutboxWriter.Change> update(
