@@ -14,11 +14,13 @@ import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
 import io.pondcrm.segmentation.facts.domain.Purchase;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +32,7 @@ import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
 /** CDNOW, a public data set, goes through the service: it finds what others published of it. */
-@PondTest
+@PondTest(shared = "published")
 @SpringBootTest
 @AutoConfigureMockMvc
 @Import({Wire.class, EveryResponseIsDocumented.class})
@@ -51,7 +53,7 @@ class ClvServiceTest {
     }
 
     @Test
-    void cdnow_is_fitted_as_published_and_answers_for_any_past_day() {
+    void cdnow_is_fitted_as_published_and_answers_for_any_past_day() throws Exception {
         cdnow(1);
         var bg = fitted("BG_NBD");
 
@@ -80,6 +82,7 @@ class ClvServiceTest {
         assertThat(diagnostics.path("independence").path("correlation").asDouble())
                 .isCloseTo(0.114, within(5e-4));
         assertThat(diagnostics.path("independence").path("warning").asBoolean()).isFalse();
+        calibration(bg, holdout);
 
         // Customer 1: x 2, t_x 30.43, T 38.86; 1.226 purchases in 39 weeks, 24.65 dollars each.
         var first = Fixtures.customer(1);
@@ -140,6 +143,66 @@ class ClvServiceTest {
         automatic();
     }
 
+    private void calibration(String bg, JsonNode holdout) throws Exception {
+        var path = MODELS + "/" + bg + "/calibration.svg";
+        var answer = wire.send("GET", path, "", Map.of());
+        assertThat(answer).hasStatus(200);
+        var picture = Svg.of(answer.getResponse().getContentAsByteArray());
+        for (var bucket : holdout.path("byRepeats")) {
+            var repeats = bucket.path("repeats").asInt();
+            assertThat(picture.text("actual-" + repeats))
+                    .isEqualTo(twoDigits(bucket.path("actual").asDouble()));
+            assertThat(picture.text("expected-" + repeats))
+                    .isEqualTo(twoDigits(bucket.path("expected").asDouble()));
+        }
+        assertThat(picture.ids("customers-"))
+                .containsExactly("0", "1", "2", "3", "4", "5", "6", "7");
+        assertThat(picture.text("customers-0")).isEqualTo("1,411 customers");
+        assertThat(picture.text("sums"))
+                .isEqualTo(
+                        "1,882 purchases, 1,653.4 expected; mean absolute error 0.785 a customer");
+
+        var chinese = wire.send("GET", path, "", Map.of("Accept-Language", "zh-CN"));
+        assertThat(Svg.of(chinese.getResponse().getContentAsByteArray()).text("title-line"))
+                .isEqualTo("CLV 校准：CDNOW");
+        var etag = String.valueOf(chinese.getResponse().getHeader("ETag"));
+        var again = Map.of("Accept-Language", "zh-CN", "If-None-Match", etag);
+        assertThat(wire.send("GET", path, "", again)).hasStatus(304);
+
+        var without =
+                draft("{\"name\":\"x\",\"currency\":\"CNY\",\"calibrationEnd\":\"1997-09-30\"}");
+        var none = MODELS + "/" + without + "/calibration.svg";
+        assertThat(wire.json(wire.get(none, "scores:read")).path("code").asString())
+                .isEqualTo("clv-not-fitted");
+        wire.awaitJob(wire.send("POST", MODELS + "/" + without + "/fit", "", Map.of()));
+        assertThat(wire.get(none, "scores:read")).hasStatus(404);
+        assertThat(wire.json(wire.get(none, "scores:read")).path("code").asString())
+                .isEqualTo("clv-nothing-held-out");
+    }
+
+    private static String twoDigits(double of) {
+        return String.format(Locale.ROOT, "%.2f", of);
+    }
+
+    /** The same value as one score among others, by the model that was in use then. */
+    private void scored(String bg, CustomerId first) {
+        var scores = "/api/v1/customers/" + first + "/scores/clv";
+        var value =
+                wire.getJson("/api/v1/customers/" + first + "/clv?model=" + bg + "&asOf=" + END);
+
+        var score = wire.getJson(scores + "?model=" + bg + "&asOf=" + END);
+
+        assertThat(score.path("value").asString())
+                .isEqualTo(value.path("value").path("amount").asString());
+        assertThat(score.path("band").asString()).isEqualTo("ORDINARY");
+        assertThat(score.path("contributions"))
+                .extracting(it -> it.path("dimension").asString())
+                .containsExactly("purchases", "silence", "spend", "discount", "interval");
+        assertThat(score.path("contributions").get(1).path("points").asString()).startsWith("-");
+        assertThat(wire.get(scores + "?asOf=" + END, "scores:read")).hasStatus(404);
+        assertThat(wire.getJson(scores).path("model").asString()).isEqualTo(bg);
+    }
+
     private void inUse(String bg, CustomerId first) {
         assertThat(wire.get("/api/v1/customers/" + first + "/clv", "scores:read")).hasStatus(404);
         var again = wire.send("POST", MODELS + "/" + bg + "/fit", "", Map.of());
@@ -153,8 +216,15 @@ class ClvServiceTest {
                                 .path("model")
                                 .asString())
                 .isEqualTo(bg);
+        scored(bg, first);
+        var published = clock.instant();
+        clock.advance(Duration.ofDays(1));
         var retired = wire.send("POST", MODELS + "/" + bg + "/retire", "", Map.of());
         assertThat(wire.json(retired).path("state").asString()).isEqualTo("RETIRED");
+        var scores = "/api/v1/customers/" + first + "/scores/clv";
+        assertThat(wire.get(scores, "scores:read")).hasStatus(404);
+        assertThat(wire.getJson(scores + "?asOf=" + published).path("model").asString())
+                .isEqualTo(bg);
         assertThat(wire.get("/api/v1/customers/" + first + "/clv", "scores:read")).hasStatus(404);
         assertThat(wire.get("/api/v1/customers/" + first + "/clv?model=" + bg, "scores:read"))
                 .hasStatusOk();

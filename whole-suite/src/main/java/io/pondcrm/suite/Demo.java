@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** Loads a sample company through the API and shows what comes of it. */
@@ -18,6 +20,8 @@ final class Demo {
 
     private static final String TIERS = "/api/v1/tier-schemes/retail-membership";
     private static final String HEAT_MAP = "/api/v1/rfm-models/rfm-default/heatmap.svg";
+    private static final String CLV = "/api/v1/clv-models";
+    private static final int HOLDOUT_DAYS = 182;
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Settings settings;
@@ -37,6 +41,7 @@ final class Demo {
         showTiers();
         showSegments(run);
         showStages();
+        showLifetimeValue();
         var customer = oneCustomer();
         showReasons(customer);
         liveUpgrade(customer);
@@ -117,20 +122,21 @@ final class Demo {
                                                 .truncatedTo(ChronoUnit.MILLIS)
                                                 .toString()))
                         .orThrow();
-        var job = accepted.header("location");
+        var took = awaitJob(accepted.header("location"));
+        terminal.done("RFM run", took, "quintiles over all customers");
+        return api.read("/api/v1/rfm-models/rfm-default/distribution");
+    }
+
+    private Duration awaitJob(String job) throws IOException, InterruptedException {
         var begun = System.nanoTime();
         while (true) {
             var now = api.read(job);
             switch (now.path("state").asString()) {
                 case "SUCCEEDED" -> {
-                    terminal.done(
-                            "RFM run",
-                            Duration.ofNanos(System.nanoTime() - begun),
-                            "quintiles over all customers");
-                    return api.read("/api/v1/rfm-models/rfm-default/distribution");
+                    return Duration.ofNanos(System.nanoTime() - begun);
                 }
                 case "FAILED", "CANCELLED" ->
-                        throw new IOException("The RFM run did not succeed: " + now);
+                        throw new IOException("A job did not succeed: " + now);
                 default -> TimeUnit.MILLISECONDS.sleep(200);
             }
         }
@@ -168,6 +174,69 @@ final class Demo {
                     stage.path("customers").asLong(),
                     total);
         }
+    }
+
+    /**
+     * A model of its own for each demo: fitted to all but the last half year, held against that.
+     */
+    private void showLifetimeValue() throws IOException, InterruptedException {
+        terminal.heading("Lifetime value 客户生命周期价值");
+        var yesterday = LocalDate.now(java.time.Clock.systemUTC()).minusDays(1);
+        var model =
+                CLV
+                        + "/"
+                        + api.post(
+                                        CLV,
+                                        Map.of(
+                                                "name",
+                                                "Demo until " + yesterday,
+                                                "currency",
+                                                "CNY",
+                                                "zone",
+                                                "Asia/Shanghai",
+                                                "calibrationEnd",
+                                                yesterday.minusDays(HOLDOUT_DAYS).toString(),
+                                                "holdoutEnd",
+                                                yesterday.toString(),
+                                                "discountRate",
+                                                "0.15"))
+                                .orThrow()
+                                .json()
+                                .path("id")
+                                .asString();
+        var took = awaitJob(api.post(model + "/fit", Map.of()).orThrow().header("location"));
+        terminal.done("CLV fit", took, "four families of models, the most likely chosen");
+        api.post(model + "/publish", Map.of()).orThrow();
+        var diagnostics = api.read(model + "/diagnostics");
+        var best = diagnostics.path("candidates").get(0);
+        terminal.line(
+                "  %s  %s  log-likelihood %.2f",
+                best.path("name").asString(),
+                best.path("parameters").properties().stream()
+                        .map(it ->
+                                String.format(
+                                        Locale.ROOT,
+                                        "%s %.4f",
+                                        it.getKey(),
+                                        it.getValue().asDouble()))
+                        .collect(Collectors.joining("  ")),
+                best.path("logLikelihood").asDouble());
+        var spend = diagnostics.path("spend");
+        terminal.line(
+                "  Gamma-Gamma  p %.2f  q %.2f  gamma %.2f  log-likelihood %.2f",
+                spend.path("p").asDouble(),
+                spend.path("q").asDouble(),
+                spend.path("gamma").asDouble(),
+                spend.path("logLikelihood").asDouble());
+        var holdout = diagnostics.path("holdout");
+        terminal.line(
+                "  Held out: %,d purchases in %.0f weeks, %,.0f expected; mean absolute error %.3f a customer",
+                holdout.path("actualPurchases").asLong(),
+                holdout.path("time").asDouble(),
+                holdout.path("expectedPurchases").asDouble(),
+                holdout.path("meanAbsoluteError").asDouble());
+        terminal.line("  Diagnostics: %s%s/diagnostics", settings.gateway(), model);
+        terminal.line("  Calibration: %s%s/calibration.svg", settings.gateway(), model);
     }
 
     /** Somebody with a purchase or two, and a tier to rise to. */

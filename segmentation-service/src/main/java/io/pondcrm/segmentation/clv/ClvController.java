@@ -13,6 +13,7 @@ import io.pondcrm.segmentation.clv.domain.ClvModel;
 import io.pondcrm.segmentation.clv.domain.ClvModelChange;
 import io.pondcrm.segmentation.clv.domain.DiscountRate;
 import io.pondcrm.segmentation.clv.domain.Horizon;
+import io.pondcrm.segmentation.picture.domain.Pictures;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -23,8 +24,11 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -39,16 +43,21 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "CLV", description = "How often customers will buy again, and what that is worth")
 class ClvController {
 
+    private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml;charset=UTF-8");
+
     private final ClvQueries queries;
     private final MongoClvModels models;
     private final Jobs jobs;
     private final Clock clock;
+    private final Pictures pictures;
 
-    ClvController(ClvQueries queries, MongoClvModels models, Jobs jobs, Clock clock) {
+    ClvController(
+            ClvQueries queries, MongoClvModels models, Jobs jobs, Clock clock, Pictures pictures) {
         this.queries = queries;
         this.models = models;
         this.jobs = jobs;
         this.clock = clock;
+        this.pictures = pictures;
     }
 
     @PostMapping("/clv-models")
@@ -125,7 +134,7 @@ class ClvController {
             summary = "Takes a model out of use",
             description = "It still answers where a caller names it.")
     ResponseEntity<ClvPayloads.Model> retire(@PathVariable("id") String id) {
-        return change(id, ClvModel::retire);
+        return change(id, it -> it.retire(clock.instant()));
     }
 
     private ResponseEntity<ClvPayloads.Model> change(
@@ -155,6 +164,35 @@ class ClvController {
                             + " against actual purchases by frequency: the calibration plot.")
     ClvPayloads.Diagnostics diagnostics(@PathVariable("id") String id) {
         return queries.diagnostics(id);
+    }
+
+    @GetMapping("/clv-models/{id}/calibration.svg")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "getClvCalibration",
+            summary = "A model's calibration as a picture: expected against actual purchases",
+            description =
+                    "By how often customers had bought again before, up to seven times and more; in"
+                            + " English or Chinese, as Accept-Language asks. A fit never changes,"
+                            + " nor does its ETag.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "SVG 1.1, without scripts or references",
+                            content =
+                                    @Content(
+                                            mediaType = "image/svg+xml",
+                                            schema = @Schema(type = "string"))))
+    ResponseEntity<byte[]> calibration(@PathVariable("id") String id, Locale locale) {
+        var spoken = locale.getLanguage().equals("zh") ? Locale.CHINESE : Locale.ENGLISH;
+        return ResponseEntity.ok()
+                .eTag("\"%s-%s\"".formatted(id, spoken.getLanguage()))
+                .contentType(SVG)
+                .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
+                .header(HttpHeaders.CONTENT_LANGUAGE, spoken.getLanguage())
+                // Opened by itself in a browser it may do nothing but be looked at.
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .body(queries.calibration(id, spoken).svg(pictures));
     }
 
     @GetMapping("/customers/{id}/clv")

@@ -25,6 +25,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *
  * @param family null where the likelihood chooses
  * @param periodDays null where time is continuous
+ * @param retiredAt null also in models that were retired before that was written down
  */
 @Document("clvModels")
 @TypeAlias("clvModel")
@@ -43,7 +44,8 @@ record ClvModelDocument(
         String state,
         long version,
         @Nullable FitPart fit,
-        @Nullable Instant publishedAt) {
+        @Nullable Instant publishedAt,
+        @Nullable Instant retiredAt) {
 
     record FitPart(
             List<CandidatePart> candidates,
@@ -196,7 +198,8 @@ record ClvModelDocument(
                 model.state().name(),
                 model.version(),
                 fit == null ? null : FitPart.of(fit),
-                model.publishedAt());
+                model.publishedAt(),
+                model.retiredAt());
     }
 
     ClvModel toDomain() {
@@ -215,6 +218,7 @@ record ClvModelDocument(
                 ClvModel.State.valueOf(state),
                 version,
                 fit == null ? null : fit.toDomain(),
-                publishedAt);
+                publishedAt,
+                retiredAt);
     }
 }

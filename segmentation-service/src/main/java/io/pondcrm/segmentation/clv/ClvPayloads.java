@@ -24,7 +24,6 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -192,6 +191,7 @@ final class ClvPayloads {
                     ClvModel.State.DRAFT,
                     1,
                     null,
+                    null,
                     null);
         }
     }
@@ -215,7 +215,8 @@ final class ClvPayloads {
                     @Nullable PurchasePart purchases,
             @Schema(description = "Absent as long as it is a draft") @Nullable SpendPart spend,
             @Nullable Instant fittedAt,
-            @Nullable Instant publishedAt) {
+            @Nullable Instant publishedAt,
+            @Nullable Instant retiredAt) {
 
         static Model of(ClvModel model) {
             var family = model.family();
@@ -237,7 +238,8 @@ final class ClvPayloads {
                     fit == null ? null : PurchasePart.of(fit.candidates().getFirst()),
                     fit == null ? null : SpendPart.of(model, fit),
                     fit == null ? null : fit.fittedAt(),
-                    model.publishedAt());
+                    model.publishedAt(),
+                    model.retiredAt());
         }
     }
 
@@ -518,14 +520,7 @@ final class ClvPayloads {
         }
     }
 
-    /** An estimate in whole minor units: more digits would not be true. */
     private static Money money(ClvModel model, double amount) {
-        var currency = Currency.getInstance(model.currency());
-        return new Money(
-                BigDecimal.valueOf(amount)
-                        .setScale(
-                                Math.max(0, currency.getDefaultFractionDigits()),
-                                RoundingMode.HALF_UP),
-                currency);
+        return new Money(model.inMoney(amount), Currency.getInstance(model.currency()));
     }
 }

@@ -29,6 +29,12 @@ enum ClvProblem implements ProblemType {
             new Text(
                     "POST /api/v1/clv-models/{0}/fit starts a job that fits it",
                     "请使用 POST /api/v1/clv-models/{0}/fit 发起拟合任务")),
+    CLV_NOTHING_HELD_OUT(
+            NOT_FOUND,
+            new Text("The CLV model has no holdout", "CLV 模型没有对照期"),
+            new Text(
+                    "A model made with a holdoutEnd is compared with what happened until then",
+                    "创建模型时指定 holdoutEnd，才会与该日期前的实际情况对照")),
     CLV_WRONG_STATE(
             CONFLICT,
             new Text("The CLV model is not in the right state", "CLV 模型的状态不允许此操作"),

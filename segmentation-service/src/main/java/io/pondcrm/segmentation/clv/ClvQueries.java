@@ -9,6 +9,7 @@ import io.pondcrm.segmentation.clv.domain.Horizon;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -49,6 +50,21 @@ class ClvQueries {
             throw ClvProblem.CLV_NOT_FITTED.exception(id);
         }
         return ClvPayloads.Diagnostics.of(model, fit);
+    }
+
+    /** The picture of what {@link #diagnostics} tells in numbers. */
+    ClvCalibrationChart calibration(String id, Locale locale) {
+        var model = model(id);
+        var fit = model.fit();
+        if (fit == null) {
+            throw ClvProblem.CLV_NOT_FITTED.exception(id);
+        }
+        var holdout = fit.holdout();
+        if (holdout == null) {
+            throw ClvProblem.CLV_NOTHING_HELD_OUT.exception();
+        }
+        return new ClvCalibrationChart(
+                model, fit.purchases().family().title().in(locale), holdout, locale);
     }
 
     ClvPayloads.CustomerClv customer(

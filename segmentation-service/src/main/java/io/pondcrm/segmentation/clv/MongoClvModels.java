@@ -7,9 +7,13 @@ import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.segmentation.clv.domain.ClvModel;
 import io.pondcrm.segmentation.clv.domain.ClvModelChange;
 import io.pondcrm.segmentation.clv.domain.ClvModels;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -51,6 +55,31 @@ class MongoClvModels implements ClvModels {
     }
 
     @Override
+    public Optional<ClvModel> findInUse(Instant asOf) {
+        return Stream.of(
+                        where("state").is(ClvModel.State.PUBLISHED.name()),
+                        where("state").is(ClvModel.State.RETIRED.name()).and("retiredAt").gt(asOf))
+                .map(state -> query(state.and("publishedAt").lte(asOf)))
+                .flatMap(published ->
+                        mongo
+                                .find(
+                                        published
+                                                .with(
+                                                        Sort.by(
+                                                                Sort.Direction.DESC,
+                                                                "publishedAt",
+                                                                "_id"))
+                                                .limit(1),
+                                        ClvModelDocument.class)
+                                .stream())
+                .map(ClvModelDocument::toDomain)
+                .max(
+                        Comparator.comparing(
+                                        (ClvModel it) -> Objects.requireNonNull(it.publishedAt()))
+                                .thenComparing(ClvModel::id));
+    }
+
+    @Override
     public Optional<ClvModelChange> change(String id, Function<ClvModel, ClvModelChange> decision) {
         return OptimisticWrite.until(
                 "A CLV model",
@@ -72,7 +101,8 @@ class MongoClvModels implements ClvModels {
                                         .set("version", document.version())
                                         .set("state", document.state())
                                         .set("fit", document.fit())
-                                        .set("publishedAt", document.publishedAt()),
+                                        .set("publishedAt", document.publishedAt())
+                                        .set("retiredAt", document.retiredAt()),
                                 ClvModelDocument.class)
                         .getMatchedCount()
                 == 1;

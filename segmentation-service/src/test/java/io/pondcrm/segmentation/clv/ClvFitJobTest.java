@@ -106,6 +106,7 @@ class ClvFitJobTest {
                             ClvModel.State.DRAFT,
                             1,
                             null,
+                            null,
                             null));
         }
 

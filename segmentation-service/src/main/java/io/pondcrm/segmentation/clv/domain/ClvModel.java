@@ -1,10 +1,14 @@
 package io.pondcrm.segmentation.clv.domain;
 
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.score.domain.Score;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.Currency;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param version counts the changes of state from 1
  * @param fit null as long as it is a draft
  * @param publishedAt null until it is published
+ * @param retiredAt null until it is taken out of use
  */
 public record ClvModel(
         String id,
@@ -33,7 +38,11 @@ public record ClvModel(
         State state,
         long version,
         @Nullable ClvFit fit,
-        @Nullable Instant publishedAt) {
+        @Nullable Instant publishedAt,
+        @Nullable Instant retiredAt) {
+
+    /** How far a score looks ahead. */
+    public static final Period SCORE_HORIZON = Period.ofMonths(12);
 
     /** Where a model stands. */
     public enum State {
@@ -84,30 +93,34 @@ public record ClvModel(
     /** Takes what a fit found; only a draft does. */
     public ClvModelChange fitted(ClvFit found) {
         return state == State.DRAFT
-                ? new ClvModelChange.Changed(next(State.FITTED, found, null))
+                ? new ClvModelChange.Changed(next(State.FITTED, found, null, null))
                 : new ClvModelChange.NotInThisState(state);
     }
 
     /** Offers a fitted model for use. */
     public ClvModelChange publish(Instant at) {
         return switch (state) {
-            case FITTED -> new ClvModelChange.Changed(next(State.PUBLISHED, fit, at));
+            case FITTED -> new ClvModelChange.Changed(next(State.PUBLISHED, fit, at, null));
             case PUBLISHED -> new ClvModelChange.AlreadySo(this);
             case DRAFT, RETIRED -> new ClvModelChange.NotInThisState(state);
         };
     }
 
     /** Takes a model out of use; what it said can still be asked for by its id. */
-    public ClvModelChange retire() {
+    public ClvModelChange retire(Instant at) {
         return switch (state) {
             case FITTED, PUBLISHED ->
-                    new ClvModelChange.Changed(next(State.RETIRED, fit, publishedAt));
+                    new ClvModelChange.Changed(next(State.RETIRED, fit, publishedAt, at));
             case RETIRED -> new ClvModelChange.AlreadySo(this);
             case DRAFT -> new ClvModelChange.NotInThisState(state);
         };
     }
 
-    private ClvModel next(State to, @Nullable ClvFit found, @Nullable Instant published) {
+    private ClvModel next(
+            State to,
+            @Nullable ClvFit found,
+            @Nullable Instant published,
+            @Nullable Instant retired) {
         return new ClvModel(
                 id,
                 name,
@@ -120,7 +133,8 @@ public record ClvModel(
                 to,
                 version + 1,
                 found,
-                published);
+                published,
+                retired);
     }
 
     /**
@@ -139,5 +153,24 @@ public record ClvModel(
         var today = LocalDate.ofInstant(asOf, zone);
         return Optional.of(
                 Valuation.of(this, fit, purchases, today, today.plus(horizon), annualDiscount));
+    }
+
+    /**
+     * What a customer is worth in the next twelve months as one figure, in the model's currency,
+     * with what makes it up.
+     *
+     * @return empty if the model is not fitted, or nothing was bought until then
+     */
+    public Optional<Score> score(CustomerFacts facts, Instant asOf) {
+        return value(facts, asOf, SCORE_HORIZON, discountRate)
+                .map(it -> new ValueScore(this, it, facts, asOf).score());
+    }
+
+    /** An estimate in whole minor units of the currency: more digits would not be true. */
+    public BigDecimal inMoney(double amount) {
+        return BigDecimal.valueOf(amount)
+                .setScale(
+                        Math.max(0, Currency.getInstance(currency).getDefaultFractionDigits()),
+                        RoundingMode.HALF_UP);
     }
 }

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.clv.domain;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -8,6 +9,12 @@ public interface ClvModels {
 
     /** The model of an id. */
     Optional<ClvModel> find(String id);
+
+    /**
+     * The one that was in use at a moment: of all that were published by then, and not retired yet,
+     * that which was published last. A moment gone by keeps its model.
+     */
+    Optional<ClvModel> findInUse(Instant asOf);
 
     /** The one in use: of all published ones that which was published last. */
     Optional<ClvModel> findInUse();

@@ -64,6 +64,11 @@ public record Valuation(
         return discountedPurchases * spendPerPurchase;
     }
 
+    /** Days from the last purchase to the day that the question is about. */
+    public long silentDays() {
+        return asOf.toEpochDay() - lastPurchaseOn.toEpochDay();
+    }
+
     /** The value if as few or as many purchases come as the interval has. */
     public double valueOf(int purchases) {
         return expectedPurchases > 0
@@ -86,16 +91,10 @@ public record Valuation(
         var time = timing.units(days);
 
         var expected = purchaseModel.expected(history, time);
-        var discounted = 0.0;
-        var before = 0.0;
-        for (var from = 0L; from < days; from += timing.days()) {
-            var to = Math.min(days, from + timing.days());
-            var until = to == days ? expected : purchaseModel.expected(history, timing.units(to));
-            discounted +=
-                    (until - before)
-                            * Math.pow(1 + annualDiscount, -(from + to) / 2.0 / DAYS_A_YEAR);
-            before = until;
-        }
+        var discounted =
+                annualDiscount > 0
+                        ? discounted(purchaseModel, timing, history, days, expected, annualDiscount)
+                        : expected;
         var fewest = 0;
         var most = 0;
         for (var probability : purchaseModel.atLeast(history, time, TAIL / 10)) {
@@ -150,6 +149,27 @@ public record Valuation(
                                 Double.toString(annualDiscount))));
     }
 
+    /** Unit of time by unit of time, each as if its purchases came in its middle. */
+    private static double discounted(
+            PurchaseModel model,
+            Timing timing,
+            History history,
+            long days,
+            double expected,
+            double annualDiscount) {
+        var discounted = 0.0;
+        var before = 0.0;
+        for (var from = 0L; from < days; from += timing.days()) {
+            var to = Math.min(days, from + timing.days());
+            var until = to == days ? expected : model.expected(history, timing.units(to));
+            discounted +=
+                    (until - before)
+                            * Math.pow(1 + annualDiscount, -(from + to) / 2.0 / DAYS_A_YEAR);
+            before = until;
+        }
+        return discounted;
+    }
+
     /** What was looked at, and what it came to. */
     public List<Reason> reasons() {
         var unit = timing.discrete() ? "periods" : "weeks";
@@ -187,7 +207,7 @@ public record Valuation(
     }
 
     /** Four digits are enough to read. */
-    private static String brief(double of) {
+    static String brief(double of) {
         return of == 0
                 ? "0"
                 : new BigDecimal(of).round(new MathContext(4)).stripTrailingZeros().toPlainString();
