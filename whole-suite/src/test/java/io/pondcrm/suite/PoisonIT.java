@@ -53,7 +53,8 @@ class PoisonIT {
                             "tier.changed.v1",
                             TIMELINE,
                             VIEW,
-                            "feedback-service.tiers"),
+                            "feedback-service.tiers",
+                            "segmentation-service.entitlements"),
                     poison(
                             "crm.segment.v1",
                             "segment.entered.v1",
