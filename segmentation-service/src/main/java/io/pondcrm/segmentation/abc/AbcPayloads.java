@@ -5,6 +5,7 @@ import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.Money;
+import io.pondcrm.segmentation.Faults;
 import io.pondcrm.segmentation.abc.domain.AbcClassification;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.abc.domain.AbcTable;
@@ -72,14 +73,7 @@ final class AbcPayloads {
         /** What the constraints on single fields can't say. */
         List<FieldError> faults() {
             var faults = new ArrayList<FieldError>();
-            if (Currency.getAvailableCurrencies().stream()
-                    .noneMatch(it -> it.getCurrencyCode().equals(currency))) {
-                faults.add(
-                        new FieldError(
-                                "/currency",
-                                "currency",
-                                new Text("An ISO 4217 code", "请使用 ISO 4217 代码")));
-            }
+            Faults.currency("/currency", currency).ifPresent(faults::add);
             try {
                 cuts();
             } catch (IllegalArgumentException _) {
@@ -91,17 +85,7 @@ final class AbcPayloads {
                                         "Cuts rise between 0 and 100 percent",
                                         "分界点须在 0 与 100 之间递增")));
             }
-            if (asOf != null) {
-                try {
-                    AsOf.valueOf(asOf);
-                } catch (IllegalArgumentException _) {
-                    faults.add(
-                            new FieldError(
-                                    "/asOf",
-                                    "as-of",
-                                    new Text("A date or a moment in UTC", "请使用日期或 UTC 时刻")));
-                }
-            }
+            Faults.asOf("/asOf", asOf).ifPresent(faults::add);
             return faults;
         }
 

@@ -44,10 +44,7 @@ class RunAbc {
         var customers = new ArrayList<String>();
         var values = new long[1_024];
         var refunds = new long[1_024];
-        CustomerId last = null;
-        for (var page = facts.listAfter(null, BATCH);
-                !page.isEmpty();
-                page = facts.listAfter(last, BATCH)) {
+        for (var page : facts.pagesAfter(null, BATCH)) {
             for (var known : page) {
                 var brought = classification.measure(known);
                 if (brought.isPresent()) {
@@ -60,8 +57,7 @@ class RunAbc {
                     customers.add(known.customer().value());
                 }
             }
-            last = page.getLast().customer();
-            reached.customer(last, page.size());
+            reached.customer(page.getLast().customer(), page.size());
         }
         var table = AbcTable.of(Arrays.copyOf(values, customers.size()), classification.cuts());
         keep(classification, table, customers, refunds);
@@ -121,10 +117,7 @@ class RunAbc {
         if (abc.findLatest(null).filter(latest -> latest.id().equals(id)).isEmpty()) {
             return;
         }
-        var last = after;
-        for (var page = facts.listAfter(last, BATCH);
-                !page.isEmpty();
-                page = facts.listAfter(last, BATCH)) {
+        for (var page : facts.pagesAfter(after, BATCH)) {
             var customers = page.stream().map(CustomerFacts::customer).toList();
             var places = new HashMap<CustomerId, AbcPlacement>();
             for (var member :
@@ -132,8 +125,7 @@ class RunAbc {
                 places.put(new CustomerId(member.customer()), member.toDomain());
             }
             placements.place(customers, places);
-            last = customers.getLast();
-            reached.customer(last, customers.size());
+            reached.customer(customers.getLast(), customers.size());
         }
     }
 }

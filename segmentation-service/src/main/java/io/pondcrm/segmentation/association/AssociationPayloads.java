@@ -1,9 +1,9 @@
 package io.pondcrm.segmentation.association;
 
 import io.pondcrm.chassis.basics.FieldError;
-import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
+import io.pondcrm.segmentation.Faults;
 import io.pondcrm.segmentation.association.domain.Associations;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -74,18 +74,7 @@ final class AssociationPayloads {
 
         /** What the constraints on single fields can't say. */
         List<FieldError> faults() {
-            if (asOf != null) {
-                try {
-                    AsOf.valueOf(asOf);
-                } catch (IllegalArgumentException _) {
-                    return List.of(
-                            new FieldError(
-                                    "/asOf",
-                                    "as-of",
-                                    new Text("A date or a moment in UTC", "请使用日期或 UTC 时刻")));
-                }
-            }
-            return List.of();
+            return Faults.asOf("/asOf", asOf).stream().toList();
         }
 
         /** Only after {@link #faults} found none. */

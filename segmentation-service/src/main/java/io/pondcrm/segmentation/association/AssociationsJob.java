@@ -2,7 +2,6 @@ package io.pondcrm.segmentation.association;
 
 import io.pondcrm.chassis.jobs.JobKind;
 import io.pondcrm.chassis.jobs.JobRun;
-import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.association.domain.Associations;
 import io.pondcrm.segmentation.association.domain.Baskets;
 import io.pondcrm.segmentation.facts.domain.Facts;
@@ -72,12 +71,8 @@ class AssociationsJob implements JobKind {
     private long collect(JobRun job, Associations asked, Baskets baskets) {
         var total = facts.estimateCount();
         var done = 0L;
-        CustomerId last = null;
-        for (var page = facts.listAfter(null, BATCH);
-                !page.isEmpty();
-                page = facts.listAfter(last, BATCH)) {
+        for (var page : facts.pagesAfter(null, BATCH)) {
             page.forEach(known -> asked.collect(known, baskets));
-            last = page.getLast().customer();
             done += page.size();
             job.progress(done, Math.max(done, total));
             job.check();

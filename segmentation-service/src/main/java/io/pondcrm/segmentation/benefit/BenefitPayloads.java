@@ -5,6 +5,7 @@ import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.Faults;
 import io.pondcrm.segmentation.benefit.domain.Benefit;
 import io.pondcrm.segmentation.benefit.domain.Entitlement;
 import io.pondcrm.segmentation.benefit.domain.Grant;
@@ -138,12 +139,9 @@ final class BenefitPayloads {
             if (text == null) {
                 return null;
             }
-            try {
-                return AsOf.valueOf(text).moment();
-            } catch (IllegalArgumentException _) {
-                faults.add(fault(pointer, "as-of", "A date or a moment in UTC", "请使用日期或 UTC 时刻"));
-                return null;
-            }
+            var fault = Faults.asOf(pointer, text);
+            fault.ifPresent(faults::add);
+            return fault.isPresent() ? null : AsOf.valueOf(text).moment();
         }
 
         private static FieldError fault(String pointer, String code, String en, String zh) {

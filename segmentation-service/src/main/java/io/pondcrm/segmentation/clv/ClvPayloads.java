@@ -6,6 +6,7 @@ import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.Money;
+import io.pondcrm.segmentation.Faults;
 import io.pondcrm.segmentation.clv.domain.ClvFit;
 import io.pondcrm.segmentation.clv.domain.ClvModel;
 import io.pondcrm.segmentation.clv.domain.ClvPeriods;
@@ -106,10 +107,7 @@ final class ClvPayloads {
         /** What the constraints on single fields can't say. */
         List<FieldError> faults(Instant now) {
             var faults = new ArrayList<FieldError>();
-            if (Currency.getAvailableCurrencies().stream()
-                    .noneMatch(it -> it.getCurrencyCode().equals(currency))) {
-                faults.add(fault("/currency", "currency", "An ISO 4217 code", "请使用 ISO 4217 代码"));
-            }
+            Faults.currency("/currency", currency).ifPresent(faults::add);
             LocalDate today;
             try {
                 today = LocalDate.ofInstant(now, zoneId());

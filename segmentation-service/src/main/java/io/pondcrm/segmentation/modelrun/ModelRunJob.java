@@ -2,7 +2,6 @@ package io.pondcrm.segmentation.modelrun;
 
 import io.pondcrm.chassis.jobs.JobKind;
 import io.pondcrm.chassis.jobs.JobRun;
-import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.modelrun.domain.FeatureTable;
@@ -122,12 +121,8 @@ class ModelRunJob implements JobKind {
     private void forAll(JobRun job, int pass, int passes, Consumer<CustomerFacts> reader) {
         var total = facts.estimateCount();
         var done = 0L;
-        CustomerId last = null;
-        for (var page = facts.listAfter(null, BATCH);
-                !page.isEmpty();
-                page = facts.listAfter(last, BATCH)) {
+        for (var page : facts.pagesAfter(null, BATCH)) {
             page.forEach(reader);
-            last = page.getLast().customer();
             done += page.size();
             var all = Math.max(done, total);
             job.progress((pass - 1) * all + done, passes * all);

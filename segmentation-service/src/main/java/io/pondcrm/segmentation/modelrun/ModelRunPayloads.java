@@ -4,6 +4,7 @@ import io.pondcrm.chassis.basics.FieldError;
 import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
+import io.pondcrm.segmentation.Faults;
 import io.pondcrm.segmentation.modelrun.domain.BackTest;
 import io.pondcrm.segmentation.modelrun.domain.Feature;
 import io.pondcrm.segmentation.modelrun.domain.Grouping;
@@ -21,7 +22,6 @@ import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -67,17 +67,7 @@ final class ModelRunPayloads {
             if (kMeans != null) {
                 kMeans.addFaults(faults);
             }
-            if (asOf != null) {
-                try {
-                    AsOf.valueOf(asOf);
-                } catch (IllegalArgumentException _) {
-                    faults.add(
-                            new FieldError(
-                                    "/asOf",
-                                    "as-of",
-                                    new Text("A date or a moment in UTC", "请使用日期或 UTC 时刻")));
-                }
-            }
+            Faults.asOf("/asOf", asOf).ifPresent(faults::add);
             return faults;
         }
 
@@ -134,14 +124,7 @@ final class ModelRunPayloads {
                     String window) {
 
         private void addFaults(List<FieldError> faults) {
-            if (Currency.getAvailableCurrencies().stream()
-                    .noneMatch(it -> it.getCurrencyCode().equals(currency))) {
-                faults.add(
-                        new FieldError(
-                                "/kMeans/currency",
-                                "currency",
-                                new Text("An ISO 4217 code", "请使用 ISO 4217 代码")));
-            }
+            Faults.currency("/kMeans/currency", currency).ifPresent(faults::add);
             if (features != null && features.stream().distinct().count() < features.size()) {
                 faults.add(
                         new FieldError(

@@ -1,6 +1,5 @@
 package io.pondcrm.segmentation.plan;
 
-import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.tier.domain.HeldTiers;
 import java.math.BigDecimal;
@@ -29,10 +28,7 @@ class TierValues {
     /** Sales less refunds of the last 365 days by tier; looks at every customer. */
     Map<String, BigDecimal> netSpend(String scheme, String currency, Instant at) {
         var sums = new HashMap<String, BigDecimal>();
-        CustomerId last = null;
-        for (var page = facts.listAfter(null, BATCH);
-                !page.isEmpty();
-                page = facts.listAfter(last, BATCH)) {
+        for (var page : facts.pagesAfter(null, BATCH)) {
             for (var known : page) {
                 tiers.find(scheme, known, at)
                         .ifPresent(held ->
@@ -43,7 +39,6 @@ class TierValues {
                                                 .reduce(BigDecimal.ZERO, BigDecimal::add),
                                         BigDecimal::add));
             }
-            last = page.getLast().customer();
         }
         return sums;
     }

@@ -1,7 +1,5 @@
 package io.pondcrm.segmentation.rfm;
 
-import io.pondcrm.chassis.basics.FieldError;
-import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.http.NewId;
 import io.pondcrm.chassis.jobs.Jobs;
 import io.pondcrm.chassis.paging.Page;
@@ -10,6 +8,7 @@ import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.kernel.TypeId;
+import io.pondcrm.segmentation.Faults;
 import io.pondcrm.segmentation.picture.domain.Pictures;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
 import io.pondcrm.segmentation.rfm.domain.RfmModels;
@@ -133,19 +132,11 @@ class RfmController {
 
     private Instant moment(RfmPayloads.NewRun body) {
         var asOf = body.asOf();
-        if (asOf == null) {
-            return clock.instant();
+        var fault = Faults.asOf("/asOf", asOf);
+        if (fault.isPresent()) {
+            throw WebProblem.VALIDATION.exception(List.of(fault.get()));
         }
-        try {
-            return AsOf.valueOf(asOf).moment();
-        } catch (IllegalArgumentException _) {
-            throw WebProblem.VALIDATION.exception(
-                    List.of(
-                            new FieldError(
-                                    "/asOf",
-                                    "as-of",
-                                    new Text("A date or a moment in UTC", "请使用日期或 UTC 时刻"))));
-        }
+        return asOf == null ? clock.instant() : AsOf.valueOf(asOf).moment();
     }
 
     @GetMapping("/rfm-models/{model}/runs")

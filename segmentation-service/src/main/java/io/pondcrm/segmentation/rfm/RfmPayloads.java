@@ -6,6 +6,7 @@ import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.Money;
+import io.pondcrm.segmentation.Faults;
 import io.pondcrm.segmentation.rfm.domain.Bins;
 import io.pondcrm.segmentation.rfm.domain.Grid;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
@@ -84,10 +85,7 @@ final class RfmPayloads {
         /** What the constraints on single fields can't say. */
         List<FieldError> faults() {
             var faults = new ArrayList<FieldError>();
-            if (Currency.getAvailableCurrencies().stream()
-                    .noneMatch(it -> it.getCurrencyCode().equals(currency))) {
-                faults.add(fault("/currency", "currency", "An ISO 4217 code", "请使用 ISO 4217 代码"));
-            }
+            Faults.currency("/currency", currency).ifPresent(faults::add);
             try {
                 ZoneId.of(zone == null ? "UTC" : zone);
             } catch (DateTimeException _) {

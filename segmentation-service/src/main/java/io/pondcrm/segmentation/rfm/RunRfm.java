@@ -40,17 +40,13 @@ class RunRfm {
         }
         var table = new RfmTable(1_024);
         var customers = new ArrayList<String>();
-        CustomerId last = null;
-        for (var page = facts.listAfter(null, BATCH);
-                !page.isEmpty();
-                page = facts.listAfter(last, BATCH)) {
+        for (var page : facts.pagesAfter(null, BATCH)) {
             for (var known : page) {
                 var number = customers.size();
                 customers.add(known.customer().value());
                 model.measure(known, asOf).ifPresent(values -> table.customer(number, values));
             }
-            last = page.getLast().customer();
-            reached.customer(last, page.size());
+            reached.customer(page.getLast().customer(), page.size());
         }
         keep(run, model, asOf, table, customers);
     }

@@ -4,7 +4,7 @@ import io.pondcrm.chassis.basics.FieldError;
 import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
-import io.pondcrm.segmentation.score.domain.AsOf;
+import io.pondcrm.segmentation.Faults;
 import io.pondcrm.segmentation.score.domain.Name;
 import io.pondcrm.segmentation.tier.domain.Dimension;
 import io.pondcrm.segmentation.tier.domain.Measure;
@@ -23,7 +23,6 @@ import java.time.DateTimeException;
 import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -399,14 +398,7 @@ final class TierSchemePayloads {
         /** What the constraints on single fields can't say. */
         List<FieldError> faults() {
             var faults = new ArrayList<FieldError>();
-            if (Currency.getAvailableCurrencies().stream()
-                    .noneMatch(it -> it.getCurrencyCode().equals(currency))) {
-                faults.add(
-                        new FieldError(
-                                "/currency",
-                                "currency",
-                                new Text("An ISO 4217 code", "请使用 ISO 4217 代码")));
-            }
+            Faults.currency("/currency", currency).ifPresent(faults::add);
             try {
                 ZoneId.of(zone);
             } catch (DateTimeException _) {
@@ -483,18 +475,7 @@ final class TierSchemePayloads {
                     String asOf) {
 
         List<FieldError> faults() {
-            if (asOf != null) {
-                try {
-                    AsOf.valueOf(asOf);
-                } catch (IllegalArgumentException _) {
-                    return List.of(
-                            new FieldError(
-                                    "/asOf",
-                                    "as-of",
-                                    new Text("A date or a moment in UTC", "请使用日期或 UTC 时刻")));
-                }
-            }
-            return List.of();
+            return Faults.asOf("/asOf", asOf).stream().toList();
         }
     }
 

@@ -73,13 +73,10 @@ class TierSimulationJob implements JobKind {
         var movers = resumed(job);
         var after = job.checkpoint().get(AFTER);
         var last = after == null ? null : new CustomerId(after.toString());
-        for (var page = facts.listAfter(last, BATCH);
-                !page.isEmpty();
-                page = facts.listAfter(last, BATCH)) {
+        for (var page : facts.pagesAfter(last, BATCH)) {
             movers = movers.and(page, current, draft, simulation.asOf());
-            last = page.getLast().customer();
             job.progress(movers.customers(), total);
-            job.save(checkpoint(movers, last), counters(movers));
+            job.save(checkpoint(movers, page.getLast().customer()), counters(movers));
         }
         return movers;
     }

@@ -4,6 +4,7 @@ import io.pondcrm.kernel.CustomerId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All customers' facts. */
@@ -19,6 +20,21 @@ public interface Facts {
      * @param limit how many at most; fewer come back only at the end
      */
     List<CustomerFacts> listAfter(@Nullable CustomerId after, int limit);
+
+    /**
+     * All customers in the order of their ids, each page read when it is asked for.
+     *
+     * @param after the last customer who needs no look; null for none
+     * @param limit how many a page has at most; none is empty
+     */
+    default Iterable<List<CustomerFacts>> pagesAfter(@Nullable CustomerId after, int limit) {
+        return () ->
+                Stream.iterate(
+                                listAfter(after, limit),
+                                page -> !page.isEmpty(),
+                                page -> listAfter(page.getLast().customer(), limit))
+                        .iterator();
+    }
 
     /**
      * Takes in what is new about customers and draws every conclusion from it, each customer's in
