@@ -13,6 +13,7 @@ import io.pondcrm.segmentation.facts.domain.Fixtures;
 import io.pondcrm.segmentation.score.domain.Contribution;
 import io.pondcrm.segmentation.score.domain.Score;
 import io.pondcrm.segmentation.score.domain.ScoreType;
+import jakarta.servlet.Filter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -23,6 +24,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -31,11 +33,15 @@ import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.ApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+import org.springframework.web.context.ConfigurableWebApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,13 +61,11 @@ class ScoreShapeTest {
     @Autowired Wire wire;
     @Autowired Facts facts;
     @Autowired TestClock clock;
-    @Autowired List<ScoreType> types;
-    @Autowired ApplicationContext context;
+    @Autowired ConfigurableApplicationContext context;
 
     @Test
-    void contributions_add_up_and_a_past_moment_keeps_its_scores() throws Exception {
-        // Nobody here waits for events, and those who carry them would take half of the machine.
-        ((SmartLifecycle) context.getBean("outboxRelay")).stop();
+    void contributions_add_up_and_a_past_moment_keeps_its_scores_over_a_restart() throws Exception {
+        announceNothing(context);
         clock.freeze(NOW);
         var bought = purchases(new Random(4), NOW.minus(Duration.ofDays(800)), NOW, 8, "before");
         var lastEarly = Fixtures.customer(EARLY);
@@ -74,7 +78,7 @@ class ScoreShapeTest {
         classify();
         var valuing = valuedBy("MBG_NBD", "0");
 
-        var scores = scores(models);
+        var scores = scores(context, models);
         for (var type : List.of("abc", "clv", "lifecycle", "rfm", "tier")) {
             assertThat(scores.keySet())
                     .filteredOn(it -> it.startsWith(type))
@@ -100,7 +104,7 @@ class ScoreShapeTest {
                         "IMPORTANT_VALUE",
                         "HIGH",
                         "LOW");
-        var answers = answers("");
+        var answers = answers(wire, "");
         assertThat(answers).hasSizeGreaterThan(ASKED * 2);
 
         clock.freeze(NOW.plus(Duration.ofDays(40)));
@@ -116,9 +120,48 @@ class ScoreShapeTest {
         valuedBy("BG_NBD", "0.1");
         wire.send("POST", "/api/v1/clv-models/" + valuing + "/retire", "", Map.of());
 
-        assertThat(scores(models)).isEqualTo(scores);
-        assertThat(answers("?asOf=" + NOW)).isEqualTo(answers);
-        assertThat(answers("")).isNotEqualTo(answers);
+        context.stop();
+        try (var restarted = restarted()) {
+            announceNothing(restarted);
+            var again =
+                    new Wire(
+                            MockMvcTester.from(
+                                    restarted,
+                                    it ->
+                                            it.addFilters(
+                                                            restarted.getBean(
+                                                                    "springSecurityFilterChain",
+                                                                    Filter.class))
+                                                    .build()));
+
+            assertThat(scores(restarted, models)).isEqualTo(scores);
+            assertThat(answers(again, "?asOf=" + NOW)).isEqualTo(answers);
+            assertThat(answers(again, "")).isNotEqualTo(answers);
+        }
+    }
+
+    /** The service as it starts anew on the store that the stopped one left. */
+    private ConfigurableWebApplicationContext restarted() {
+        var wiring =
+                Objects.requireNonNull(
+                        context.getEnvironment().getPropertySources().get("pond-test"));
+        return (ConfigurableWebApplicationContext)
+                new SpringApplicationBuilder(SegmentationServiceApplication.class)
+                        .initializers(it -> {
+                            it.getEnvironment().getPropertySources().addFirst(wiring);
+                            it.getBeanFactory().registerSingleton("clock", clock);
+                        })
+                        .registerShutdownHook(false)
+                        .run(
+                                "--server.port=0",
+                                "--logging.level.root=WARN",
+                                // Or it would make the tests' own components as well.
+                                "--spring.main.lazy-initialization=true");
+    }
+
+    /** Nobody here waits for events, and those who carry them would take half of the machine. */
+    private static void announceNothing(ApplicationContext context) {
+        ((SmartLifecycle) context.getBean("outboxRelay")).stop();
     }
 
     @Test
@@ -216,14 +259,19 @@ class ScoreShapeTest {
     }
 
     /** Each customer's scores as of {@link #NOW}, by type, model and customer. */
-    private Map<String, Score> scores(List<String> models) throws Exception {
+    private static Map<String, Score> scores(ApplicationContext service, List<String> models)
+            throws Exception {
+        var facts = service.getBean(Facts.class);
+        var types = List.copyOf(service.getBeansOfType(ScoreType.class).values());
         var scores = new ConcurrentSkipListMap<String, Score>();
         try (var readers = Executors.newFixedThreadPool(READERS)) {
             var parts = new ArrayList<Future<?>>();
             var page = facts.listAfter(null, 500);
             while (!page.isEmpty()) {
                 var part = page;
-                parts.add(readers.submit(() -> part.forEach(known -> put(scores, known, models))));
+                parts.add(
+                        readers.submit(
+                                () -> part.forEach(known -> put(scores, types, known, models))));
                 page = facts.listAfter(part.getLast().customer(), 500);
             }
             for (var part : parts) {
@@ -234,7 +282,11 @@ class ScoreShapeTest {
     }
 
     /** By every type; of one in twenty also by each of the RFM models. */
-    private void put(Map<String, Score> scores, CustomerFacts known, List<String> models) {
+    private static void put(
+            Map<String, Score> scores,
+            List<ScoreType> types,
+            CustomerFacts known,
+            List<String> models) {
         for (var type : types) {
             put(scores, type, known, null);
             if (type.code().equals("rfm") && known.customer().hashCode() % 20 == 0) {
@@ -254,7 +306,7 @@ class ScoreShapeTest {
     }
 
     /** What callers read, without the moment of reading. */
-    private Map<String, JsonNode> answers(String query) {
+    private static Map<String, JsonNode> answers(Wire wire, String query) {
         var answers = new TreeMap<String, JsonNode>();
         for (var number = 1; number <= ASKED; number++) {
             var path = "/api/v1/customers/" + Fixtures.customer(number) + "/scores";
