@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -12,8 +13,10 @@ import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
+import io.pondcrm.segmentation.facts.domain.Purchase;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URLEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -366,6 +369,71 @@ class EntitlementsServiceTest {
                                 first,
                                 Map.of()))
                 .hasStatus(404);
+    }
+
+    @Test
+    void a_segment_that_buys_less_of_a_category_has_a_gap_there() {
+        var category = TestEvents.newId("cat");
+        facts.learn(
+                Map.of(
+                        TestEvents.newCustomer(),
+                        List.of(
+                                new Fact.Purchased(
+                                        new Purchase(
+                                                TestEvents.newId("txn"),
+                                                1,
+                                                Purchase.Kind.SALE,
+                                                NOW.minusSeconds(60),
+                                                new BigDecimal("80.00"),
+                                                "CNY",
+                                                "STORE",
+                                                List.of(category),
+                                                null))),
+                        TestEvents.newCustomer(),
+                        List.of(new Fact.Described(Fixtures.profile(NOW.minusSeconds(60))))));
+        var made =
+                wire.send(
+                        "POST",
+                        "/api/v1/segments",
+                        "{\"name\":\"Never bought\",\"predicate\":"
+                                + "{\"field\":\"purchasesTotal\",\"op\":\"eq\",\"value\":0}}",
+                        Map.of());
+        wire.awaitJob(made);
+        var segment = wire.json(made).path("id").asString();
+
+        var gaps = "/api/v1/opportunity-gaps?segment=" + segment;
+        var found = wire.getJson(gaps + "&category=" + category).path("items");
+
+        assertThat(found).hasSize(1);
+        var gap = found.path(0);
+        assertThat(gap.path("segmentId").asString()).isEqualTo(segment);
+        assertThat(gap.path("segmentName").asString()).isEqualTo("Never bought");
+        assertThat(gap.path("complete").asBoolean()).isTrue();
+        assertThat(gap.path("members").path("buyers").asInt()).isZero();
+        assertThat(gap.path("members").path("of").asInt()).isPositive();
+        assertThat(gap.path("everybody").path("buyers").asInt()).isOne();
+        assertThat(gap.path("spendPerBuyer").path("amount").asString()).isEqualTo("80.00");
+        var first = wire.getJson(gaps + "&limit=1&count=exact");
+        assertThat(first.path("items")).hasSize(1);
+        if (first.path("total").asInt() > 1) {
+            var next =
+                    wire.getJson(
+                            gaps
+                                    + "&limit=1&cursor="
+                                    + URLEncoder.encode(
+                                            first.path("nextCursor").asString(), UTF_8));
+            assertThat(next.path("items").path(0).path("category"))
+                    .isNotEqualTo(first.path("items").path(0).path("category"));
+        }
+        assertThat(wire.getJson("/api/v1/opportunity-gaps?segment=seg_none").path("items"))
+                .isEmpty();
+        assertThat(
+                        wire.send(
+                                "DELETE",
+                                "/api/v1/segments/" + segment,
+                                "",
+                                Map.of("If-Match", "\"1\"")))
+                .hasStatus(204);
     }
 
     private static long cell(JsonNode matrix, String x, String y) {

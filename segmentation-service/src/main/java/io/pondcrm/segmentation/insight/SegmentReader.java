@@ -1,6 +1,5 @@
 package io.pondcrm.segmentation.insight;
 
-import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.segment.domain.Segment;
 import io.pondcrm.segmentation.segment.domain.SegmentSubject;
 import io.pondcrm.segmentation.segment.domain.SegmentSubjects;
@@ -10,8 +9,6 @@ import org.springframework.stereotype.Component;
 /** Shows all customers, page by page, and whether they are in a segment now. */
 @Component
 class SegmentReader {
-
-    private static final int BATCH = 500;
 
     private final Segments segments;
     private final SegmentSubjects subjects;
@@ -41,20 +38,7 @@ class SegmentReader {
      * @return whether all were shown
      */
     boolean read(Segment segment, Viewer viewer) {
-        // How long it takes is about this machine, not about business: nanoTime, not the clock.
-        var end = System.nanoTime() + settings.readingTime().toNanos();
-        CustomerId last = null;
-        for (var page = subjects.listAfter(null, BATCH);
-                !page.isEmpty();
-                page = subjects.listAfter(last, BATCH)) {
-            for (var customer : page) {
-                viewer.see(customer, segment.predicate().matches(customer));
-            }
-            last = page.getLast().facts().customer();
-            if (System.nanoTime() - end > 0) {
-                return subjects.listAfter(last, 1).isEmpty();
-            }
-        }
-        return true;
+        return subjects.showAll(
+                settings.readingTime(), it -> viewer.see(it, segment.predicate().matches(it)));
     }
 }

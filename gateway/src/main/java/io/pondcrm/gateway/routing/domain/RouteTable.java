@@ -69,6 +69,7 @@ public final class RouteTable {
                                             "model-runs",
                                             "matrix",
                                             "resource-plans",
+                                            "opportunity-gaps",
                                             "presets"),
                                     Set.of(
                                             "rfm",

@@ -1,12 +1,17 @@
 package io.pondcrm.segmentation.segment.domain;
 
 import io.pondcrm.kernel.CustomerId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** All customers as predicates see them now. */
 public interface SegmentSubjects {
+
+    /** How many customers {@link #showAll} reads at once. */
+    int SHOWN_AT_ONCE = 500;
 
     Optional<SegmentSubject> find(CustomerId customer);
 
@@ -17,4 +22,25 @@ public interface SegmentSubjects {
      * @param limit how many at most; none come back only at the end
      */
     List<SegmentSubject> listAfter(@Nullable CustomerId after, int limit);
+
+    /**
+     * Shows one page of customers after the other, until there are none or the time is over.
+     *
+     * @return whether all were shown
+     */
+    default boolean showAll(Duration time, Consumer<SegmentSubject> viewer) {
+        // How long it takes is about this machine, not about business: nanoTime, not the clock.
+        var end = System.nanoTime() + time.toNanos();
+        CustomerId last = null;
+        for (var page = listAfter(null, SHOWN_AT_ONCE);
+                !page.isEmpty();
+                page = listAfter(last, SHOWN_AT_ONCE)) {
+            page.forEach(viewer);
+            last = page.getLast().facts().customer();
+            if (System.nanoTime() - end > 0) {
+                return listAfter(last, 1).isEmpty();
+            }
+        }
+        return true;
+    }
 }
