@@ -246,6 +246,67 @@ class ClvServiceTest {
         assertThat(models.path("nextCursor").asString()).isNotEmpty();
     }
 
+    /** The regular segment of Fader &amp; Hardie 2007: see {@code ShiftedBetaGeometricTest}. */
+    @Test
+    void contracts_are_projected_from_cohorts_that_the_caller_counted() {
+        var contracts = "/api/v1/contract-models";
+        var body =
+                """
+                {"name":"Regular","period":"P1Y","heldOut":5,"margin":"100","currency":"CNY","discountRate":"0.1",
+                 "cohorts":[{"name":"A","customers":[1000,631,468,382,326,289,262,241,223,207,194,183,173]}]}
+                """;
+
+        var made = wire.send("POST", contracts, body, Map.of("Idempotency-Key", "\"ctr-1\""));
+
+        assertThat(made).hasStatus(201);
+        var path = Objects.requireNonNull(made.getResponse().getHeader("Location"));
+        var model = wire.getJson(path);
+        assertThat(model).isEqualTo(wire.json(made));
+        assertThat(model.path("alpha").asDouble()).isCloseTo(0.704, within(5e-4));
+        assertThat(model.path("beta").asDouble()).isCloseTo(1.182, within(5e-4));
+        assertThat(model.path("holdout")).hasSize(5);
+        assertThat(model.path("period").asString()).isEqualTo("P12M");
+        assertThat(wire.send("POST", contracts, body, Map.of()).getResponse().getHeader("Location"))
+                .isNotEqualTo(path);
+        assertThat(wire.getJson(contracts + "?limit=1").path("nextCursor").asString()).isNotEmpty();
+
+        var projection = wire.getJson(path + "/projection?renewals=2&periods=3");
+        assertThat(projection.path("next"))
+                .extracting(it -> it.path("renewal").asInt())
+                .containsExactly(3, 4, 5);
+        // Equation 8: (beta + t - 1) / (alpha + beta + t - 1).
+        assertThat(projection.path("next").get(0).path("retention").asDouble())
+                .isCloseTo(3.182 / 3.886, within(1e-4));
+        assertThat(projection.has("expectedRenewals")).isFalse();
+        assertThat(projection.path("value").path("amount").asDouble())
+                .isCloseTo(100 * projection.path("discountedRenewals").asDouble(), within(0.00501));
+        assertThat(wire.getJson(path + "/projection?discountRate=0").has("discountedRenewals"))
+                .isFalse();
+
+        for (var wrong : List.of("renewals=-1", "periods=0", "discountRate=2", "colour=1")) {
+            assertThat(wire.get(path + "/projection?" + wrong, "scores:read").getResponse())
+                    .as(wrong)
+                    .satisfies(it -> assertThat(it.getStatus()).isBetween(400, 422));
+        }
+        assertThat(wire.get(contracts + "/none", "scores:read")).hasStatus(404);
+        var refused =
+                wire.send(
+                        "POST",
+                        contracts,
+                        """
+                        {"name":"x","period":"P1M","margin":"1","discountRate":"1.5",
+                         "cohorts":[{"name":"A","customers":[10,11]},{"name":"B","customers":[10,9]}]}
+                        """,
+                        Map.of());
+        assertThat(refused).hasStatus(422);
+        assertThat(wire.json(refused).path("errors"))
+                .extracting(it -> it.path("pointer").asString())
+                .containsExactlyInAnyOrder("/cohorts/0/customers", "/margin", "/discountRate");
+        var tooLittle =
+                "{\"name\":\"x\",\"period\":\"P1M\",\"cohorts\":[{\"name\":\"A\",\"customers\":[10,9]}]}";
+        assertThat(wire.send("POST", contracts, tooLittle, Map.of())).hasStatus(422);
+    }
+
     @Test
     void what_makes_no_sense_is_refused_at_its_place() {
         var refused =

@@ -15,6 +15,12 @@ enum ClvProblem implements ProblemType {
             new Text(
                     "GET /api/v1/clv-models lists the models there are",
                     "GET /api/v1/clv-models 会列出现有模型")),
+    CONTRACT_MODEL_NOT_FOUND(
+            NOT_FOUND,
+            new Text("No such model of contracts", "没有此合约模型"),
+            new Text(
+                    "GET /api/v1/contract-models lists the models there are",
+                    "GET /api/v1/contract-models 会列出现有模型")),
     CLV_NO_MODEL_IN_USE(
             NOT_FOUND,
             new Text("No CLV model is published", "没有已发布的 CLV 模型"),

@@ -61,6 +61,7 @@ public final class RouteTable {
                                             "lifecycle-schemes",
                                             "tier-schemes",
                                             "clv-models",
+                                            "contract-models",
                                             "scores",
                                             "benefits",
                                             "need-profiles",
