@@ -10,6 +10,7 @@ import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
 
 /** Models with grids of their own, and runs as pictures. */
 @PondTest
@@ -136,6 +138,115 @@ class RfmServiceTest {
                 .containsExactlyInAnyOrder("5", "5", "0", "0", "0", "0", "0", "0");
         assertThat(shown.text("segment-1-3") + " " + shown.text("customers-1-3"))
                 .isEqualTo("Important, to value 5");
+    }
+
+    @Test
+    void a_draft_is_tried_published_as_it_was_tried_and_retired() throws Exception {
+        var path =
+                "/api/v1/rfm-models/"
+                        + wire.json(
+                                        wire.send(
+                                                "POST",
+                                                "/api/v1/rfm-models",
+                                                "{\"name\":\"Thirds\",\"currency\":\"CNY\",\"quantiles\":3}",
+                                                Map.of()))
+                                .path("id")
+                                .asString();
+        wire.awaitJob(wire.send("POST", path + "/runs", "{}", Map.of()));
+        var before = wire.getJson(path + "/distribution");
+        var drafted =
+                wire.send(
+                        "POST",
+                        path + "/versions",
+                        "{\"name\":\"Fifths\",\"currency\":\"CNY\",\"quantiles\":4}",
+                        Map.of());
+        assertThat(drafted).hasStatus(201);
+        assertThat(wire.json(drafted).path("state").asString()).isEqualTo("DRAFT");
+        assertThat(wire.getJson(path).path("version").asInt()).isEqualTo(1);
+        assertThat(
+                        wire.send(
+                                "POST",
+                                path + "/versions",
+                                "{\"name\":\"Others\",\"currency\":\"CNY\"}",
+                                Map.of()))
+                .hasStatus(409);
+        var seen = Map.of("If-Match", String.valueOf(drafted.getResponse().getHeader("ETag")));
+        assertThat(wire.send("PATCH", path, "{\"state\":\"PUBLISHED\"}", seen)).hasStatus(422);
+        assertThat(wire.send("PATCH", path, "{\"quantiles\":5}", seen)).hasStatusOk();
+        assertThat(wire.send("PATCH", path, "{\"quantiles\":6}", seen)).hasStatus(412);
+
+        var simulated = wire.send("POST", path + "/simulations", "{}", Map.of());
+        wire.awaitJob(simulated);
+        var found =
+                wire.getJson(
+                        wire.getJson(String.valueOf(simulated.getResponse().getHeader("Location")))
+                                .path("resultUrl")
+                                .asString());
+        assertThat(found.path("finished").asBoolean()).isTrue();
+        assertThat(found.path("against").path("id")).isEqualTo(before.path("run").path("id"));
+        var came = new TreeMap<String, Integer>();
+        var went = new TreeMap<String, Integer>();
+        found.path("moves")
+                .forEach(move -> {
+                    went.merge(
+                            move.path("from").asString(),
+                            move.path("customers").asInt(),
+                            Integer::sum);
+                    came.merge(
+                            move.path("to").asString(),
+                            move.path("customers").asInt(),
+                            Integer::sum);
+                });
+        assertThat(went).isEqualTo(counts(before));
+        assertThat(came).isEqualTo(counts(found));
+        assertThat(found.path("moved").asInt()).isPositive();
+        assertThat(wire.getJson(path + "/distribution")).isEqualTo(before);
+        assertThat(wire.getJson(path + "/versions").path("items"))
+                .extracting(it -> it.path("state").asString())
+                .containsExactly("SIMULATED", "PUBLISHED");
+
+        var published = wire.send("POST", path + "/publish", "", Map.of());
+        assertThat(published).hasStatusOk();
+        wire.awaitJob(published);
+        var now = wire.getJson(path + "/distribution");
+        assertThat(now.path("run").path("modelVersion").asInt()).isEqualTo(2);
+        for (var part : List.of("segments", "cells", "cutPoints")) {
+            assertThat(now.path(part)).isEqualTo(found.path(part));
+        }
+        assertThat(
+                        wire.send(
+                                "PATCH",
+                                path,
+                                "{\"quantiles\":5}",
+                                Map.of(
+                                        "If-Match",
+                                        String.valueOf(published.getResponse().getHeader("ETag")))))
+                .hasStatus(409);
+
+        var score = "/api/v1/customers/" + customers.getLast() + "/scores/rfm?model=";
+        var model = path.substring(path.lastIndexOf('/') + 1);
+        assertThat(wire.getJson(score + model).path("value").asString()).isEqualTo("15");
+        clock.advance(Duration.ofSeconds(1));
+        wire.awaitJob(wire.send("POST", path + "/retire", "", Map.of()));
+        assertThat(wire.get(score + model, "scores:read")).hasStatus(404);
+        assertThat(wire.getJson(score + model + "&asOf=" + NOW).path("value").asString())
+                .isEqualTo("15");
+        assertThat(wire.send("POST", path + "/runs", "{}", Map.of())).hasStatus(409);
+        assertThat(wire.send("POST", path + "/simulations", "{}", Map.of())).hasStatus(409);
+        assertThat(wire.send("POST", "/api/v1/rfm-models/rfm-default/retire", "", Map.of()))
+                .hasStatus(409);
+    }
+
+    private static Map<String, Integer> counts(JsonNode distribution) {
+        var counts = new TreeMap<String, Integer>();
+        distribution
+                .path("segments")
+                .forEach(it -> {
+                    if (it.path("customers").asInt() > 0) {
+                        counts.put(it.path("segment").asString(), it.path("customers").asInt());
+                    }
+                });
+        return counts;
     }
 
     @Test

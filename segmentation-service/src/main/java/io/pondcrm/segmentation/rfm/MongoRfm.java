@@ -3,29 +3,27 @@ package io.pondcrm.segmentation.rfm;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.pondcrm.segmentation.rfm.domain.RfmModel;
-import io.pondcrm.segmentation.rfm.domain.RfmModels;
+import io.pondcrm.segmentation.rfm.domain.RfmModelHistory;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.rfm.domain.RfmRuns;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
-/** Models and runs. Runs never change, so each is read once. */
+/** Runs of all models. They never change, so each is read once. */
 @Component
-class MongoRfm implements RfmModels, RfmRuns {
+class MongoRfm implements RfmRuns {
 
     private static final int BATCH = 1_000;
 
@@ -34,53 +32,38 @@ class MongoRfm implements RfmModels, RfmRuns {
 
     private final MongoOperations mongo;
     private final Clock clock;
-    private final RfmModel main;
+    private final MongoRfmModels models;
     private final Map<String, RfmRun> known = new ConcurrentHashMap<>();
 
-    MongoRfm(
-            MongoOperations mongo,
-            Clock clock,
-            @Value("${pond.segmentation.currency:CNY}") String currency) {
+    MongoRfm(MongoOperations mongo, Clock clock, MongoRfmModels models) {
         this.mongo = mongo;
         this.clock = clock;
-        this.main = RfmModel.main(currency);
-    }
-
-    @Override
-    public Optional<RfmModel> find(String id) {
-        return id.equals(main.id())
-                ? Optional.of(main)
-                : Optional.ofNullable(mongo.findById(id, RfmModelDocument.class))
-                        .map(RfmModelDocument::toDomain);
-    }
-
-    @Override
-    public List<RfmModel> listAll() {
-        var models = new ArrayList<RfmModel>();
-        models.add(main);
-        mongo.find(
-                        new org.springframework.data.mongodb.core.query.Query()
-                                .with(Sort.by("_id"))
-                                .limit(MAX_MODELS),
-                        RfmModelDocument.class)
-                .forEach(it -> models.add(it.toDomain()));
-        return models;
-    }
-
-    /** Keeps a new model; the same one again changes nothing. */
-    void keep(RfmModel model) {
-        try {
-            mongo.insert(RfmModelDocument.of(model));
-        } catch (DuplicateKeyException _) {
-            // A repeated request: models never change.
-        }
+        this.models = models;
     }
 
     @Override
     public List<RfmRun> listLatest() {
+        var now = clock.instant();
+        var retired =
+                models.listAll().stream()
+                        .filter(it -> it.isRetiredAt(now))
+                        .map(RfmModelHistory::id)
+                        .collect(Collectors.toSet());
         return mongo.findAll(RfmLatestDocument.class).stream()
+                .filter(latest -> !retired.contains(latest.id()))
                 .map(latest -> get(latest.run()))
                 .toList();
+    }
+
+    /**
+     * The run by which a model's customers are scored at a moment.
+     *
+     * @return empty before the first run, and once the model is retired
+     */
+    Optional<RfmRun> findDeciding(String model, Instant moment) {
+        return models.find(model)
+                .filter(it -> !it.isRetiredAt(moment))
+                .flatMap(_ -> findRun(model, moment));
     }
 
     /** The run in effect at a moment; the latest of all without one. */

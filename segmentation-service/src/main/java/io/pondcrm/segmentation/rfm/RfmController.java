@@ -6,12 +6,9 @@ import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
-import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.kernel.TypeId;
-import io.pondcrm.segmentation.Faults;
 import io.pondcrm.segmentation.picture.domain.Pictures;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
-import io.pondcrm.segmentation.rfm.domain.RfmModels;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -20,10 +17,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.net.URI;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -49,55 +43,15 @@ class RfmController {
     private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml;charset=UTF-8");
 
     private final RfmQueries queries;
-    private final MongoRfm rfm;
     private final Pictures pictures;
     private final Jobs jobs;
     private final Clock clock;
 
-    RfmController(RfmQueries queries, MongoRfm rfm, Pictures pictures, Jobs jobs, Clock clock) {
+    RfmController(RfmQueries queries, Pictures pictures, Jobs jobs, Clock clock) {
         this.queries = queries;
-        this.rfm = rfm;
         this.pictures = pictures;
         this.jobs = jobs;
         this.clock = clock;
-    }
-
-    @PostMapping("/rfm-models")
-    @RequiresScope("scores:write")
-    @Operation(
-            operationId = "createRfmModel",
-            summary = "Makes an RFM model",
-            description =
-                    "A model never changes; make another one instead. Then start a run of it.")
-    @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
-    ResponseEntity<RfmPayloads.Model> create(
-            @Valid @RequestBody RfmPayloads.NewModel body, NewId newId) {
-        var faults = body.faults();
-        if (!faults.isEmpty()) {
-            throw WebProblem.VALIDATION.exception(faults);
-        }
-        var model = body.toDomain(TypeId.of("rfm", newId.uuid()));
-        if (rfm.find(model.id()).isEmpty() && rfm.listAll().size() >= RfmModels.MAX_MODELS) {
-            throw RfmProblem.RFM_TOO_MANY_MODELS.exception(RfmModels.MAX_MODELS);
-        }
-        rfm.keep(model);
-        return ResponseEntity.created(URI.create("/api/v1/rfm-models/" + model.id()))
-                .body(RfmPayloads.Model.of(model));
-    }
-
-    @GetMapping("/rfm-models")
-    @RequiresScope("scores:read")
-    @Operation(operationId = "listRfmModels", summary = "The RFM models there are")
-    Page<RfmPayloads.Model> models() {
-        return Page.whole(rfm.listAll().stream().map(RfmPayloads.Model::of).toList());
-    }
-
-    @GetMapping("/rfm-models/{model}")
-    @RequiresScope("scores:read")
-    @Operation(operationId = "getRfmModel", summary = "An RFM model")
-    RfmPayloads.Model model(
-            @Parameter(example = RfmModel.MAIN) @PathVariable("model") String model) {
-        return RfmPayloads.Model.of(queries.model(model));
     }
 
     @PostMapping("/rfm-models/{model}/runs")
@@ -106,7 +60,7 @@ class RfmController {
             operationId = "runRfmModel",
             summary = "Scores all customers by a model",
             description =
-                    "A job. Its result is kept; the run with the latest asOf also gives the cut"
+                    "A job, by the version published now. Its result is kept; the run with the latest asOf also gives the cut"
                             + " points by which customers are scored at each event from then on.")
     @ApiResponse(
             responseCode = "202",
@@ -120,23 +74,14 @@ class RfmController {
             @Valid @RequestBody RfmPayloads.NewRun body,
             NewId newId,
             Caller caller) {
-        queries.model(model);
+        var published = queries.published(model);
         var run = TypeId.of("rfmrun", newId.at(0));
         return jobs.accepted(
                 jobs.submit(
                         newId.uuid(),
                         RfmRunJob.NAME,
-                        RfmRunJob.params(run, model, moment(body)),
+                        RfmRunJob.params(run, published, RfmModelController.moment(body, clock)),
                         caller));
-    }
-
-    private Instant moment(RfmPayloads.NewRun body) {
-        var asOf = body.asOf();
-        var fault = Faults.asOf("/asOf", asOf);
-        if (fault.isPresent()) {
-            throw WebProblem.VALIDATION.exception(List.of(fault.get()));
-        }
-        return asOf == null ? clock.instant() : AsOf.valueOf(asOf).moment();
     }
 
     @GetMapping("/rfm-models/{model}/runs")

@@ -12,18 +12,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.TypeAlias;
-import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
- * How a model lies in MongoDB, and within each of its runs.
+ * How a version of a model lies in MongoDB, and within each of its runs.
  *
+ * @param version null of those from before there were versions, which are the first
  * @param quantiles null where there are limits
  * @param against what the eight classes are held against; null for the ten names
  */
-@Document("rfmModels")
 @TypeAlias("rfmModel")
 record RfmModelDocument(
         @Id String id,
+        @Nullable Integer version,
         String nameEn,
         String nameZh,
         String currency,
@@ -42,6 +42,7 @@ record RfmModelDocument(
         var window = model.window();
         return new RfmModelDocument(
                 model.id(),
+                model.version(),
                 model.name().en(),
                 model.name().zh(),
                 model.currency(),
@@ -67,6 +68,7 @@ record RfmModelDocument(
     RfmModel toDomain() {
         return new RfmModel(
                 id,
+                version == null ? 1 : version,
                 new Name(nameEn, nameZh),
                 currency,
                 window == null ? null : Duration.parse(window),

@@ -10,6 +10,7 @@ import io.pondcrm.segmentation.Faults;
 import io.pondcrm.segmentation.rfm.domain.Bins;
 import io.pondcrm.segmentation.rfm.domain.Grid;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
+import io.pondcrm.segmentation.rfm.domain.RfmModelHistory;
 import io.pondcrm.segmentation.rfm.domain.RfmPlacement;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.rfm.domain.RfmScores;
@@ -35,6 +36,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What callers send and see of RFM. */
@@ -80,7 +82,38 @@ final class RfmPayloads {
                             allowableValues = {"SUBTRACT", "IGNORE"})
                     String refunds,
             @Nullable @Valid @Schema(description = "Named segments; TEN_NAMES if left out")
-                    NewGrid grid) {
+                    NewGrid grid,
+            @Nullable
+                    @Pattern(regexp = "DRAFT|PUBLISHED")
+                    @Schema(
+                            description =
+                                    "Of a new model only: PUBLISHED if left out; a DRAFT is tried"
+                                            + " and published later",
+                            allowableValues = {"DRAFT", "PUBLISHED"})
+                    String state) {
+
+        static final FieldError STATE_OF_A_DRAFT =
+                fault("/state", "fixed", "…/publish puts a draft in use", "请用 …/publish 发布草稿");
+
+        static NewModel of(RfmModel model) {
+            var limits = Limits.of(model.bins());
+            var window = model.window();
+            return new NewModel(
+                    model.name().en(),
+                    model.currency(),
+                    window == null ? null : "P" + window.toDays() + "D",
+                    model.zone().getId(),
+                    limits == null ? model.bins().count() : null,
+                    limits,
+                    WeightsPart.of(model.weights()),
+                    model.refunds().name(),
+                    NewGrid.of(model.grid()),
+                    null);
+        }
+
+        boolean isDraft() {
+            return "DRAFT".equals(state);
+        }
 
         /** What the constraints on single fields can't say. */
         List<FieldError> faults() {
@@ -122,9 +155,10 @@ final class RfmPayloads {
         }
 
         /** Only after {@link #faults} found none. */
-        RfmModel toDomain(String id) {
+        RfmModel toDomain(String id, int version) {
             return new RfmModel(
                     id,
+                    version,
                     new Name(name, name),
                     currency,
                     window == null ? null : Duration.parse(window),
@@ -164,6 +198,13 @@ final class RfmPayloads {
 
         static final String TEN_NAMES = "TEN_NAMES";
         static final String EIGHT_CLASSES = "EIGHT_CLASSES";
+
+        static NewGrid of(Grid grid) {
+            return switch (grid) {
+                case Grid.TenNames _ -> new NewGrid(TEN_NAMES, null);
+                case Grid.EightClasses(var against) -> new NewGrid(EIGHT_CLASSES, against.name());
+            };
+        }
 
         Grid toDomain() {
             return kind.equals(TEN_NAMES)
@@ -285,9 +326,13 @@ final class RfmPayloads {
     }
 
     @DataClass(Level.INTERNAL)
-    @Schema(name = "RfmModel", description = "A model never changes once it is made")
+    @Schema(
+            name = "RfmModel",
+            description = "One version of a model; it never changes once it is published")
     record Model(
             @Schema(example = "rfm-default") String id,
+            @Schema(description = "Counts from 1") int version,
+            @Schema(allowableValues = {"DRAFT", "SIMULATED", "PUBLISHED", "RETIRED"}) String state,
             String name,
             String currency,
             @Nullable String window,
@@ -296,13 +341,21 @@ final class RfmPayloads {
             @Nullable Limits limits,
             WeightsPart weights,
             String refunds,
-            GridPart grid) {
+            GridPart grid,
+            Instant createdAt,
+            @Schema(description = "When this version was last tried as it is now")
+                    @Nullable Instant simulatedAt,
+            @Nullable Instant publishedAt,
+            @Nullable Instant retiredAt) {
 
-        static Model of(RfmModel model) {
+        static Model of(RfmModelHistory.Edition edition) {
+            var model = edition.model();
             var window = model.window();
             var limits = Limits.of(model.bins());
             return new Model(
                     model.id(),
+                    model.version(),
+                    edition.state().name(),
                     model.name().en(),
                     model.currency(),
                     window == null ? null : "P" + window.toDays() + "D",
@@ -311,7 +364,11 @@ final class RfmPayloads {
                     limits,
                     WeightsPart.of(model.weights()),
                     model.refunds().name(),
-                    GridPart.of(model.grid()));
+                    GridPart.of(model.grid()),
+                    edition.createdAt(),
+                    edition.simulatedAt(),
+                    edition.publishedAt(),
+                    edition.retiredAt());
         }
     }
 
@@ -343,21 +400,100 @@ final class RfmPayloads {
             @Schema(description = "Counts the model's runs from 1; the model's version in events")
                     int number,
             String model,
+            @Schema(description = "The model's version that was run") int modelVersion,
             Instant asOf,
             @Schema(description = "Customers with a sale in the window") int scored) {
 
         static Run of(RfmRun run) {
-            return new Run(run.id(), run.number(), run.model().id(), run.asOf(), run.scored());
+            return new Run(
+                    run.id(),
+                    run.number(),
+                    run.model().id(),
+                    run.model().version(),
+                    run.asOf(),
+                    run.scored());
         }
     }
 
     @DataClass(Level.INTERNAL)
     @Schema(name = "RfmSegmentCount")
-    record SegmentCount(String segment, Words name, int customers) {}
+    record SegmentCount(String segment, Words name, int customers) {
+
+        static List<SegmentCount> of(RfmRun run) {
+            return run.segments().entrySet().stream()
+                    .map(it ->
+                            new SegmentCount(
+                                    it.getKey().name(),
+                                    Words.of(it.getKey().title()),
+                                    it.getValue()))
+                    .toList();
+        }
+    }
 
     @DataClass(Level.INTERNAL)
     @Schema(name = "RfmCellCount")
-    record CellCount(@Schema(example = "543") String cell, int customers) {}
+    record CellCount(@Schema(example = "543") String cell, int customers) {
+
+        static List<CellCount> of(RfmRun run) {
+            return run.cells().entrySet().stream()
+                    .map(it -> new CellCount(it.getKey(), it.getValue()))
+                    .toList();
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RfmMove", description = "Customers who go from one named segment to another")
+    record Move(
+            @Schema(description = "Absent for who had no score", example = "LOYAL")
+                    @Nullable String from,
+            @Schema(description = "Absent for who would have none", example = "AT_RISK")
+                    @Nullable String to,
+            long customers) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "RfmSimulation",
+            description =
+                    "What a run of the draft would find, beside the run in effect. Each customer"
+                            + " with a score by either of them is in one of the moves, who stays"
+                            + " too")
+    record Simulation(
+            String id,
+            String model,
+            @Schema(description = "The draft's") int version,
+            Instant asOf,
+            @Schema(description = "Whether all customers were looked at") boolean finished,
+            @Schema(description = "The run in effect then; absent if there was none")
+                    @Nullable Run against,
+            @Schema(description = "Customers with a sale in the draft's window") int scored,
+            @Schema(description = "Customers who change their segment") long moved,
+            List<Move> moves,
+            List<SegmentCount> segments,
+            List<CellCount> cells,
+            @Schema(description = "Absent until finished") @Nullable CutPoints cutPoints) {
+
+        static Simulation of(RfmSimulationDocument document, @Nullable RfmRun against) {
+            var found = document.run().orElse(null);
+            return new Simulation(
+                    document.id(),
+                    document.modelId(),
+                    document.model().toDomain().version(),
+                    document.asOf(),
+                    found != null,
+                    against == null ? null : Run.of(against),
+                    found == null ? 0 : found.scored(),
+                    document.moves().stream()
+                            .filter(it -> !Objects.equals(it.from(), it.to()))
+                            .mapToLong(RfmSimulationDocument.MovePart::customers)
+                            .sum(),
+                    document.moves().stream()
+                            .map(it -> new Move(it.from(), it.to(), it.customers()))
+                            .toList(),
+                    found == null ? List.of() : SegmentCount.of(found),
+                    found == null ? List.of() : CellCount.of(found),
+                    found == null ? null : CutPoints.of(found));
+        }
+    }
 
     @DataClass(Level.INTERNAL)
     @Schema(
@@ -412,16 +548,8 @@ final class RfmPayloads {
         static Distribution of(RfmRun run) {
             return new Distribution(
                     Run.of(run),
-                    run.segments().entrySet().stream()
-                            .map(it ->
-                                    new SegmentCount(
-                                            it.getKey().name(),
-                                            Words.of(it.getKey().title()),
-                                            it.getValue()))
-                            .toList(),
-                    run.cells().entrySet().stream()
-                            .map(it -> new CellCount(it.getKey(), it.getValue()))
-                            .toList(),
+                    SegmentCount.of(run),
+                    CellCount.of(run),
                     CutPoints.of(run),
                     HighAbove.of(run));
         }

@@ -5,10 +5,12 @@ import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
+import io.pondcrm.segmentation.rfm.domain.RfmModelHistory;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.rfm.domain.RfmSegment;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -20,18 +22,29 @@ class RfmQueries {
 
     private final MongoOperations mongo;
     private final MongoRfm rfm;
+    private final MongoRfmModels models;
     private final Facts facts;
     private final Clock clock;
 
-    RfmQueries(MongoOperations mongo, MongoRfm rfm, Facts facts, Clock clock) {
+    RfmQueries(
+            MongoOperations mongo, MongoRfm rfm, MongoRfmModels models, Facts facts, Clock clock) {
         this.mongo = mongo;
         this.rfm = rfm;
+        this.models = models;
         this.facts = facts;
         this.clock = clock;
     }
 
-    RfmModel model(String id) {
-        return rfm.find(id).orElseThrow(RfmProblem.RFM_MODEL_NOT_FOUND::exception);
+    RfmModelHistory model(String id) {
+        return models.find(id).orElseThrow(RfmProblem.RFM_MODEL_NOT_FOUND::exception);
+    }
+
+    /** The version that runs are made of. */
+    RfmModel published(String id) {
+        return model(id)
+                .published()
+                .orElseThrow(RfmProblem.RFM_MODEL_NOT_PUBLISHED::exception)
+                .model();
     }
 
     RfmRun run(String model, @Nullable Instant asOf) {
@@ -79,9 +92,12 @@ class RfmQueries {
                 CustomerId.find(id)
                         .flatMap(facts::find)
                         .orElseThrow(RfmProblem.RFM_UNKNOWN_CUSTOMER::exception);
-        var model = model(modelId);
+        var model = model(modelId).shown().model();
         var moment = asOf == null ? clock.instant() : asOf;
-        var run = rfm.findRun(modelId, asOf);
+        var run =
+                model(modelId).isRetiredAt(moment)
+                        ? Optional.<RfmRun>empty()
+                        : rfm.findRun(modelId, asOf);
         return run.flatMap(it ->
                         it.place(known, moment)
                                 .map(placement ->

@@ -4,6 +4,7 @@ import io.pondcrm.chassis.jobs.JobKind;
 import io.pondcrm.chassis.jobs.JobRun;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.rfm.domain.RfmModel;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -20,17 +21,25 @@ class RfmRunJob implements JobKind {
     private static final String AFTER = "after";
 
     private final RunRfm runRfm;
-    private final MongoRfm rfm;
+    private final MongoRfmModels models;
     private final Facts facts;
 
-    RfmRunJob(RunRfm runRfm, MongoRfm rfm, Facts facts) {
+    RfmRunJob(RunRfm runRfm, MongoRfmModels models, Facts facts) {
         this.runRfm = runRfm;
-        this.rfm = rfm;
+        this.models = models;
         this.facts = facts;
     }
 
-    static Map<String, String> params(String run, String model, Instant asOf) {
-        return Map.of("run", run, "model", model, "asOf", asOf.toString());
+    static Map<String, String> params(String run, RfmModel model, Instant asOf) {
+        return Map.of(
+                "run",
+                run,
+                "model",
+                model.id(),
+                "version",
+                Integer.toString(model.version()),
+                "asOf",
+                asOf.toString());
     }
 
     @Override
@@ -46,7 +55,10 @@ class RfmRunJob implements JobKind {
         if (!job.checkpoint().containsKey(SCORED)) {
             runRfm.score(
                     run,
-                    rfm.find(model).orElseThrow(RfmProblem.RFM_MODEL_NOT_FOUND::exception),
+                    models.find(model)
+                            .flatMap(it -> it.find(Integer.parseInt(text(job.params(), "version"))))
+                            .orElseThrow(RfmProblem.RFM_MODEL_NOT_FOUND::exception)
+                            .model(),
                     Instant.parse(text(job.params(), "asOf")),
                     (_, customers) -> steps.read(customers));
             job.resultAt("/api/v1/rfm-models/" + model + "/runs/" + run);

@@ -34,7 +34,7 @@ class RfmScoreType implements ScoreType {
 
     @Override
     public Optional<Score> find(CustomerFacts facts, @Nullable String model, Instant asOf) {
-        return rfm.findRun(model == null ? RfmModel.MAIN : model, asOf)
+        return rfm.findDeciding(model == null ? RfmModel.MAIN : model, asOf)
                 .flatMap(run -> run.score(facts, asOf));
     }
 }

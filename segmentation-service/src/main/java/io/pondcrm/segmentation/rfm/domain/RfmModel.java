@@ -11,7 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How recency, frequency and money are measured and scored. A model never changes once it is made.
+ * How recency, frequency and money are measured and scored: one version of a model. It never
+ * changes once it is published.
  *
  * <ul>
  *   <li>Recency: the day of the last sale. The later, the better.
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Only purchases in the model's currency and window count. Who has no sale there has no score.
  *
+ * @param version counts from 1
  * @param currency ISO 4217
  * @param window how far back purchases count; null for ever
  * @param zone whose days recency counts in
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RfmModel(
         String id,
+        int version,
         Name name,
         String currency,
         @Nullable Duration window,
@@ -50,6 +53,7 @@ public record RfmModel(
     public static RfmModel main(String currency) {
         return new RfmModel(
                 MAIN,
+                1,
                 new Name("RFM quintiles over two years", "两年RFM五分位"),
                 currency,
                 Duration.ofDays(730),
@@ -58,6 +62,11 @@ public record RfmModel(
                 Weights.EQUAL,
                 Refunds.SUBTRACT,
                 new Grid.TenNames());
+    }
+
+    /** The same under another version number. */
+    public RfmModel as(int number) {
+        return new RfmModel(id, number, name, currency, window, zone, bins, weights, refunds, grid);
     }
 
     /** What the customer did in the window that ends at a moment; empty without a sale in it. */

@@ -120,7 +120,17 @@ public record RfmRun(
                 reasons(values, scores, today));
     }
 
-    private RfmScores score(CustomerId customer, RfmValues values, int today) {
+    /**
+     * When time alone gives the customer other scores than at a moment, or none: a purchase leaves
+     * the window, or a fixed limit of days is passed.
+     *
+     * @return empty if time changes nothing
+     */
+    public Optional<Instant> reviewAt(CustomerFacts facts, Instant at) {
+        return new Ageing(this, facts, at).nextChange();
+    }
+
+    RfmScores score(CustomerId customer, RfmValues values, int today) {
         return switch (model.bins()) {
             case Bins.CutPoints fixed -> fixed.score(values, today);
             case Bins.Quantiles(var bins) ->
@@ -132,7 +142,7 @@ public record RfmRun(
         };
     }
 
-    private RfmSegment segment(RfmValues values, RfmScores scores) {
+    RfmSegment segment(RfmValues values, RfmScores scores) {
         return switch (model.grid()) {
             case Grid.TenNames map -> map.segment(scores, model.weights());
             case Grid.EightClasses classes ->

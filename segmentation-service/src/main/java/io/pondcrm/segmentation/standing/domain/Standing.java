@@ -234,6 +234,7 @@ public record Standing(
         private Map<String, Rated> rfm() {
             var rated = new HashMap<String, Rated>();
             for (var run : definitions.runs()) {
+                run.reviewAt(facts, at).ifPresent(this::reviewBy);
                 run.place(facts, at)
                         .ifPresent(placement -> {
                             var was = before.rfm.get(placement.model());

@@ -29,6 +29,7 @@ class GridTest {
     static RfmModel model(Bins bins, Weights weights, Grid grid) {
         return new RfmModel(
                 "model",
+                1,
                 new Name("A model", "模型"),
                 "CNY",
                 Duration.ofDays(365),

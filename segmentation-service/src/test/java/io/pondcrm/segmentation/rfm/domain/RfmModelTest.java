@@ -38,6 +38,7 @@ class RfmModelTest {
             String currency, @Nullable Duration window, String zone, RfmModel.Refunds refunds) {
         return new RfmModel(
                 "model",
+                1,
                 new Name("A model", "模型"),
                 currency,
                 window,

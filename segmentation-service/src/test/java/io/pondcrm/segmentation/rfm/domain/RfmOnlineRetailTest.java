@@ -53,6 +53,7 @@ class RfmOnlineRetailTest {
     private static RfmModel model(Grid grid) {
         return new RfmModel(
                 "model",
+                1,
                 new Name("Online retail", "网上零售"),
                 "GBP",
                 null,

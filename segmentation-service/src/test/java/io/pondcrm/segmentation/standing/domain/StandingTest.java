@@ -141,6 +141,40 @@ class StandingTest {
     }
 
     @Test
+    void a_window_that_passes_a_sale_takes_the_scores_in_that_moment() {
+        var definitions = definitions(List.of(run()), List.of());
+        var now =
+                Standing.of(
+                        FACTS,
+                        Standing.NONE,
+                        definitions,
+                        day("2026-02-02"),
+                        Occasion.first(PURCHASE));
+        var passed = day("2026-02-01").plus(Duration.ofDays(730));
+
+        while (now.reviewAt() != null && now.reviewAt().isBefore(passed)) {
+            assertThat(now.standing().rfm()).isNotEmpty();
+            now =
+                    Standing.of(
+                            FACTS,
+                            now.standing(),
+                            definitions,
+                            now.reviewAt(),
+                            Occasion.silence(FACTS, now.reviewAt()));
+        }
+
+        assertThat(now.reviewAt()).isEqualTo(passed);
+        var then =
+                Standing.of(
+                        FACTS,
+                        now.standing(),
+                        definitions,
+                        passed,
+                        Occasion.silence(FACTS, passed));
+        assertThat(then.standing().rfm()).isEmpty();
+    }
+
+    @Test
     void a_segment_that_is_gone_is_left() {
         var before =
                 Standing.of(

@@ -1,0 +1,345 @@
+package io.pondcrm.segmentation.rfm;
+
+import io.pondcrm.chassis.http.ETags;
+import io.pondcrm.chassis.http.IfMatch;
+import io.pondcrm.chassis.http.MergePatch;
+import io.pondcrm.chassis.http.NewId;
+import io.pondcrm.chassis.jobs.Jobs;
+import io.pondcrm.chassis.paging.Page;
+import io.pondcrm.chassis.security.Caller;
+import io.pondcrm.chassis.security.RequiresScope;
+import io.pondcrm.chassis.web.WebProblem;
+import io.pondcrm.kernel.TypeId;
+import io.pondcrm.segmentation.Faults;
+import io.pondcrm.segmentation.rfm.domain.RfmModel;
+import io.pondcrm.segmentation.rfm.domain.RfmModelChange;
+import io.pondcrm.segmentation.rfm.domain.RfmModelHistory;
+import io.pondcrm.segmentation.rfm.domain.RfmModels;
+import io.pondcrm.segmentation.score.domain.AsOf;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import java.net.URI;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The life of a model: drafted, tried, published, retired. */
+@RestController
+@RequestMapping("/api/v1/rfm-models")
+@Tag(name = "RFM", description = "Recency, frequency and monetary value")
+class RfmModelController {
+
+    private final MongoRfmModels models;
+    private final MongoRfm runs;
+    private final Jobs jobs;
+    private final Clock clock;
+
+    RfmModelController(MongoRfmModels models, MongoRfm runs, Jobs jobs, Clock clock) {
+        this.models = models;
+        this.runs = runs;
+        this.jobs = jobs;
+        this.clock = clock;
+    }
+
+    @PostMapping
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "createRfmModel",
+            summary = "Makes an RFM model",
+            description =
+                    "In use at once, or with state DRAFT to be tried by …/simulations first. What"
+                            + " is published never changes; …/versions begins the next. Then start"
+                            + " a run of it.")
+    @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
+    ResponseEntity<RfmPayloads.Model> create(
+            @Valid @RequestBody RfmPayloads.NewModel body, NewId newId) {
+        refuseFaults(body);
+        var model = body.toDomain(TypeId.of("rfm", newId.uuid()), 1);
+        if (models.find(model.id()).isEmpty() && models.listAll().size() >= RfmModels.MAX_MODELS) {
+            throw RfmProblem.RFM_TOO_MANY_MODELS.exception(RfmModels.MAX_MODELS);
+        }
+        var now = clock.instant();
+        return created(
+                models.keep(
+                        body.isDraft()
+                                ? RfmModelHistory.begun(model, now)
+                                : RfmModelHistory.published(model, now)));
+    }
+
+    @PostMapping("/{model}/versions")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "draftRfmModelVersion",
+            summary = "Begins the next version of an RFM model",
+            description =
+                    "A draft scores nobody. Try it out by …/simulations, then publish it. One"
+                            + " draft at a time: 409.")
+    @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
+    ResponseEntity<RfmPayloads.Model> draft(
+            @PathVariable("model") String id, @Valid @RequestBody RfmPayloads.NewModel body) {
+        refuseMain(id);
+        refuseFaults(body);
+        refuseState(body);
+        var model = body.toDomain(id, 1);
+        return created(change(id, it -> it.draft(model, clock.instant())));
+    }
+
+    private static ResponseEntity<RfmPayloads.Model> created(RfmModelHistory model) {
+        return ResponseEntity.created(
+                        URI.create(
+                                model.revision() == 1
+                                        ? "/api/v1/rfm-models/" + model.id()
+                                        : "/api/v1/rfm-models/%s?version=%d"
+                                                .formatted(
+                                                        model.id(),
+                                                        model.last().model().version())))
+                .eTag(ETags.of(model.revision()))
+                .body(RfmPayloads.Model.of(model.last()));
+    }
+
+    @GetMapping
+    @RequiresScope("scores:read")
+    @Operation(operationId = "listRfmModels", summary = "The RFM models there are")
+    Page<RfmPayloads.Model> list() {
+        return Page.whole(
+                models.listAll().stream().map(it -> RfmPayloads.Model.of(it.shown())).toList());
+    }
+
+    @GetMapping("/{model}")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "getRfmModel",
+            summary = "An RFM model",
+            description =
+                    "The published version, or else the last one; with version, that one. The ETag"
+                            + " is the model's, whichever version is shown.")
+    ResponseEntity<RfmPayloads.Model> get(
+            @Parameter(example = RfmModel.MAIN) @PathVariable("model") String id,
+            @Parameter(example = "1") @RequestParam(name = "version", required = false)
+                    @Nullable Integer version) {
+        var model = model(id);
+        return ResponseEntity.ok()
+                .eTag(ETags.of(model.revision()))
+                .body(
+                        RfmPayloads.Model.of(
+                                version == null
+                                        ? model.shown()
+                                        : model.find(version)
+                                                .orElseThrow(
+                                                        RfmProblem.RFM_MODEL_NOT_FOUND
+                                                                ::exception)));
+    }
+
+    @GetMapping("/{model}/versions")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "listRfmModelVersions",
+            summary = "All versions of an RFM model, newest first")
+    Page<RfmPayloads.Model> versions(@PathVariable("model") String id) {
+        return Page.whole(
+                model(id).editions().reversed().stream().map(RfmPayloads.Model::of).toList());
+    }
+
+    @PatchMapping("/{model}")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "changeRfmModel",
+            summary = "Changes the draft of an RFM model",
+            description =
+                    "Merge patch; lists are replaced as a whole. A published version never"
+                            + " changes: 409.")
+    ResponseEntity<RfmPayloads.Model> patch(
+            @PathVariable("model") String id,
+            @RequestBody MergePatch<RfmPayloads.NewModel> patch,
+            IfMatch ifMatch) {
+        refuseMain(id);
+        var seen = model(id);
+        ifMatch.requires(seen.revision());
+        var draft = seen.draft().orElseThrow(RfmProblem.RFM_MODEL_NO_DRAFT::exception);
+        var after = patch.applyTo(RfmPayloads.NewModel.of(draft.model()));
+        refuseFaults(after);
+        refuseState(after);
+        return view(
+                change(
+                        id,
+                        it -> {
+                            ifMatch.requires(it.revision());
+                            return it.redraft(after.toDomain(id, 1));
+                        }));
+    }
+
+    @PostMapping("/{model}/publish")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "publishRfmModel",
+            summary = "Puts the draft in use",
+            description =
+                    "The version before retires in the same moment. A run of the new one as of now"
+                            + " begins, which Link names; until it is done customers keep their"
+                            + " scores.")
+    ResponseEntity<RfmPayloads.Model> publish(
+            @PathVariable("model") String id, NewId newId, Caller caller) {
+        refuseMain(id);
+        var model = change(id, it -> it.publish(clock.instant()));
+        var job =
+                jobs.submit(
+                        newId.uuid(),
+                        RfmRunJob.NAME,
+                        RfmRunJob.params(
+                                TypeId.of("rfmrun", newId.at(0)),
+                                model.last().model(),
+                                clock.instant()),
+                        caller);
+        return announced(model, job);
+    }
+
+    @PostMapping("/{model}/retire")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "retireRfmModel",
+            summary = "Takes an RFM model out of use",
+            description =
+                    "Nobody has scores by it from then on; asOf still answers, and runs stay to be"
+                            + " read. Customers lose their scores by a job, which Link names.")
+    ResponseEntity<RfmPayloads.Model> retire(
+            @PathVariable("model") String id, NewId newId, Caller caller) {
+        refuseMain(id);
+        var model = change(id, it -> it.retire(clock.instant()));
+        return announced(
+                model,
+                jobs.submit(
+                        newId.uuid(), RfmRetirementJob.NAME, RfmRetirementJob.params(id), caller));
+    }
+
+    private static ResponseEntity<RfmPayloads.Model> announced(RfmModelHistory model, String job) {
+        return ResponseEntity.ok()
+                .eTag(ETags.of(model.revision()))
+                .header("Link", "</api/v1/jobs/" + job + ">; rel=\"job\"")
+                .body(RfmPayloads.Model.of(model.shown()));
+    }
+
+    @PostMapping("/{model}/simulations")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "simulateRfmModel",
+            summary = "Tries the draft out on all customers",
+            description =
+                    "A job. It counts what a run of the draft would find, and who would move from"
+                            + " which named segment to which; nobody's score is touched.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "Handed in; Location names the job",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "#/components/schemas/JobPayload")))
+    ResponseEntity<?> simulate(
+            @PathVariable("model") String id,
+            @Valid @RequestBody RfmPayloads.NewRun body,
+            NewId newId,
+            Caller caller) {
+        refuseMain(id);
+        var draft = model(id).draft().orElseThrow(RfmProblem.RFM_MODEL_NO_DRAFT::exception).model();
+        var asOf = moment(body, clock);
+        var simulation = TypeId.of("rfmsim", newId.at(0));
+        models.begin(
+                new RfmSimulationDocument(
+                        simulation,
+                        id,
+                        RfmModelDocument.of(draft),
+                        runs.findDeciding(id, asOf).map(it -> it.id()).orElse(null),
+                        asOf,
+                        null,
+                        List.of()));
+        return jobs.accepted(
+                jobs.submit(
+                        newId.uuid(),
+                        RfmSimulationJob.NAME,
+                        RfmSimulationJob.params(simulation),
+                        caller));
+    }
+
+    @GetMapping("/{model}/simulations/{simulation}")
+    @RequiresScope("scores:read")
+    @Operation(operationId = "getRfmSimulation", summary = "What a simulation found")
+    RfmPayloads.Simulation simulation(
+            @PathVariable("model") String id, @PathVariable("simulation") String simulation) {
+        var found =
+                models.findSimulation(simulation)
+                        .filter(it -> it.modelId().equals(id))
+                        .orElseThrow(RfmProblem.RFM_SIMULATION_NOT_FOUND::exception);
+        var against = found.against();
+        return RfmPayloads.Simulation.of(
+                found, against == null ? null : runs.findRunById(against).orElse(null));
+    }
+
+    /** The moment a caller asks for; the clock's without one. */
+    static java.time.Instant moment(RfmPayloads.NewRun body, Clock clock) {
+        var asOf = body.asOf();
+        var fault = Faults.asOf("/asOf", asOf);
+        if (fault.isPresent()) {
+            throw WebProblem.VALIDATION.exception(List.of(fault.get()));
+        }
+        return asOf == null
+                ? clock.instant().truncatedTo(ChronoUnit.MILLIS)
+                : AsOf.valueOf(asOf).moment();
+    }
+
+    private static void refuseFaults(RfmPayloads.NewModel body) {
+        var faults = body.faults();
+        if (!faults.isEmpty()) {
+            throw WebProblem.VALIDATION.exception(faults);
+        }
+    }
+
+    private static void refuseState(RfmPayloads.NewModel body) {
+        if (body.state() != null) {
+            throw WebProblem.VALIDATION.exception(List.of(RfmPayloads.NewModel.STATE_OF_A_DRAFT));
+        }
+    }
+
+    private void refuseMain(String id) {
+        if (models.isMain(id)) {
+            throw RfmProblem.RFM_MODEL_BUILT_IN.exception();
+        }
+    }
+
+    private RfmModelHistory model(String id) {
+        return models.find(id).orElseThrow(RfmProblem.RFM_MODEL_NOT_FOUND::exception);
+    }
+
+    private RfmModelHistory change(String id, Function<RfmModelHistory, RfmModelChange> decision) {
+        return switch (models.change(id, decision)
+                .orElseThrow(RfmProblem.RFM_MODEL_NOT_FOUND::exception)) {
+            case RfmModelChange.Changed(var model) -> model;
+            case RfmModelChange.AlreadySo(var model) -> model;
+            case RfmModelChange.DraftExists(var version) ->
+                    throw RfmProblem.RFM_MODEL_DRAFT_EXISTS.exception(version);
+            case RfmModelChange.NoDraft() -> throw RfmProblem.RFM_MODEL_NO_DRAFT.exception();
+            case RfmModelChange.NothingPublished() ->
+                    throw RfmProblem.RFM_MODEL_NOT_PUBLISHED.exception();
+        };
+    }
+
+    private static ResponseEntity<RfmPayloads.Model> view(RfmModelHistory model) {
+        return ResponseEntity.ok()
+                .eTag(ETags.of(model.revision()))
+                .body(RfmPayloads.Model.of(model.last()));
+    }
+}
