@@ -127,7 +127,7 @@ class ContractsTest {
         var page = new StringBuilder();
         page.append("# Events\n\n");
         page.append(
-                "Generated from `event-contracts`; conventions: CloudEvents 1.0 in binary mode, the key is the customer's id.\n");
+                "Generated from `event-contracts`; conventions: CloudEvents 1.0 in binary mode, the key is the customer's id, unless an event says otherwise.\n");
         page.append(
                 "At least once, in order per carrying document (`ce_sequence`). Ignore fields and values that you do not know.\n");
         for (var contract : contracts()) {

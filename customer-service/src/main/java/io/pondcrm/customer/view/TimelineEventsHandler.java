@@ -30,6 +30,7 @@ import io.pondcrm.contracts.segmentation.SegmentEnteredV1;
 import io.pondcrm.contracts.segmentation.SegmentLeftV1;
 import io.pondcrm.contracts.segmentation.TierChangedV1;
 import io.pondcrm.contracts.segmentation.TierDowngradeScheduledV1;
+import io.pondcrm.contracts.segmentation.TierLeftV1;
 import io.pondcrm.customer.view.domain.Timeline;
 import io.pondcrm.customer.view.domain.TimelineEntry;
 import io.pondcrm.kernel.CustomerId;
@@ -62,6 +63,7 @@ class TimelineEventsHandler implements EventHandler {
                 TransactionRecordedV1.class,
                 InteractionRecordedV1.class,
                 TierChangedV1.class,
+                TierLeftV1.class,
                 TierDowngradeScheduledV1.class,
                 LifecycleChangedV1.class,
                 ScoreUpdatedV1.class,
@@ -142,6 +144,18 @@ class TimelineEventsHandler implements EventHandler {
                                     event.to(),
                                     "direction",
                                     event.direction()));
+            case TierLeftV1 event ->
+                    entry(
+                            customer,
+                            delivery,
+                            event.leftAt(),
+                            of(
+                                    "scheme",
+                                    event.scheme(),
+                                    "from",
+                                    event.from(),
+                                    "cause",
+                                    event.cause()));
             case TierDowngradeScheduledV1 event ->
                     entry(
                             customer,

@@ -15,6 +15,7 @@ import io.pondcrm.contracts.segmentation.ScoreUpdatedV1;
 import io.pondcrm.contracts.segmentation.SegmentEnteredV1;
 import io.pondcrm.contracts.segmentation.SegmentLeftV1;
 import io.pondcrm.contracts.segmentation.TierChangedV1;
+import io.pondcrm.contracts.segmentation.TierLeftV1;
 import io.pondcrm.customer.view.domain.ViewPart;
 import io.pondcrm.customer.view.domain.ViewParts;
 import io.pondcrm.kernel.CustomerId;
@@ -40,6 +41,7 @@ class ViewEventsHandler implements EventHandler {
         return Subscription.named(
                 "view",
                 TierChangedV1.class,
+                TierLeftV1.class,
                 LifecycleChangedV1.class,
                 ScoreUpdatedV1.class,
                 SegmentEnteredV1.class,
@@ -78,6 +80,16 @@ class ViewEventsHandler implements EventHandler {
                                     "reviewAt",
                                     event.reviewAt().toString()),
                             event.reasons());
+            // Kept, not removed: an older word that comes late must find a newer one.
+            case TierLeftV1 event ->
+                    part(
+                            customer,
+                            ViewPart.Kind.TIER,
+                            event.scheme(),
+                            delivery,
+                            event.leftAt(),
+                            Map.of("member", "false"),
+                            event.reasons());
             case LifecycleChangedV1 event ->
                     part(
                             customer,
@@ -113,7 +125,7 @@ class ViewEventsHandler implements EventHandler {
                             event.enteredAt(),
                             Map.of("member", "true", "since", event.enteredAt().toString()),
                             List.of());
-            // Kept, not removed: an older word that comes late must find a newer one.
+            // Kept, for the same reason as a tier that was left.
             case SegmentLeftV1 event ->
                     part(
                             customer,

@@ -56,6 +56,13 @@ class ViewServiceTest {
         tell("evt_t2", "tier.changed.v1", "crm.tier.v1", 2, tier("SILVER", "GOLD", "RAISED"));
         tell("evt_t1", "tier.changed.v1", "crm.tier.v1", 1, tier("STANDARD", "SILVER", "RAISED"));
         tell("evt_t2", "tier.changed.v1", "crm.tier.v1", 2, tier("SILVER", "GOLD", "RAISED"));
+        tell("evt_t4", "tier.left.v1", "crm.tier.v1", 8, left("three-layer"));
+        tell(
+                "evt_t3",
+                "tier.changed.v1",
+                "crm.tier.v1",
+                7,
+                tier("SILVER", "GOLD", "RAISED").replace("retail-membership", "three-layer"));
         tell("evt_s2", "segment.left.v1", "crm.segment.v1", 4, segment("leftAt"));
         tell("evt_s1", "segment.entered.v1", "crm.segment.v1", 3, segment("enteredAt"));
         tell(
@@ -80,6 +87,7 @@ class ViewServiceTest {
                 .untilAsserted(() -> {
                     var view = ops.get("/customers/" + id + "/360");
                     assertThat(view.body().at("/partial").asBoolean()).isFalse();
+                    assertThat(view.body().at("/tiers/items").size()).isEqualTo(1);
                     assertThat(view.text("/tiers/items/0/tier")).isEqualTo("GOLD");
                     assertThat(view.text("/tiers/items/0/reasons/0/dimension"))
                             .isEqualTo("spend365d");
@@ -91,7 +99,7 @@ class ViewServiceTest {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> {
                     var tiers = ops.get("/customers/" + id + "/timeline?type=tier");
-                    assertThat(tiers.body().at("/items").size()).isEqualTo(2);
+                    assertThat(tiers.body().at("/items").size()).isEqualTo(4);
                 });
     }
 
@@ -213,6 +221,14 @@ class ViewServiceTest {
                                 .at("/items")
                                 .size())
                 .isEqualTo(3);
+    }
+
+    private static String left(String scheme) {
+        return """
+        {"customerId":"%%s","scheme":"%s","from":"GOLD","cause":"SCHEME_RETIRED","reasons":[],
+         "leftAt":"2026-11-20T00:00:00Z"}\
+        """
+                .formatted(scheme);
     }
 
     private String tier(String from, String to, String direction) {

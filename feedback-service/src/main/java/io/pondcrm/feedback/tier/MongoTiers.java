@@ -24,7 +24,7 @@ class MongoTiers implements Tiers {
     @Override
     public Optional<String> find(CustomerId customer) {
         return Optional.ofNullable(mongo.findById(customer.value(), TierDocument.class))
-                .map(TierDocument::tier);
+                .flatMap(it -> Optional.ofNullable(it.tier()));
     }
 
     @Override

@@ -6,11 +6,12 @@ import io.pondcrm.chassis.inbox.Deliveries;
 import io.pondcrm.chassis.inbox.Delivery;
 import io.pondcrm.chassis.test.ContractSamples;
 import io.pondcrm.contracts.segmentation.TierChangedV1;
+import io.pondcrm.contracts.segmentation.TierLeftV1;
 import io.pondcrm.feedback.tier.domain.Tiers;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -18,43 +19,69 @@ import org.junit.jupiter.api.Test;
 /** Every approved sample of what is subscribed to means something here. */
 class TierEventsHandlerTest {
 
+    private final List<Tiers.Word> said = new ArrayList<>();
+
     @Test
     void each_sample_says_which_tier() {
-        var known = new HashMap<CustomerId, String>();
-        var handler =
-                new TierEventsHandler(
-                        new Tiers() {
-                            @Override
-                            public Optional<String> find(CustomerId customer) {
-                                return Optional.ofNullable(known.get(customer));
-                            }
-
-                            @Override
-                            public void learn(Collection<Word> words) {
-                                words.forEach(word -> known.put(word.customer(), word.tier()));
-                            }
-                        },
-                        new TierSettings("retail-membership"));
-
+        var handler = handler("retail-membership");
         for (var sample : ContractSamples.of("tier.changed.v1")) {
             var event = sample.as(TierChangedV1.class);
-            known.clear();
-            handler.handle(
-                    List.of(
-                            new Deliveries(
-                                    event.customerId(),
-                                    List.of(
-                                            new Delivery(
-                                                    "evt_1",
-                                                    "tier.changed.v1",
-                                                    "/segmentation-service",
-                                                    1,
-                                                    Instant.EPOCH,
-                                                    event)))));
-            assertThat(known)
+            said.clear();
+            tell(handler, event.customerId(), "tier.changed.v1", event);
+            assertThat(said)
                     .as(sample.toString())
-                    .containsEntry(new CustomerId(event.customerId()), event.to());
+                    .containsExactly(
+                            new Tiers.Word(new CustomerId(event.customerId()), event.to(), 1));
         }
-        assertThat(handler.subscription().events()).containsOnlyKeys("tier.changed.v1");
+        assertThat(handler.subscription().events())
+                .containsOnlyKeys("tier.changed.v1", "tier.left.v1");
+    }
+
+    @Test
+    void who_left_has_no_tier_any_longer() {
+        var ours = handler("b2b-accounts");
+        var another = handler("retail-membership");
+        for (var sample : ContractSamples.of("tier.left.v1")) {
+            var event = sample.as(TierLeftV1.class);
+            said.clear();
+            tell(another, event.customerId(), "tier.left.v1", event);
+            assertThat(said).as("of another scheme").isEmpty();
+            tell(ours, event.customerId(), "tier.left.v1", event);
+            assertThat(said)
+                    .as(sample.toString())
+                    .containsExactly(new Tiers.Word(new CustomerId(event.customerId()), null, 1));
+        }
+    }
+
+    private static void tell(
+            TierEventsHandler handler, String customer, String type, Record event) {
+        handler.handle(
+                List.of(
+                        new Deliveries(
+                                customer,
+                                List.of(
+                                        new Delivery(
+                                                "evt_1",
+                                                type,
+                                                "/segmentation-service",
+                                                1,
+                                                Instant.EPOCH,
+                                                event)))));
+    }
+
+    private TierEventsHandler handler(String scheme) {
+        return new TierEventsHandler(
+                new Tiers() {
+                    @Override
+                    public Optional<String> find(CustomerId customer) {
+                        return Optional.empty();
+                    }
+
+                    @Override
+                    public void learn(Collection<Word> words) {
+                        said.addAll(words);
+                    }
+                },
+                new TierSettings(scheme));
     }
 }

@@ -5,6 +5,7 @@ import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.contracts.segmentation.EntitlementChangedV1;
 import io.pondcrm.segmentation.benefit.domain.EntitlementMove;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Says in the words of the contract what a tier move changed. */
@@ -18,10 +19,20 @@ class EntitlementEvents {
     }
 
     OutboxEntry entry(
-            String customer, String scheme, String tier, EntitlementMove move, Instant at) {
+            String customer,
+            String scheme,
+            @Nullable String tier,
+            EntitlementMove move,
+            Instant at) {
         return events.entry(
                 customer,
                 new EntitlementChangedV1(
-                        customer, scheme, tier, move.gained(), move.lost(), move.altered(), at));
+                        customer,
+                        scheme,
+                        tier == null ? "" : tier,
+                        move.gained(),
+                        move.lost(),
+                        move.altered(),
+                        at));
     }
 }

@@ -7,11 +7,14 @@ import io.pondcrm.chassis.inbox.Subscription;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.contracts.segmentation.TierChangedV1;
+import io.pondcrm.contracts.segmentation.TierLeftV1;
 import io.pondcrm.segmentation.benefit.domain.Benefits;
 import io.pondcrm.segmentation.benefit.domain.EntitlementMove;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -36,7 +39,7 @@ class EntitlementEventsHandler implements EventHandler {
 
     @Override
     public Subscription subscription() {
-        return Subscription.named("entitlements", TierChangedV1.class);
+        return Subscription.named("entitlements", TierChangedV1.class, TierLeftV1.class);
     }
 
     @Override
@@ -49,23 +52,19 @@ class EntitlementEventsHandler implements EventHandler {
                 var moved = moved(delivery);
                 var move =
                         EntitlementMove.between(
-                                catalogue,
-                                moved.scheme(),
-                                moved.from(),
-                                moved.to(),
-                                moved.changedAt());
+                                catalogue, moved.scheme(), moved.from(), moved.to(), moved.at());
                 if (!move.isNothing()) {
                     changes.add(
                             new EntitlementChangeDocument(
-                                    delivery.id(), 1, moved.customerId(), clock.instant()));
+                                    delivery.id(), 1, moved.customer(), clock.instant()));
                     announcements.add(
                             List.of(
                                     events.entry(
-                                            moved.customerId(),
+                                            moved.customer(),
                                             moved.scheme(),
                                             moved.to(),
                                             move,
-                                            moved.changedAt())));
+                                            moved.at())));
                 }
             }
         }
@@ -73,10 +72,24 @@ class EntitlementEventsHandler implements EventHandler {
         outbox.insertAll(changes, announcements);
     }
 
-    private static TierChangedV1 moved(Delivery delivery) {
-        if (delivery.event() instanceof TierChangedV1 moved) {
-            return moved;
-        }
-        throw new IllegalStateException("Not subscribed to " + delivery.type());
+    /**
+     * @param from null for a customer's first tier
+     * @param to null for none any longer
+     */
+    private record Moved(
+            String customer,
+            String scheme,
+            @Nullable String from,
+            @Nullable String to,
+            Instant at) {}
+
+    private static Moved moved(Delivery delivery) {
+        return switch (delivery.event()) {
+            case TierChangedV1 it ->
+                    new Moved(it.customerId(), it.scheme(), it.from(), it.to(), it.changedAt());
+            case TierLeftV1 it ->
+                    new Moved(it.customerId(), it.scheme(), it.from(), null, it.leftAt());
+            default -> throw new IllegalStateException("Not subscribed to " + delivery.type());
+        };
     }
 }

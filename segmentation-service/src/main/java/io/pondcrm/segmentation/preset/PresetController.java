@@ -74,7 +74,7 @@ class PresetController {
         if (scheme.isEmpty()) {
             return ResponseEntity.ok(view(preset));
         }
-        var made = schemes.install(scheme.get(), clock.instant());
+        var made = schemes.install(scheme.get(), clock.instant(), caller.clientId());
         // Also where it is there: whoever made it may have stopped before the job was handed in.
         var job =
                 jobs.submit(

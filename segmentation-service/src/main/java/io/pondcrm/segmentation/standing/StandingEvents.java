@@ -10,6 +10,7 @@ import io.pondcrm.contracts.segmentation.SegmentEnteredV1;
 import io.pondcrm.contracts.segmentation.SegmentLeftV1;
 import io.pondcrm.contracts.segmentation.TierChangedV1;
 import io.pondcrm.contracts.segmentation.TierDowngradeScheduledV1;
+import io.pondcrm.contracts.segmentation.TierLeftV1;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.standing.domain.Mover;
@@ -49,6 +50,15 @@ class StandingEvents {
                             course.standing().reviewOn(),
                             reasons(reasons),
                             at);
+            case StandingChange.TierLeft(var scheme, var rules, var from, var reasons, var left) ->
+                    new TierLeftV1(
+                            customer,
+                            scheme,
+                            rules == null ? null : rules.version(),
+                            from,
+                            rules == null ? "SCHEME_RETIRED" : "NOT_KNOWN",
+                            reasons(reasons),
+                            left);
             case StandingChange.LoweringScheduled(var scheme, var course) -> {
                 var standing = course.standing();
                 yield new TierDowngradeScheduledV1(

@@ -1,9 +1,7 @@
 package io.pondcrm.segmentation.tier;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-import static org.springframework.data.mongodb.core.query.Query.query;
-
 import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
@@ -20,7 +18,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,14 +26,22 @@ import tools.jackson.databind.json.JsonMapper;
 class MongoTierSchemes implements TierSchemes {
 
     private final MongoOperations mongo;
+    private final OutboxWriter outbox;
+    private final TierSchemeEvents events;
     private final TierScheme builtIn;
     // The web's mapper would mask and word things for people: this is storage.
     private final JsonMapper json = JsonMapper.builder().build();
     // What was published never changes, so each version is read once.
     private final Map<String, Scorecard> published = new ConcurrentHashMap<>();
 
-    MongoTierSchemes(MongoOperations mongo, TierScheme builtIn) {
+    MongoTierSchemes(
+            MongoOperations mongo,
+            OutboxWriter outbox,
+            TierSchemeEvents events,
+            TierScheme builtIn) {
         this.mongo = mongo;
+        this.outbox = outbox;
+        this.events = events;
         this.builtIn = builtIn;
     }
 
@@ -57,11 +62,11 @@ class MongoTierSchemes implements TierSchemes {
     }
 
     @Override
-    public boolean install(Scorecard rules, Instant at) {
+    public boolean install(Scorecard rules, Instant at, String by) {
         if (find(rules.id()).isPresent()) {
             return false;
         }
-        return switch (TierSchemeHistory.begun(rules, at).publish(at)) {
+        return switch (TierSchemeHistory.begun(rules, at).publish(at, by)) {
             case TierSchemeChange.Changed(var scheme) -> insert(scheme);
             case TierSchemeChange.AlreadySo _,
                     TierSchemeChange.DraftExists _,
@@ -93,7 +98,7 @@ class MongoTierSchemes implements TierSchemes {
      */
     boolean insert(TierSchemeHistory scheme) {
         try {
-            mongo.insert(toDocument(scheme));
+            outbox.insert(toDocument(scheme), events.announce(null, scheme));
             return true;
         } catch (DuplicateKeyException _) {
             return false;
@@ -121,19 +126,12 @@ class MongoTierSchemes implements TierSchemes {
     }
 
     private boolean keep(TierSchemeHistory seen, TierSchemeHistory now) {
-        var document = toDocument(now);
-        return mongo.updateFirst(
-                                query(
-                                        where("_id")
-                                                .is(seen.id())
-                                                .and("revision")
-                                                .is(seen.revision())),
-                                new Update()
-                                        .set("revision", document.revision())
-                                        .set("editions", document.editions()),
-                                TierSchemeDocument.class)
-                        .getMatchedCount()
-                == 1;
+        return outbox.update(
+                TierSchemeDocument.class,
+                seen.id(),
+                seen.revision(),
+                Map.of("editions", toDocument(now).editions()),
+                events.announce(seen, now));
     }
 
     void begin(TierSimulationDocument simulation) {
@@ -172,6 +170,7 @@ class MongoTierSchemes implements TierSchemes {
                                         it.createdAt(),
                                         it.simulatedAt(),
                                         it.publishedAt(),
+                                        it.publishedBy(),
                                         it.retiredAt()))
                         .toList());
     }
@@ -179,7 +178,7 @@ class MongoTierSchemes implements TierSchemes {
     private TierSchemeHistory toDomain(TierSchemeDocument document) {
         return new TierSchemeHistory(
                 document.id(),
-                document.revision(),
+                document.version(),
                 document.editions().stream()
                         .map(it ->
                                 new TierSchemeHistory.Edition(
@@ -187,6 +186,7 @@ class MongoTierSchemes implements TierSchemes {
                                         it.createdAt(),
                                         it.simulatedAt(),
                                         it.publishedAt(),
+                                        it.publishedBy(),
                                         it.retiredAt()))
                         .toList());
     }

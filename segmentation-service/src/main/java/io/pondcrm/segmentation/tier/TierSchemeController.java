@@ -183,7 +183,8 @@ class TierSchemeController {
     ResponseEntity<TierPayloads.Scheme> publish(
             @PathVariable("scheme") String id, NewId newId, Caller caller) {
         refuseBuiltIn(id);
-        return announced(change(id, it -> it.publish(clock.instant())), newId, caller);
+        return announced(
+                change(id, it -> it.publish(clock.instant(), caller.clientId())), newId, caller);
     }
 
     @PostMapping("/{scheme}/retire")

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.tier;
 
+import io.pondcrm.chassis.outbox.Outboxed;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,13 @@ import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
  * How a tier scheme lies in MongoDB: all its versions in one document, so that they change as one.
+ *
+ * @param version of the document, whichever version of the scheme changes
  */
 @Document("tierSchemes")
 @TypeAlias("tierScheme")
-record TierSchemeDocument(@Id String id, long revision, List<EditionPart> editions) {
+record TierSchemeDocument(@Id String id, long version, List<EditionPart> editions)
+        implements Outboxed {
 
     /**
      * @param rules as JSON, as a caller would send them
@@ -23,5 +27,6 @@ record TierSchemeDocument(@Id String id, long revision, List<EditionPart> editio
             Instant createdAt,
             @Nullable Instant simulatedAt,
             @Nullable Instant publishedAt,
+            @Nullable String publishedBy,
             @Nullable Instant retiredAt) {}
 }

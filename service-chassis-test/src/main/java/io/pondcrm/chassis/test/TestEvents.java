@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -95,13 +96,24 @@ public final class TestEvents implements AutoCloseable {
 
     /** All events about a customer on a topic so far, in order. */
     public List<JsonNode> published(String topic, CustomerId customer) {
-        return published(topic, Set.of(customer)).getOrDefault(customer.value(), List.of());
+        return published(topic, customer.value());
+    }
+
+    /** All events under a key on a topic so far, in order, for those about no customer. */
+    public List<JsonNode> published(String topic, String key) {
+        return publishedUnder(topic, Set.of(key)).getOrDefault(key, List.of());
     }
 
     /** All events about some customers on a topic so far, by customer, in order. */
     public Map<String, List<JsonNode>> published(String topic, Set<CustomerId> customers) {
+        return publishedUnder(
+                topic,
+                customers.stream().map(CustomerId::value).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    private Map<String, List<JsonNode>> publishedUnder(String topic, Set<String> keys) {
         var events = new HashMap<String, List<JsonNode>>();
-        customers.forEach(it -> events.put(it.value(), new ArrayList<>()));
+        keys.forEach(it -> events.put(it, new ArrayList<>()));
         try (var consumer =
                 new KafkaConsumer<>(broker, new StringDeserializer(), new StringDeserializer())) {
             var partitions =

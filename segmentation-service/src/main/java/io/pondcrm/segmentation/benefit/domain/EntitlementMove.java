@@ -23,17 +23,21 @@ public record EntitlementMove(List<String> gained, List<String> lost, List<Strin
 
     /**
      * @param from the tier before; null for a customer's first
+     * @param to the tier now; null where the customer has none any longer
      * @param at the moment of the move, by whose grants both tiers are looked at
      */
     public static EntitlementMove between(
-            List<Benefit> benefits, String scheme, @Nullable String from, String to, Instant at) {
+            List<Benefit> benefits,
+            String scheme,
+            @Nullable String from,
+            @Nullable String to,
+            Instant at) {
         var gained = new ArrayList<String>();
         var lost = new ArrayList<String>();
         var altered = new ArrayList<String>();
         for (var benefit : benefits) {
-            var before =
-                    from == null ? Optional.<Grant>empty() : benefit.findGrant(scheme, from, at);
-            var after = benefit.findGrant(scheme, to, at);
+            var before = grant(benefit, scheme, from, at);
+            var after = grant(benefit, scheme, to, at);
             if (before.isEmpty() && after.isPresent()) {
                 gained.add(benefit.id());
             } else if (before.isPresent() && after.isEmpty()) {
@@ -43,6 +47,11 @@ public record EntitlementMove(List<String> gained, List<String> lost, List<Strin
             }
         }
         return new EntitlementMove(gained, lost, altered);
+    }
+
+    private static Optional<Grant> grant(
+            Benefit benefit, String scheme, @Nullable String tier, Instant at) {
+        return tier == null ? Optional.empty() : benefit.findGrant(scheme, tier, at);
     }
 
     /** Whether the customer holds what they held before. */

@@ -185,6 +185,12 @@ public record Standing(
                     now.put(scorecard.id(), tier);
                 }
             }
+            before.schemes.forEach((scheme, was) -> {
+                if (definitions.scorecards().stream().noneMatch(it -> it.id().equals(scheme))) {
+                    changes.add(
+                            new StandingChange.TierLeft(scheme, null, was.tier(), List.of(), at));
+                }
+            });
             return now;
         }
 
@@ -192,6 +198,15 @@ public record Standing(
             var followed = rules.follow(facts, at);
             if (followed.isEmpty()) {
                 facts.nextHappening(at).ifPresent(this::reviewBy);
+                if (was != null) {
+                    changes.add(
+                            new StandingChange.TierLeft(
+                                    rules.id(),
+                                    rules,
+                                    was.tier(),
+                                    rules.reasonsForNone(facts, at),
+                                    at));
+                }
                 return null;
             }
             var course = followed.get();

@@ -27,6 +27,20 @@ public sealed interface StandingChange {
         }
     }
 
+    /**
+     * No tier any longer.
+     *
+     * @param rules what gives none now; null where the scheme is not in force any longer
+     */
+    record TierLeft(
+            String scheme, @Nullable TierRules rules, String from, List<Reason> reasons, Instant at)
+            implements StandingChange {
+
+        public TierLeft {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
     /** The tier will fall when the grace ends. */
     record LoweringScheduled(TierRules scheme, TierCourse course) implements StandingChange {}
 

@@ -67,8 +67,8 @@ public record Movers(
         var some = new ArrayList<>(sample);
         var revenue = revenueAtRisk;
         for (var facts : more) {
-            var from = current == null ? Optional.<String>empty() : tier(current, facts, asOf);
-            var to = tier(draft, facts, asOf);
+            var from = current == null ? Optional.<String>empty() : current.findTier(facts, asOf);
+            var to = draft.findTier(facts, asOf);
             if (from.isEmpty() && to.isEmpty()) {
                 continue;
             }
@@ -84,10 +84,6 @@ public record Movers(
             }
         }
         return new Movers(sums, customers + more.size(), falling, some, revenue);
-    }
-
-    private static Optional<String> tier(TierRules rules, CustomerFacts facts, Instant asOf) {
-        return rules.follow(facts, asOf).map(course -> course.standing().tier());
     }
 
     /** A tier that the draft does not have is as high as its place in the version in force. */

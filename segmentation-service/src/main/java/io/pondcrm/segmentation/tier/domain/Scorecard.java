@@ -82,7 +82,19 @@ public record Scorecard(
 
     @Override
     public Optional<TierCourse> followRules(CustomerFacts facts, Instant asOf) {
-        return start(facts, asOf).flatMap(start -> new Walk(facts, start, asOf).toCourse());
+        return start(facts, asOf)
+                .flatMap(start -> new Walk(facts, start, asOf, lookAhead()).toCourse());
+    }
+
+    @Override
+    public Optional<String> findTierByRules(CustomerFacts facts, Instant asOf) {
+        return start(facts, asOf)
+                .flatMap(start -> new Walk(facts, start, asOf, Period.ZERO).tier());
+    }
+
+    /** Within it every tier is looked at again. */
+    private Period lookAhead() {
+        return membership.plus(grace).plusDays(1);
     }
 
     private static Optional<Instant> start(CustomerFacts facts, Instant asOf) {
@@ -133,6 +145,28 @@ public record Scorecard(
                                                         .formatted(tier, earned.code())));
                     }
                 });
+        return reasons;
+    }
+
+    @Override
+    public List<Reason> reasonsForNone(CustomerFacts facts, Instant asOf) {
+        var start = start(facts, asOf);
+        if (start.isEmpty() || tallyAt(facts, asOf).isPresent()) {
+            return List.of();
+        }
+        var trail = new Trail(facts, start.get(), currency, zone);
+        var reasons = new ArrayList<Reason>();
+        for (var dimension : dimensions) {
+            if (find(dimension, trail, trail.happenedBy(asOf), trail.day(asOf)).points() == null) {
+                reasons.add(
+                        new Reason(
+                                dimension.code(),
+                                "-",
+                                dimension.missing() instanceof WhenMissing.NoTier
+                                        ? "not known: no tier without it"
+                                        : "not known: left out"));
+            }
+        }
         return reasons;
     }
 
@@ -336,16 +370,13 @@ public record Scorecard(
         private long today;
         private BigDecimal score = BigDecimal.ZERO;
 
-        Walk(CustomerFacts facts, Instant start, Instant asOf) {
+        /**
+         * @param ahead how far beyond {@code asOf} the walk may be led
+         */
+        Walk(CustomerFacts facts, Instant start, Instant asOf, Period ahead) {
             this.trail = new Trail(facts, start, currency, zone);
             this.asOf = asOf;
-            var last =
-                    LocalDate.ofInstant(asOf, zone)
-                                    .plus(membership)
-                                    .plus(grace)
-                                    .plusDays(1)
-                                    .toEpochDay()
-                            - trail.day(start);
+            var last = LocalDate.ofInstant(asOf, zone).plus(ahead).toEpochDay() - trail.day(start);
             for (var dimension : dimensions) {
                 trail.markTurns(dimension, turns, (int) last);
             }
@@ -375,6 +406,12 @@ public record Scorecard(
                 next = trail.startOf(turn);
             }
             return next;
+        }
+
+        Optional<String> tier() {
+            return ladder.holdsTier()
+                    ? Optional.of(ladder.standing(rankEarnedBy(score)).tier())
+                    : Optional.empty();
         }
 
         /** Looks ahead for the next other standing, which an end of period brings at the latest. */

@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.tier.domain;
 
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.TierOverride;
 import io.pondcrm.segmentation.score.domain.Name;
 import io.pondcrm.segmentation.score.domain.Reason;
 import io.pondcrm.segmentation.score.domain.Score;
@@ -63,6 +64,27 @@ public sealed interface TierRules permits TierScheme, Scorecard {
 
     /** Why the rules lead where they lead. */
     List<Reason> reasonsByRules(CustomerFacts facts, TierCourse course);
+
+    /** Why the rules give no tier at a moment: each thing that is missing; none where they do. */
+    List<Reason> reasonsForNone(CustomerFacts facts, Instant asOf);
+
+    /**
+     * The tier by the rules alone at a moment, for who counts many customers: it costs less than
+     * {@link #followRules}, which also looks ahead.
+     *
+     * @return empty where they give none
+     */
+    default Optional<String> findTierByRules(CustomerFacts facts, Instant asOf) {
+        return followRules(facts, asOf).map(course -> course.standing().tier());
+    }
+
+    /** The tier that {@link #follow} leads to. */
+    default Optional<String> findTier(CustomerFacts facts, Instant asOf) {
+        return facts.findOverride(id(), asOf)
+                .map(TierOverride::tier)
+                .filter(tier -> rankOf(tier) >= 0)
+                .or(() -> findTierByRules(facts, asOf));
+    }
 
     /** A fingerprint of everything that decided: equal inputs, equal fingerprint. */
     String inputsHash(CustomerFacts facts, TierCourse course);

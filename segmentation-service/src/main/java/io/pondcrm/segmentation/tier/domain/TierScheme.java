@@ -136,6 +136,12 @@ public record TierScheme(
         return reasons;
     }
 
+    /** Whoever is known has spent something, be it nothing. */
+    @Override
+    public List<Reason> reasonsForNone(CustomerFacts facts, Instant asOf) {
+        return List.of();
+    }
+
     /**
      * Net spend at a moment as one figure, with the tier that it and the membership period lead to.
      *

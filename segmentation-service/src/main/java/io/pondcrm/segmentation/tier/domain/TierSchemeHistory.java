@@ -30,6 +30,7 @@ public record TierSchemeHistory(String id, long revision, List<Edition> editions
      * One version.
      *
      * @param simulatedAt when it was last tried out as it is now
+     * @param publishedBy the client that put it in force; null for who is not known
      * @param retiredAt when it was taken out of use, by a later version or by itself
      */
     public record Edition(
@@ -37,6 +38,7 @@ public record TierSchemeHistory(String id, long revision, List<Edition> editions
             Instant createdAt,
             @Nullable Instant simulatedAt,
             @Nullable Instant publishedAt,
+            @Nullable String publishedBy,
             @Nullable Instant retiredAt) {
 
         public State state() {
@@ -64,7 +66,7 @@ public record TierSchemeHistory(String id, long revision, List<Edition> editions
     /** A new scheme's first draft. */
     public static TierSchemeHistory begun(Scorecard rules, Instant at) {
         return new TierSchemeHistory(
-                rules.id(), 1, List.of(new Edition(rules.as(1), at, null, null, null)));
+                rules.id(), 1, List.of(new Edition(rules.as(1), at, null, null, null, null)));
     }
 
     public Edition last() {
@@ -99,6 +101,14 @@ public record TierSchemeHistory(String id, long revision, List<Edition> editions
     /** The published version; empty while there is none. */
     public Optional<Edition> published() {
         return editions.stream().filter(it -> it.state() == State.PUBLISHED).findFirst();
+    }
+
+    /** The version before one that is, or was, in force at the moment of its publication. */
+    public Optional<Edition> replacedBy(Edition edition) {
+        var at = edition.publishedAt;
+        return editions.stream()
+                .filter(it -> !it.equals(edition) && at != null && at.equals(it.retiredAt))
+                .findFirst();
     }
 
     /**
@@ -188,25 +198,32 @@ public record TierSchemeHistory(String id, long revision, List<Edition> editions
                     : new TierSchemeChange.DraftExists(last().rules().version());
         }
         var all = new ArrayList<>(editions);
-        all.add(new Edition(rules.as(last().rules().version() + 1), at, null, null, null));
+        all.add(new Edition(rules.as(last().rules().version() + 1), at, null, null, null, null));
         return changed(all);
     }
 
     /** Gives the draft other rules, which are to be simulated anew. */
     public TierSchemeChange redraft(Scorecard rules) {
         return onDraft(draft ->
-                new Edition(rules.as(draft.rules().version()), draft.createdAt, null, null, null));
+                new Edition(
+                        rules.as(draft.rules().version()),
+                        draft.createdAt,
+                        null,
+                        null,
+                        null,
+                        null));
     }
 
     /** Notes that a draft was tried out, if it still is as it was then. */
     public TierSchemeChange simulated(Scorecard rules, Instant at) {
         return draft().filter(draft -> draft.rules().equals(rules)).isEmpty()
                 ? new TierSchemeChange.AlreadySo(this)
-                : onDraft(draft -> new Edition(draft.rules(), draft.createdAt, at, null, null));
+                : onDraft(
+                        draft -> new Edition(draft.rules(), draft.createdAt, at, null, null, null));
     }
 
     /** Puts the draft in force; the version before retires in the same moment. */
-    public TierSchemeChange publish(Instant at) {
+    public TierSchemeChange publish(Instant at, String by) {
         if (!last().isDraft()) {
             return last().state() == State.PUBLISHED
                     ? new TierSchemeChange.AlreadySo(this)
@@ -222,6 +239,7 @@ public record TierSchemeHistory(String id, long revision, List<Edition> editions
                                         edition.createdAt,
                                         edition.simulatedAt,
                                         at,
+                                        by,
                                         null);
                         case PUBLISHED -> retired(edition, at);
                         case RETIRED -> edition;
@@ -243,7 +261,12 @@ public record TierSchemeHistory(String id, long revision, List<Edition> editions
 
     private static Edition retired(Edition edition, Instant at) {
         return new Edition(
-                edition.rules, edition.createdAt, edition.simulatedAt, edition.publishedAt, at);
+                edition.rules,
+                edition.createdAt,
+                edition.simulatedAt,
+                edition.publishedAt,
+                edition.publishedBy,
+                at);
     }
 
     private TierSchemeChange onDraft(UnaryOperator<Edition> change) {

@@ -26,7 +26,8 @@ public interface TierSchemes {
     /**
      * Makes and publishes a scheme, unless one of that id is there, whatever its rules.
      *
+     * @param by the client that has it so
      * @return whether it was made
      */
-    boolean install(Scorecard rules, Instant at);
+    boolean install(Scorecard rules, Instant at, String by);
 }

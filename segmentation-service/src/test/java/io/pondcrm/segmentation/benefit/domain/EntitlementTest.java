@@ -132,6 +132,10 @@ class EntitlementTest {
                 .isEqualTo(
                         new EntitlementMove(
                                 List.of("discount", "card", "welcome"), List.of(), List.of()));
+        assertThat(EntitlementMove.between(all, CARDS, "GOLD", null, MARCH))
+                .isEqualTo(
+                        new EntitlementMove(
+                                List.of(), List.of("discount", "card", "service"), List.of()));
         assertThat(EntitlementMove.between(all, CARDS, null, "STANDARD", MARCH).isNothing())
                 .isTrue();
     }

@@ -10,10 +10,12 @@ import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
+import io.pondcrm.segmentation.tier.domain.Dimension;
 import io.pondcrm.segmentation.tier.domain.Movers;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.WhenMissing;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,9 +40,21 @@ class TierSimulationTest {
                     CURRENT.membership(),
                     CURRENT.grace(),
                     levels("0", "60", "70", "120"),
-                    CURRENT.dimensions());
+                    CURRENT.dimensions().stream()
+                            .map(it -> it.code().equals("average") ? strict(it) : it)
+                            .toList());
     static final List<CustomerFacts> BASE =
             LongStream.rangeClosed(1, 1_000).mapToObj(it -> someone(it)).toList();
+
+    private static Dimension strict(Dimension dimension) {
+        return new Dimension(
+                dimension.code(),
+                dimension.name(),
+                dimension.measure(),
+                dimension.scale(),
+                dimension.weight(),
+                new WhenMissing.NoTier());
+    }
 
     private static Definitions definitions(Scorecard... scorecards) {
         return new Definitions(
@@ -94,12 +108,14 @@ class TierSimulationTest {
                     if (DRAFT.direction(it.from(), it.course().standing().tier())
                             == TierRules.Direction.LOWERED) {
                         fallen.add(facts.customer().value());
-                        revenue =
-                                revenue.add(
-                                        facts.purchasesAt(END, "CNY", Movers.RISK_WINDOW).stream()
-                                                .map(Purchase::signedAmount)
-                                                .reduce(BigDecimal.ZERO, BigDecimal::add));
+                        revenue = revenue.add(spent(facts));
                     }
+                }
+                if (change instanceof StandingChange.TierLeft it) {
+                    announced.merge(new Movers.Move(it.from(), ""), 1L, Long::sum);
+                    assertThat(it.reasons()).isNotEmpty();
+                    fallen.add(facts.customer().value());
+                    revenue = revenue.add(spent(facts));
                 }
             }
         }
@@ -107,12 +123,27 @@ class TierSimulationTest {
         assertThat(said.counts()).isEqualTo(moved);
         assertThat(said.customers()).isEqualTo(1_000);
         var changed = new HashMap<>(said.counts());
-        changed.keySet().removeIf(move -> move.from().equals(move.to()) || move.to().isEmpty());
+        changed.keySet().removeIf(move -> move.from().equals(move.to()));
+        assertThat(changed.keySet()).anyMatch(move -> move.to().isEmpty());
         assertThat(changed).isEqualTo(announced);
         assertThat(said.fallen()).isEqualTo(fallen.size()).isGreaterThan(30);
         assertThat(fallen).containsAll(said.sample());
         assertThat(said.sample()).hasSize(20);
         assertThat(said.revenueAtRisk()).isEqualByComparingTo(revenue);
+    }
+
+    private static BigDecimal spent(CustomerFacts facts) {
+        return facts.purchasesAt(END, "CNY", Movers.RISK_WINDOW).stream()
+                .map(Purchase::signedAmount)
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    @Test
+    void a_tier_without_a_look_ahead_is_the_tier_with_it() {
+        for (var facts : BASE) {
+            assertThat(CURRENT.findTier(facts, END))
+                    .isEqualTo(CURRENT.follow(facts, END).map(it -> it.standing().tier()));
+        }
     }
 
     @Test
@@ -131,8 +162,16 @@ class TierSimulationTest {
         for (var facts : BASE.subList(0, 300)) {
             var first = reconsidered(facts, Standing.NONE, definitions(CURRENT));
             events.addAll(reconsidered(facts, first.standing(), definitions(CURRENT)).changes());
-            assertThat(reconsidered(facts, first.standing(), definitions()).standing().schemes())
-                    .isEqualTo(Map.of());
+            var retired = reconsidered(facts, first.standing(), definitions());
+            assertThat(retired.standing().schemes()).isEqualTo(Map.of());
+            var had = first.standing().schemes().get("accounts");
+            assertThat(retired.changes())
+                    .isEqualTo(
+                            had == null
+                                    ? List.of()
+                                    : List.of(
+                                            new StandingChange.TierLeft(
+                                                    "accounts", null, had.tier(), List.of(), END)));
         }
         assertThat(events).isEmpty();
     }

@@ -52,8 +52,9 @@ class TierSchemeHistoryTest {
                 .isEqualTo(TierSchemeHistory.State.DRAFT);
         assertThat(first.simulated(HARD, MAKE)).isInstanceOf(TierSchemeChange.AlreadySo.class);
 
-        var published = changed(tried.publish(PUBLISH));
-        assertThat(published.publish(REPLACE)).isInstanceOf(TierSchemeChange.AlreadySo.class);
+        var published = changed(tried.publish(PUBLISH, "office"));
+        assertThat(published.publish(REPLACE, "office"))
+                .isInstanceOf(TierSchemeChange.AlreadySo.class);
         assertThat(published.redraft(HARD)).isEqualTo(new TierSchemeChange.NoDraft());
 
         var second = changed(published.draft(HARD, PUBLISH));
@@ -61,17 +62,20 @@ class TierSchemeHistoryTest {
         assertThat(second.draft(EASY, PUBLISH)).isEqualTo(new TierSchemeChange.DraftExists(2));
         assertThat(second.published()).map(it -> it.rules().version()).contains(1);
 
-        var replaced = changed(second.publish(REPLACE));
+        var replaced = changed(second.publish(REPLACE, "office"));
         assertThat(replaced.editions())
                 .extracting(TierSchemeHistory.Edition::state)
                 .containsExactly(
                         TierSchemeHistory.State.RETIRED, TierSchemeHistory.State.PUBLISHED);
         assertThat(replaced.revision()).isEqualTo(5);
+        assertThat(replaced.last().publishedBy()).isEqualTo("office");
+        assertThat(replaced.replacedBy(replaced.last())).contains(replaced.editions().getFirst());
+        assertThat(published.replacedBy(published.last())).isEmpty();
 
         var retired = changed(replaced.retire(RETIRE));
         assertThat(retired.published()).isEmpty();
         assertThat(retired.retire(RETIRE)).isEqualTo(new TierSchemeChange.NothingPublished());
-        assertThat(retired.publish(RETIRE)).isEqualTo(new TierSchemeChange.NoDraft());
+        assertThat(retired.publish(RETIRE, "office")).isEqualTo(new TierSchemeChange.NoDraft());
     }
 
     @Test
@@ -103,8 +107,8 @@ class TierSchemeHistoryTest {
     }
 
     private static TierSchemeHistory replacedAndRetired() {
-        var first = changed(TierSchemeHistory.begun(EASY, MAKE).publish(PUBLISH));
-        var second = changed(changed(first.draft(HARD, PUBLISH)).publish(REPLACE));
+        var first = changed(TierSchemeHistory.begun(EASY, MAKE).publish(PUBLISH, "office"));
+        var second = changed(changed(first.draft(HARD, PUBLISH)).publish(REPLACE, "office"));
         return changed(second.retire(RETIRE));
     }
 
