@@ -1,23 +1,36 @@
 package io.pondcrm.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
 import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
+import io.pondcrm.contracts.customer.CustomerUpdatedV1;
+import io.pondcrm.contracts.customer.TransactionRecordedV1;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
+import io.pondcrm.segmentation.facts.domain.Profile;
+import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,10 +51,12 @@ class TierSchemeServiceTest {
     static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");
     static final String SCHEMES = "/api/v1/tier-schemes";
     static final String TIER_TOPIC = "crm.tier.v1";
+    static final Instant LONG_AGO = NOW.minus(Duration.ofDays(300));
 
     @Autowired Wire wire;
     @Autowired TestEvents events;
     @Autowired Facts facts;
+    @Autowired TierSchemes schemes;
     @Autowired TestClock clock;
 
     @BeforeEach
@@ -145,6 +160,27 @@ class TierSchemeServiceTest {
                                         it.path("direction").asString()
                                                 + it.path("schemeVersion").asInt())
                                 .containsExactly("ENTERED1", "RAISED1", "LOWERED2"));
+        assertThat(events.published("crm.tier-scheme.v1", "loop"))
+                .extracting(
+                        it -> it.path("schemeVersion").asInt(),
+                        it -> it.path("replaces").asInt(0),
+                        it -> it.path("publishedAt").asString(),
+                        it -> it.path("publishedBy").asString())
+                .containsExactly(
+                        tuple(1, 0, NOW.toString(), "test-client"),
+                        tuple(2, 1, NOW.plus(Duration.ofHours(1)).toString(), "test-client"));
+
+        // retire
+        wire.awaitJob(post(SCHEMES + "/loop/retire", ""));
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(events.published(TIER_TOPIC, small))
+                                .filteredOn(it -> it.has("cause"))
+                                .extracting(
+                                        it -> it.path("scheme").asString(),
+                                        it -> it.path("from").asString(),
+                                        it -> it.path("cause").asString())
+                                .containsExactly(tuple("loop", "PLAIN", "SCHEME_RETIRED")));
     }
 
     @Test
@@ -207,6 +243,185 @@ class TierSchemeServiceTest {
                                 .path("items"))
                 .extracting(it -> it.path("move").asString())
                 .contains("OVERRIDDEN", "OVERRIDE_ENDED");
+    }
+
+    /** Over the broker: R4 and R5 in disorder, R6 by a replay of everything. */
+    @Test
+    void repeated_late_and_replayed_events_leave_every_tier_by_points_as_once_only_would() {
+        assertThat(post(SCHEMES, scorecard("once"))).hasStatus(201);
+        wire.awaitJob(post(SCHEMES + "/once/publish", ""));
+        var random = new Random(456);
+        var truth = new LinkedHashMap<CustomerId, CustomerFacts>();
+        var deliveries = new ArrayList<Sent>();
+        for (var number = 0; number < 25; number++) {
+            var customer = TestEvents.newCustomer();
+            var said = new ArrayList<Sent>();
+            truth.put(customer, tell(customer, random, said));
+            said.forEach(it -> deliveries.addAll(Collections.nCopies(1 + random.nextInt(3), it)));
+        }
+
+        deliver(deliveries, random, truth, 100);
+
+        var rules = schemes.findAt("once", NOW).orElseThrow();
+        var answers = new HashMap<CustomerId, JsonNode>();
+        truth.forEach((customer, facts) -> {
+            var answer = wire.getJson(tier(customer, "once"));
+            answers.put(customer, answer);
+            assertThat(answer.path("tier").asString("none"))
+                    .isEqualTo(
+                            rules.follow(facts, NOW)
+                                    .map(it -> it.standing().tier())
+                                    .orElse("none"));
+            assertThat(answer.path("score").asString("none"))
+                    .isEqualTo(
+                            rules.score(facts, NOW)
+                                    .map(it -> it.value().toPlainString())
+                                    .orElse("none"));
+        });
+        assertThat(answers.values())
+                .extracting(it -> it.path("tier").asString("none"))
+                .contains("none", "PLAIN", "KEY");
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() -> {
+                    var announced = announced(truth.keySet());
+                    answers.forEach((customer, answer) ->
+                            assertThat(last(announced.get(customer.value())))
+                                    .isEqualTo(answer.path("tier").asString("none")));
+                });
+
+        var before = announced(truth.keySet());
+        deliver(deliveries, random, truth, 101);
+        answers.forEach((customer, answer) -> {
+            var again = wire.getJson(tier(customer, "once"));
+            for (var part : List.of("tier", "score", "contributions", "reasons", "inputsHash")) {
+                assertThat(again.path(part)).isEqualTo(answer.path(part));
+            }
+        });
+        assertThat(announced(truth.keySet())).isEqualTo(before);
+    }
+
+    private record Sent(CustomerId customer, Record event, long sequence) {}
+
+    /**
+     * @param said what is to be heard of the customer, what is wrong later included
+     * @return what is true in the end
+     */
+    private static CustomerFacts tell(CustomerId customer, Random random, List<Sent> said) {
+        var region = random.nextInt(4) == 0 ? null : "CN-SH";
+        said.add(new Sent(customer, Wire.created(customer, LONG_AGO), 1));
+        said.add(new Sent(customer, lives(customer, region), 2));
+        var facts = new ArrayList<Fact>();
+        facts.add(
+                new Fact.Described(
+                        new Profile(
+                                2, "PERSON", region, null, null, null, null, Set.of(), Set.of(),
+                                LONG_AGO)));
+        for (var place = random.nextInt(8); place > 0; place--) {
+            var id = TestEvents.newId("txn");
+            var at = NOW.minus(Duration.ofMinutes(1 + random.nextInt(250 * 24 * 60)));
+            for (var version = 1; version <= 2; version++) {
+                var amount = BigDecimal.valueOf(random.nextInt(90_000), 2).toPlainString();
+                said.add(new Sent(customer, Wire.sale(customer, id, at, amount), version));
+                if (version == 2) {
+                    facts.add(new Fact.Purchased(Fixtures.sale(id, at, amount)));
+                }
+            }
+        }
+        return CustomerFacts.nothingAbout(customer).learn(facts);
+    }
+
+    private static CustomerUpdatedV1 lives(CustomerId customer, @Nullable String region) {
+        return new CustomerUpdatedV1(
+                customer.value(),
+                "PERSON",
+                region,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                List.of(),
+                LONG_AGO,
+                NOW);
+    }
+
+    /** Ends when what was sent last in each partition has come: it changes no score. */
+    private void deliver(
+            List<Sent> deliveries,
+            Random random,
+            Map<CustomerId, CustomerFacts> truth,
+            long sequence) {
+        Collections.shuffle(deliveries, random);
+        deliveries.forEach(it -> events.send(it.customer(), it.event(), it.sequence()));
+        truth.forEach((customer, facts) -> {
+            var region = Objects.requireNonNull(facts.profile()).region();
+            events.send(customer, lives(customer, region), sequence);
+            events.send(
+                    customer,
+                    new TransactionRecordedV1(
+                            "mark-" + customer.value(),
+                            customer.value(),
+                            "SALE",
+                            NOW,
+                            "1.00",
+                            "EUR",
+                            "STORE",
+                            "shop",
+                            List.of(),
+                            null),
+                    sequence);
+        });
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() -> {
+                    for (var customer : truth.keySet()) {
+                        assertThat(facts.find(customer))
+                                .hasValueSatisfying(known -> {
+                                    assertThat(known.purchases())
+                                            .filteredOn(it -> it.currency().equals("EUR"))
+                                            .extracting(Purchase::sequence)
+                                            .containsExactly(sequence);
+                                    assertThat(known.profile())
+                                            .extracting(Profile::sequence)
+                                            .isEqualTo(sequence);
+                                });
+                    }
+                });
+    }
+
+    /** By customer what was said of the scheme {@code once}. */
+    private Map<String, List<JsonNode>> announced(Set<CustomerId> customers) {
+        var announced = events.published(TIER_TOPIC, customers);
+        announced.replaceAll((_, all) ->
+                all.stream().filter(it -> it.path("scheme").asString().equals("once")).toList());
+        return announced;
+    }
+
+    private static String last(@Nullable List<JsonNode> announced) {
+        return announced == null || announced.isEmpty()
+                ? "none"
+                : announced.getLast().path("to").asString("none");
+    }
+
+    private static String scorecard(String id) {
+        return """
+        {"id":"%s","name":{"en":"Accounts","zh":"客户分层"},"currency":"CNY",
+         "zone":"Asia/Shanghai","membership":"P3M","grace":"P20D",
+         "tiers":[{"tier":"PLAIN","name":{"en":"Plain","zh":"普通"},"points":"0"},
+                  {"tier":"KEY","name":{"en":"Key","zh":"重点"},"points":"60"}],
+         "dimensions":[
+          {"code":"spend","name":{"en":"Spend","zh":"消费"},"measure":"NET_SPEND","window":"P120D",
+           "line":{"from":"0","fromPoints":"0","to":"3000","toPoints":"100"},
+           "weight":"0.7","missing":{"policy":"NO_TIER"}},
+          {"code":"average","name":{"en":"Average","zh":"均值"},"measure":"AVERAGE_SALE",
+           "window":"P90D","bands":[{"points":"5"},{"from":"400","points":"80"}],
+           "weight":"0.3","missing":{"policy":"EXCLUDE_AND_RESCALE"}},
+          {"code":"place","name":{"en":"Place","zh":"地区"},"measure":"ATTRIBUTE","word":"region",
+           "words":[{"value":"CN-SH","points":"40"}],
+           "weight":"0.2","missing":{"policy":"NO_TIER"}}]}
+        """
+                .formatted(id);
     }
 
     @Test
