@@ -37,6 +37,22 @@ public final class TypeId {
         return new String(text);
     }
 
+    /**
+     * Reads back what {@link #of} wrote.
+     *
+     * @throws IllegalArgumentException if the text is no id under this prefix
+     */
+    public static UUID uuid(String prefix, String id) {
+        require(prefix, id);
+        var high = 0L;
+        var low = 0L;
+        for (var at = prefix.length() + 1; at < id.length(); at++) {
+            high = high << 5 | low >>> 59;
+            low = low << 5 | ALPHABET.indexOf(id.charAt(at));
+        }
+        return new UUID(high, low);
+    }
+
     /** Whether a text is an id under this prefix. */
     public static boolean isValid(String prefix, String text) {
         return text.length() == prefix.length() + 27

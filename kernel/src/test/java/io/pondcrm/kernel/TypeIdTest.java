@@ -3,6 +3,7 @@ package io.pondcrm.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,17 @@ class TypeIdTest {
                 .isEqualTo("prefix_01h455vb4pex5vsknk084sn02q");
         assertThat(TypeId.of("a", new UUID(0, 0))).isEqualTo("a_00000000000000000000000000");
         assertThat(TypeId.of("a", new UUID(-1, -1))).isEqualTo("a_7zzzzzzzzzzzzzzzzzzzzzzzzz");
+    }
+
+    @Test
+    void reads_back_what_it_wrote() {
+        var random = new Random(7);
+        for (var round = 0; round < 1_000; round++) {
+            var uuid = new UUID(random.nextLong(), random.nextLong());
+            assertThat(TypeId.uuid("txn", TypeId.of("txn", uuid))).isEqualTo(uuid);
+        }
+        assertThatThrownBy(() -> TypeId.uuid("txn", "cus_01h455vb4pex5vsknk084sn02q"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

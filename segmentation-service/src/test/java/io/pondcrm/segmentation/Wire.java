@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Who stands around the service in its tests: callers, and what others have to tell. */
 @Component
-class Wire {
+public class Wire {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -80,7 +80,7 @@ class Wire {
         return http.get().uri(uri).header("Authorization", bearer(scopes)).exchange();
     }
 
-    MvcTestResult send(String method, String uri, String body, Map<String, String> headers) {
+    public MvcTestResult send(String method, String uri, String body, Map<String, String> headers) {
         var request =
                 http.method(org.springframework.http.HttpMethod.valueOf(method))
                         .uri(uri)
@@ -99,7 +99,7 @@ class Wire {
         return request.exchange();
     }
 
-    JsonNode json(MvcTestResult result) {
+    public JsonNode json(MvcTestResult result) {
         return JSON.readTree(result.getResponse().getContentAsByteArray());
     }
 
@@ -112,7 +112,7 @@ class Wire {
     }
 
     /** Waits until a job that answered 202, or that a Link names, is done. */
-    void awaitJob(MvcTestResult result) {
+    public void awaitJob(MvcTestResult result) {
         var location = result.getResponse().getHeader("Location");
         var link = result.getResponse().getHeader("Link");
         var job =

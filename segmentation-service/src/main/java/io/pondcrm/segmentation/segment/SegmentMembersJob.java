@@ -4,7 +4,9 @@ import io.pondcrm.chassis.jobs.JobKind;
 import io.pondcrm.chassis.jobs.JobRun;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.segment.domain.Memberships;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
@@ -17,9 +19,11 @@ class SegmentMembersJob implements JobKind {
     private static final String AFTER = "after";
 
     private final Facts facts;
+    private final Memberships memberships;
 
-    SegmentMembersJob(Facts facts) {
+    SegmentMembersJob(Facts facts, Memberships memberships) {
         this.facts = facts;
+        this.memberships = memberships;
     }
 
     static Map<String, String> params(String segment) {
@@ -33,11 +37,13 @@ class SegmentMembersJob implements JobKind {
 
     @Override
     public void run(JobRun job) {
+        var segment = Objects.requireNonNull(job.params().get("segment")).toString();
         var total = facts.estimateCount();
         var done = new AtomicLong(job.counters().getOrDefault("customers", 0L));
         var after = job.checkpoint().get(AFTER);
-        job.resultAt("/api/v1/segments/" + job.params().get("segment") + "/members");
-        facts.reconsiderAll(
+        job.resultAt("/api/v1/segments/" + segment + "/members");
+        memberships.renew(
+                segment,
                 after == null ? null : new CustomerId(after.toString()),
                 (last, customers) -> {
                     job.progress(done.addAndGet(customers), total);

@@ -21,11 +21,17 @@ import org.springframework.stereotype.Component;
 class MongoSegmentSubjects implements SegmentSubjects {
 
     private final MongoOperations mongo;
+    private final CustomersInMemory memory;
     private final CurrentDefinitions definitions;
     private final Clock clock;
 
-    MongoSegmentSubjects(MongoOperations mongo, CurrentDefinitions definitions, Clock clock) {
+    MongoSegmentSubjects(
+            MongoOperations mongo,
+            CustomersInMemory memory,
+            CurrentDefinitions definitions,
+            Clock clock) {
         this.mongo = mongo;
+        this.memory = memory;
         this.definitions = definitions;
         this.clock = clock;
     }
@@ -38,6 +44,13 @@ class MongoSegmentSubjects implements SegmentSubjects {
 
     @Override
     public List<SegmentSubject> listAfter(@Nullable CustomerId after, int limit) {
+        if (after == null ? memory.refresh() : memory.isWhole()) {
+            var at = clock.instant();
+            var against = definitions.get();
+            return memory.listAfter(after, limit).stream()
+                    .map(it -> Standing.subject(it.facts(), it.abc(), against, at))
+                    .toList();
+        }
         var query = after == null ? new Query() : query(where("_id").gt(after.value()));
         return mongo.find(query.with(Sort.by("_id")).limit(limit), StandingDocument.class).stream()
                 .map(this::subject)

@@ -3,6 +3,7 @@ package io.pondcrm.segmentation.standing;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.basics.Ids;
 import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
@@ -23,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -46,7 +49,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MongoStandings implements Facts, AbcPlacements {
 
-    private static final String COLLECTION = "standings";
+    static final String COLLECTION = "standings";
 
     /** A round trip must end well within the store's time limit, on a busy machine too. */
     private static final int BATCH = 250;
@@ -58,6 +61,7 @@ class MongoStandings implements Facts, AbcPlacements {
     private final OutboxWriter outbox;
     private final StandingEvents events;
     private final CurrentDefinitions definitions;
+    private final Ids ids;
     private final Clock clock;
 
     MongoStandings(
@@ -65,11 +69,13 @@ class MongoStandings implements Facts, AbcPlacements {
             OutboxWriter outbox,
             StandingEvents events,
             CurrentDefinitions definitions,
+            Ids ids,
             Clock clock) {
         this.mongo = mongo;
         this.outbox = outbox;
         this.events = events;
         this.definitions = definitions;
+        this.ids = ids;
         this.clock = clock;
     }
 
@@ -130,15 +136,40 @@ class MongoStandings implements Facts, AbcPlacements {
     @Override
     public void reconsiderAll(@Nullable CustomerId after, Reached reached) {
         definitions.awaitRefresh();
-        var last = after;
+        reconsiderAllNow(after, reached);
+    }
+
+    /** Of everybody, where it is known that no instance decides by an older definition. */
+    void reconsiderAllNow(@Nullable CustomerId after, Reached reached) {
+        var parts =
+                Stream.iterate(
+                                idsAfter(after),
+                                ids -> !ids.isEmpty(),
+                                ids -> idsAfter(ids.getLast()))
+                        .map(ids -> new Part(ids.getLast(), ids.size(), ids));
+        reconsider(parts.iterator(), reached);
+    }
+
+    /**
+     * A part of a walk over all customers.
+     *
+     * @param last who comes last in it
+     * @param customers how many it has
+     * @param moved whom of them to reconsider
+     */
+    record Part(CustomerId last, int customers, List<CustomerId> moved) {}
+
+    /**
+     * Several parts at once.
+     *
+     * @param reached hears of a part when it and all before it are done
+     */
+    void reconsider(Iterator<Part> parts, Reached reached) {
         try (var lanes = Executors.newVirtualThreadPerTaskExecutor()) {
-            var open = new ArrayDeque<Part>();
-            for (var ids = idsAfter(last); !ids.isEmpty(); ids = idsAfter(last)) {
-                var customers = ids;
-                last = ids.getLast();
-                open.add(
-                        new Part(
-                                last, ids.size(), lanes.submit(() -> reconsiderInBulk(customers))));
+            var open = new ArrayDeque<Begun>();
+            while (parts.hasNext()) {
+                var part = parts.next();
+                open.add(new Begun(part, lanes.submit(() -> reconsiderInBulk(part.moved))));
                 if (open.size() == LANES) {
                     open.remove().await(reached);
                 }
@@ -149,8 +180,7 @@ class MongoStandings implements Facts, AbcPlacements {
         }
     }
 
-    /** A part of a walk over all customers; told of when it and all before it are done. */
-    private record Part(CustomerId last, int customers, Future<?> done) {
+    private record Begun(Part part, Future<?> done) {
 
         void await(Reached reached) {
             try {
@@ -163,7 +193,7 @@ class MongoStandings implements Facts, AbcPlacements {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("Stopped while waiting", interrupted);
             }
-            reached.customer(last, customers);
+            reached.customer(part.last, part.customers);
         }
     }
 
@@ -249,6 +279,7 @@ class MongoStandings implements Facts, AbcPlacements {
         var inserts = new TreeMap<String, StandingDocument>();
         var insertEvents = new ArrayList<List<OutboxEntry>>();
         var updates = new ArrayList<OutboxWriter.Change>();
+        var mark = ids.next().toString();
         for (var id : new java.util.TreeSet<>(customers)) {
             var document = known.get(id);
             if (document == null) {
@@ -257,7 +288,7 @@ class MongoStandings implements Facts, AbcPlacements {
                     var news = change.news(customer);
                     var facts = CustomerFacts.nothingAbout(customer).learn(news);
                     var now = Standing.of(facts, Standing.NONE, against, at, Occasion.first(news));
-                    inserts.put(id, StandingDocument.first(facts, now.standing(), now.reviewAt()));
+                    inserts.put(id, StandingDocument.first(facts, now.standing(), now.reviewAt(), mark));
                     insertEvents.add(events.announce(facts.customer(), now.changes(), at));
                 }
             } else {

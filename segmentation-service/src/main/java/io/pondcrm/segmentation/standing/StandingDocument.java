@@ -40,6 +40,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param schemeTiers the same as {@code scheme/TIER}, for the index
  * @param segmentIds the segments the customer is in, for the index
  * @param reviewAt when to look again if nothing is heard
+ * @param changedBy the mark of the last write, a time-ordered id; absent until the first one since
+ *     there are marks
  */
 @Document("standings")
 @TypeAlias("standing")
@@ -48,6 +50,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(name = "lifecycle", def = "{'lifecycle.stage': 1, '_id': 1}")
 @CompoundIndex(name = "segment", def = "{'segmentIds': 1, '_id': 1}")
 @CompoundIndex(name = "review", def = "{'reviewAt': 1}")
+@CompoundIndex(name = "changed", def = "{'changedBy': 1}")
 record StandingDocument(
         @Id String id,
         long version,
@@ -63,8 +66,12 @@ record StandingDocument(
         @Nullable AbcPart abc,
         List<SegmentPart> segments,
         List<String> segmentIds,
-        @Nullable Instant reviewAt)
+        @Nullable Instant reviewAt,
+        @Nullable String changedBy)
         implements Outboxed {
+
+    /** Where {@link io.pondcrm.chassis.outbox.OutboxWriter} leaves the mark of an update. */
+    static final String MARK = "changedBy";
 
     record ProfilePart(
             long sequence,
@@ -370,8 +377,14 @@ record StandingDocument(
         }
     }
 
+    /**
+     * @param mark null where it is not for the store
+     */
     static StandingDocument first(
-            CustomerFacts facts, Standing standing, @Nullable Instant reviewAt) {
+            CustomerFacts facts,
+            Standing standing,
+            @Nullable Instant reviewAt,
+            @Nullable String mark) {
         return new StandingDocument(
                 facts.customer().value(),
                 1,
@@ -387,13 +400,14 @@ record StandingDocument(
                 AbcPart.of(standing.abc()),
                 SegmentPart.of(standing.segments()),
                 List.copyOf(standing.segments().keySet()),
-                reviewAt);
+                reviewAt,
+                mark);
     }
 
     /** The fields that are not as they lie here; null removes one. */
     Map<String, @Nullable Object> difference(
             CustomerFacts facts, Standing standing, @Nullable Instant reviewAt) {
-        var now = first(facts, standing, reviewAt);
+        var now = first(facts, standing, reviewAt, null);
         var fields = new LinkedHashMap<String, @Nullable Object>();
         put(fields, "profile", profile, now.profile);
         put(fields, "consents", consents, now.consents);

@@ -33,13 +33,23 @@ public record CustomerFacts(
 
     public CustomerFacts {
         consents = Map.copyOf(consents);
-        purchases = List.copyOf(purchases);
+        purchases = purchases instanceof PackedPurchases ? purchases : List.copyOf(purchases);
         overrides = List.copyOf(overrides);
     }
 
     /** What we know of a customer before the first event. */
     public static CustomerFacts nothingAbout(CustomerId customer) {
         return new CustomerFacts(customer, null, Map.of(), List.of(), List.of());
+    }
+
+    /** The same facts in less memory, to be kept for long; dearer to read from. */
+    public CustomerFacts packed(Interner interner) {
+        return new CustomerFacts(
+                customer,
+                profile == null ? null : profile.interned(interner),
+                interner.intern(consents),
+                PackedPurchases.of(purchases, interner),
+                overrides);
     }
 
     /**

@@ -105,35 +105,8 @@ public record Standing(
     /** What predicates may ask of a customer, by the conclusions drawn now. */
     public static SegmentSubject subject(
             CustomerFacts facts, @Nullable AbcPlacement abc, Definitions definitions, Instant at) {
-        var scores = new HashMap<String, Object>();
-        definitions
-                .tiers()
-                .follow(facts, at)
-                .map(TierCourse::standing)
-                .ifPresent(tier -> {
-                    scores.put("tier", tier.tier());
-                    scores.put("tierStatus", tier.status().name());
-                });
-        definitions
-                .lifecycle()
-                .follow(facts, at)
-                .ifPresent(course -> scores.put("lifecycleStage", course.current().stage().name()));
-        for (var run : definitions.runs()) {
-            if (run.model().id().equals(definitions.mainModel())) {
-                run.place(facts, at)
-                        .ifPresent(placement -> {
-                            scores.put("rfmSegment", placement.segment().name());
-                            scores.put("rfmCell", placement.scores().cell());
-                            scores.put("rfmRecency", placement.scores().recency());
-                            scores.put("rfmFrequency", placement.scores().frequency());
-                            scores.put("rfmMonetary", placement.scores().monetary());
-                        });
-            }
-        }
-        if (abc != null) {
-            scores.put("abcClass", abc.abcClass().name());
-        }
-        return new SegmentSubject(facts, at, definitions.currency(), scores::get);
+        return new SegmentSubject(
+                facts, at, definitions.currency(), new Scores(facts, abc, definitions, at)::find);
     }
 
     /** One reconsideration. */
