@@ -84,12 +84,10 @@ class MemberRenewal implements Memberships {
         var subject = Standing.subject(known.facts(), known.abc(), against, at);
         var matches = defined.predicate().matches(subject);
         if (matches != known.segments().contains(new InSegment(id, defined.version()))
-                || !matches
-                        && known.segments().stream().anyMatch(it -> it.segment().equals(id))) {
+                || !matches && known.segments().stream().anyMatch(it -> it.segment().equals(id))) {
             return true;
         }
         var review = subject.reviewAt(defined.predicate());
-        return review != null
-                && (known.reviewAt() == null || review.isBefore(known.reviewAt()));
+        return review != null && (known.reviewAt() == null || review.isBefore(known.reviewAt()));
     }
 }

@@ -288,7 +288,9 @@ class MongoStandings implements Facts, AbcPlacements {
                     var news = change.news(customer);
                     var facts = CustomerFacts.nothingAbout(customer).learn(news);
                     var now = Standing.of(facts, Standing.NONE, against, at, Occasion.first(news));
-                    inserts.put(id, StandingDocument.first(facts, now.standing(), now.reviewAt(), mark));
+                    inserts.put(
+                            id,
+                            StandingDocument.first(facts, now.standing(), now.reviewAt(), mark));
                     insertEvents.add(events.announce(facts.customer(), now.changes(), at));
                 }
             } else {

@@ -2,6 +2,8 @@ package io.pondcrm.segmentation.standing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.chassis.basics.Ids;
 import io.pondcrm.chassis.test.PondTest;
@@ -83,7 +85,7 @@ class CustomersInMemoryServiceTest {
         memory.refresh();
         assertThat(inMemory()).containsKey(ada);
 
-        mongo.remove(mongo.findById(ada.value(), StandingDocument.class));
+        mongo.remove(query(where("_id").is(ada.value())), StandingDocument.class);
 
         assertThat(memory.refresh()).isTrue();
         assertThat(inMemory()).isEqualTo(inStore()).doesNotContainKey(ada);
@@ -124,8 +126,7 @@ class CustomersInMemoryServiceTest {
         standings.reconsiderAllNow(null, (_, _) -> {});
         assertThat(versions()).isEqualTo(renewed);
 
-        wire.send(
-                "DELETE", "/api/v1/segments/" + segment, "", Map.of("If-Match", "\"1\""));
+        wire.send("DELETE", "/api/v1/segments/" + segment, "", Map.of("If-Match", "\"1\""));
         memberships.renew(segment, null, (_, _) -> {});
         var left = versions();
         assertThat(left).isNotEqualTo(renewed);
@@ -161,6 +162,5 @@ class CustomersInMemoryServiceTest {
         return versions;
     }
 
-    private static final Comparator<CustomerId> BY_ID =
-            Comparator.comparing(CustomerId::value);
+    private static final Comparator<CustomerId> BY_ID = Comparator.comparing(CustomerId::value);
 }

@@ -58,8 +58,7 @@ final class PackedPurchases extends AbstractList<Purchase> implements RandomAcce
             numbers[first + 1] = id.getMostSignificantBits();
             numbers[first + 2] = id.getLeastSignificantBits();
             numbers[first + 3] = purchase.amount().unscaledValue().longValueExact();
-            numbers[first + 4] =
-                    discount == null ? 0 : discount.unscaledValue().longValueExact();
+            numbers[first + 4] = discount == null ? 0 : discount.unscaledValue().longValueExact();
             shares[index] =
                     interner.intern(
                             new Shared(

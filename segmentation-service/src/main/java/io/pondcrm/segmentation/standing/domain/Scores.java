@@ -23,8 +23,7 @@ final class Scores {
     private @Nullable Optional<TierStanding> tier;
     private @Nullable Optional<RfmPlacement> rfm;
 
-    Scores(
-            CustomerFacts facts, @Nullable AbcPlacement abc, Definitions definitions, Instant at) {
+    Scores(CustomerFacts facts, @Nullable AbcPlacement abc, Definitions definitions, Instant at) {
         this.facts = facts;
         this.abc = abc;
         this.definitions = definitions;

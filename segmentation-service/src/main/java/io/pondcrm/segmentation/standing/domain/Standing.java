@@ -8,7 +8,6 @@ import io.pondcrm.segmentation.rfm.domain.RfmPlacement;
 import io.pondcrm.segmentation.rfm.domain.RfmScores;
 import io.pondcrm.segmentation.rfm.domain.RfmSegment;
 import io.pondcrm.segmentation.segment.domain.SegmentSubject;
-import io.pondcrm.segmentation.tier.domain.TierCourse;
 import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierStanding;
 import java.time.Instant;
