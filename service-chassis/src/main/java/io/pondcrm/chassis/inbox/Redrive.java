@@ -43,7 +43,7 @@ class Redrive {
         var handled = 0;
         var remaining = 0;
         for (var inbox : containers.inboxes()) {
-            for (var topic : inbox.topics()) {
+            for (var topic : withDeadLetters(inbox)) {
                 var outcome = new Outcome[1];
                 containers.whilePaused(inbox, () -> outcome[0] = run(inbox, topic));
                 handled += outcome[0].handled();
@@ -51,6 +51,22 @@ class Redrive {
             }
         }
         return new Outcome(handled, remaining);
+    }
+
+    /** An inbox has to pause while its letters are handed out, and need not where none wait. */
+    private List<String> withDeadLetters(Inbox inbox) {
+        try (Consumer<String, byte[]> consumer =
+                consumers.createConsumer(inbox.group() + ".redrive", "")) {
+            return inbox.topics().stream()
+                    .filter(topic -> {
+                        var partitions = partitions(consumer, topic + DeadLetters.SUFFIX);
+                        var ends = consumer.endOffsets(partitions);
+                        var committed = consumer.committed(Set.copyOf(partitions));
+                        return partitions.stream()
+                                .anyMatch(it -> next(committed, it) < end(ends, it));
+                    })
+                    .toList();
+        }
     }
 
     private Outcome run(Inbox inbox, String topic) {
@@ -65,8 +81,7 @@ class Redrive {
             consumer.assign(partitions);
             var committed = consumer.committed(Set.copyOf(partitions));
             for (var partition : partitions) {
-                var position = committed.get(partition);
-                consumer.seek(partition, position == null ? 0 : position.offset());
+                consumer.seek(partition, next(committed, partition));
             }
             while (partitions.stream().anyMatch(it -> consumer.position(it) < end(ends, it))) {
                 for (var letter : consumer.poll(Duration.ofMillis(500))) {
@@ -116,6 +131,12 @@ class Redrive {
             positions.put(partition, new OffsetAndMetadata(position));
         }
         return positions;
+    }
+
+    private static long next(
+            Map<TopicPartition, OffsetAndMetadata> committed, TopicPartition partition) {
+        var position = committed.get(partition);
+        return position == null ? 0 : position.offset();
     }
 
     private static long end(Map<TopicPartition, Long> ends, TopicPartition partition) {
