@@ -2,6 +2,7 @@ package io.pondcrm.chassis.test.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pondcrm.chassis.test.ForgedToken;
 import io.pondcrm.chassis.test.TestTokens;
 import io.pondcrm.chassis.test.openapi.OpenApiDocument.Operation;
 import java.net.URI;
@@ -11,6 +12,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +42,8 @@ import tools.jackson.databind.JsonNode;
 public abstract class SecurityContract {
 
     private static final String PUBLIC = "public";
+
+    private static final int CALLERS = 3;
 
     private static final Pattern VERB_AND_NOUN = Pattern.compile("[a-z]+[A-Z][A-Za-z0-9]*");
 
@@ -71,45 +79,54 @@ public abstract class SecurityContract {
     }
 
     @Test
-    void an_operation_opens_to_its_scope_and_to_nothing_else() {
-        var wrong = new ArrayList<String>();
-        for (var operation : document().operations()) {
-            if (operation.permission().contains(PUBLIC)) {
-                expect(wrong, operation, "no token", send(operation, null), "not refused");
-                continue;
-            }
-            expect(wrong, operation, "no token", send(operation, null), "401");
-            expect(
-                    wrong,
-                    operation,
-                    "another scope",
-                    send(operation, TestTokens.with("unrelated:read")),
-                    "403");
-            for (var scope : operation.permission()) {
-                expect(
-                        wrong,
-                        operation,
-                        scope,
-                        send(operation, TestTokens.with(scope)),
-                        "not refused");
-            }
-        }
-        assertThat(wrong).isEmpty();
+    void an_operation_opens_to_its_scope_and_to_nothing_else() throws Exception {
+        var found =
+                ofEachOperation((operation, wrong) -> {
+                    if (operation.permission().contains(PUBLIC)) {
+                        expect(wrong, operation, "no token", send(operation, null), "not refused");
+                        return;
+                    }
+                    expect(wrong, operation, "no token", send(operation, null), "401");
+                    expect(
+                            wrong,
+                            operation,
+                            "another scope",
+                            send(operation, TestTokens.with("unrelated:read")),
+                            "403");
+                    for (var scope : operation.permission()) {
+                        expect(
+                                wrong,
+                                operation,
+                                scope,
+                                send(operation, TestTokens.with(scope)),
+                                "not refused");
+                    }
+                });
+        assertThat(found).isEmpty();
     }
 
     @Test
-    void no_forged_token_opens_anything() {
-        var wrong = new ArrayList<String>();
-        for (var operation : document().operations()) {
-            if (operation.permission().contains(PUBLIC)) {
-                continue;
-            }
-            var forged = TestTokens.forged(operation.permission().toArray(String[]::new));
-            for (var token : forged) {
-                expect(wrong, operation, token.kind(), send(operation, token.token()), "401");
-            }
-        }
-        assertThat(wrong).isEmpty();
+    void no_forged_token_opens_anything() throws Exception {
+        // Forging takes much longer than trying.
+        var forged = new ConcurrentHashMap<List<String>, List<ForgedToken>>();
+        var found =
+                ofEachOperation((operation, wrong) -> {
+                    if (operation.permission().contains(PUBLIC)) {
+                        return;
+                    }
+                    for (var token :
+                            forged.computeIfAbsent(
+                                    operation.permission(),
+                                    it -> TestTokens.forged(it.toArray(String[]::new)))) {
+                        expect(
+                                wrong,
+                                operation,
+                                token.kind(),
+                                send(operation, token.token()),
+                                "401");
+                    }
+                });
+        assertThat(found).isEmpty();
     }
 
     @Test
@@ -136,33 +153,64 @@ public abstract class SecurityContract {
     }
 
     @Test
-    void an_operator_in_the_place_of_a_text_is_refused_or_stays_a_text() {
-        var wrong = new ArrayList<String>();
+    void an_operator_in_the_place_of_a_text_is_refused_or_stays_a_text() throws Exception {
         var samples = new JsonSamples(document());
-        for (var operation : document().operations()) {
-            var token =
-                    operation.permission().contains(PUBLIC)
-                            ? null
-                            : TestTokens.with(operation.permission().toArray(String[]::new));
-            var schema = bodySchema(operation);
-            if (!schema.isMissingNode()) {
-                var sample = samples.of(schema);
-                for (var payload : InjectionPayloads.json()) {
-                    var replacement = OpenApiDocument.JSON.readTree(payload);
-                    for (var body : samples.withEachTextReplaced(sample, replacement)) {
-                        noFailure(wrong, operation, payload, send(operation, token, body, x -> x));
+        var found =
+                ofEachOperation((operation, wrong) -> {
+                    var token =
+                            operation.permission().contains(PUBLIC)
+                                    ? null
+                                    : TestTokens.with(
+                                            operation.permission().toArray(String[]::new));
+                    var schema = bodySchema(operation);
+                    if (!schema.isMissingNode()) {
+                        var sample = samples.of(schema);
+                        for (var payload : InjectionPayloads.json()) {
+                            var replacement = OpenApiDocument.JSON.readTree(payload);
+                            for (var body : samples.withEachTextReplaced(sample, replacement)) {
+                                noFailure(
+                                        wrong,
+                                        operation,
+                                        payload,
+                                        send(operation, token, body, x -> x));
+                            }
+                        }
                     }
-                }
+                    for (var payload : InjectionPayloads.text()) {
+                        noFailure(
+                                wrong,
+                                operation,
+                                payload,
+                                send(operation, token, sampleBody(operation), _ -> payload));
+                    }
+                });
+        assertThat(found).isEmpty();
+    }
+
+    /**
+     * What is wrong with any operation. Some are checked at a time: one caller alone would leave
+     * half of a small machine idle.
+     *
+     * @param check adds what is wrong with the operation to the list
+     */
+    private List<String> ofEachOperation(BiConsumer<Operation, List<String>> check)
+            throws ExecutionException, InterruptedException {
+        var found = new ArrayList<String>();
+        try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+            var checks = new ArrayList<Future<List<String>>>();
+            for (var operation : document().operations()) {
+                checks.add(
+                        callers.submit(() -> {
+                            var wrong = new ArrayList<String>();
+                            check.accept(operation, wrong);
+                            return wrong;
+                        }));
             }
-            for (var payload : InjectionPayloads.text()) {
-                noFailure(
-                        wrong,
-                        operation,
-                        payload,
-                        send(operation, token, sampleBody(operation), _ -> payload));
+            for (var checked : checks) {
+                found.addAll(checked.get());
             }
         }
-        assertThat(wrong).isEmpty();
+        return found;
     }
 
     private void collectUnclassified(
