@@ -131,7 +131,8 @@ public final class Suite {
                 "nothing left running, data kept");
     }
 
-    private void stopTogether(List<String> names) throws InterruptedException, IOException {
+    /** Stops these at the same time, and lets each write its ahead-of-time cache if it learned. */
+    void stopTogether(List<String> names) throws InterruptedException, IOException {
         try (var stopping = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Callable<Void>> stops = new ArrayList<>();
             for (var name : names) {

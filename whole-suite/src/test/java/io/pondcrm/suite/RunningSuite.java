@@ -65,10 +65,26 @@ final class RunningSuite implements ParameterResolver {
                             home,
                             Path.of(System.getProperty("java.home")),
                             ports);
+            var terminal = new Terminal(System.out, false);
+            learnToStart(terminal);
             processes = new Processes(settings, false);
-            suite = new Suite(processes, new Terminal(System.out, false));
+            suite = new Suite(processes, terminal);
             suite.up();
             ops = new Api(settings, "ops");
+        }
+
+        /**
+         * Lets the services write their ahead-of-time caches, as the first {@code ./pond down}
+         * does: journeys that kill them wait for dozens of starts.
+         */
+        private void learnToStart(Terminal terminal) throws IOException, InterruptedException {
+            var learning = new Processes(settings, true);
+            var suite = new Suite(learning, terminal);
+            suite.up();
+            suite.stopTogether(
+                    learning.names().stream()
+                            .filter(it -> !Selection.INFRASTRUCTURE.contains(it))
+                            .toList());
         }
 
         Api as(String client) {
