@@ -26,6 +26,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
@@ -128,6 +129,23 @@ class TierSchemeServiceTest {
         assertThat(wire.getJson(tier(small, "loop")).path("tier").asString()).isEqualTo("KEY");
         assertThat(members("loop", "KEY")).contains(small.value());
 
+        // what its benefits cost
+        var benefit =
+                wire.json(
+                        post(
+                                "/api/v1/benefits",
+                                """
+                                {"name":{"en":"Lounge","zh":"贵宾室"},"kind":"LOUNGE",
+                                 "parametersSchema":{"type":"object"},
+                                 "yearlyCost":{"amount":"120.50","currency":"CNY"}}
+                                """));
+        assertThat(benefit.path("yearlyCost").path("amount").asString()).isEqualTo("120.50");
+        assertThat(
+                        post(
+                                "/api/v1/benefits/" + benefit.path("id").asString() + "/grants",
+                                "{\"scheme\":\"loop\",\"tier\":\"KEY\",\"parameters\":{}}"))
+                .hasStatus(201);
+
         // revise
         clock.freeze(NOW.plus(Duration.ofHours(1)));
         assertThat(post(SCHEMES, scheme("loop", "5000"))).hasStatus(201);
@@ -137,6 +155,8 @@ class TierSchemeServiceTest {
         assertThat(second.path("fallers").asInt()).isPositive();
         assertThat(new BigDecimal(second.path("revenueAtRisk").path("amount").asString()))
                 .isGreaterThanOrEqualTo(new BigDecimal("1200"));
+        costsWhatItsTiersCost(second);
+        showsMovers(second);
         wire.awaitJob(post(SCHEMES + "/loop/publish", ""));
 
         assertThat(distribution("loop")).isEqualTo(after(second));
@@ -156,6 +176,7 @@ class TierSchemeServiceTest {
                 .untilAsserted(() ->
                         assertThat(events.published(TIER_TOPIC, small))
                                 .filteredOn(it -> it.path("scheme").asString().equals("loop"))
+                                .filteredOn(it -> it.has("direction"))
                                 .extracting(it ->
                                         it.path("direction").asString()
                                                 + it.path("schemeVersion").asInt())
@@ -181,6 +202,68 @@ class TierSchemeServiceTest {
                                         it -> it.path("from").asString(),
                                         it -> it.path("cause").asString())
                                 .containsExactly(tuple("loop", "PLAIN", "SCHEME_RETIRED")));
+    }
+
+    private void costsWhatItsTiersCost(JsonNode simulation) {
+        var cost = simulation.path("benefitCost");
+        assertThat(cost.path("tiers"))
+                .extracting(it -> it.path("tier").asString())
+                .containsExactly("PLAIN", "KEY");
+        var key = cost.path("tiers").get(1);
+        assertThat(key.path("perCustomer").path("amount").asString()).isEqualTo("120.50");
+        assertThat(key.path("unpriced").asInt()).isZero();
+        assertThat(key.path("customersAfter").asLong())
+                .isEqualTo(after(simulation).get("KEY"))
+                .isLessThan(key.path("customersBefore").asLong());
+        for (var side : List.of("before", "after")) {
+            assertThat(new BigDecimal(cost.path(side).path("amount").asString()))
+                    .isEqualByComparingTo(
+                            new BigDecimal("120.50")
+                                    .multiply(
+                                            new BigDecimal(
+                                                    key.path(
+                                                                    side.equals("before")
+                                                                            ? "customersBefore"
+                                                                            : "customersAfter")
+                                                            .asLong())));
+        }
+    }
+
+    private void showsMovers(JsonNode simulation) {
+        var movers = SCHEMES + "/loop/simulations/" + simulation.path("id").asString() + "/movers";
+        var flow = wire.getJson(movers);
+        assertThat(flow.path("nodes"))
+                .extracting(it -> it.path("id").asString())
+                .startsWith("before/KEY", "before/PLAIN", "after/KEY", "after/PLAIN");
+        assertThat(flow.path("links"))
+                .filteredOn(it -> it.path("direction").asString().equals("FALLS"))
+                .extracting(it -> it.path("source").asString(), it -> it.path("customers").asLong())
+                .containsExactly(tuple("before/KEY", simulation.path("fallers").asLong()));
+
+        for (var language : List.of("en", "zh-CN")) {
+            var picture =
+                    wire.send("GET", movers + ".svg", "", Map.of("Accept-Language", language));
+            assertThat(picture).hasStatusOk();
+            assertThat(picture.getResponse().getContentType()).startsWith("image/svg+xml");
+            var svg = svg(picture);
+            assertThat(svg.text("title-line"))
+                    .isEqualTo(language.equals("en") ? "Tier movers: Accounts" : "等级变动：客户分层");
+            assertThat(svg.ids("after-")).contains("KEY", "PLAIN");
+            assertThat(svg.text("way-FALLS"))
+                    .isEqualTo(
+                            String.format(Locale.ROOT, "%,d", simulation.path("fallers").asLong())
+                                    + (language.equals("en") ? " fall" : " 名下降"));
+        }
+        assertThat(wire.get(SCHEMES + "/loop/simulations/none/movers.svg", "scores:read"))
+                .hasStatus(404);
+    }
+
+    private static Svg svg(MvcTestResult picture) {
+        try {
+            return Svg.of(picture.getResponse().getContentAsByteArray());
+        } catch (Exception unreadable) {
+            throw new AssertionError(unreadable);
+        }
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.benefit;
 
+import io.pondcrm.kernel.Money;
 import io.pondcrm.segmentation.benefit.domain.Benefit;
 import io.pondcrm.segmentation.benefit.domain.Grant;
 import io.pondcrm.segmentation.score.domain.Name;
@@ -13,6 +14,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * How a benefit lies in MongoDB, its grants within it: so that no two of them can overlap.
  *
+ * @param yearlyCost a decimal number; null where nobody said, and so is its currency
  * @param schema JSON: its member names are data here, not fields; likewise a grant's parameters
  */
 @Document("benefits")
@@ -24,6 +26,8 @@ record BenefitDocument(
         String nameZh,
         String kind,
         String schema,
+        @Nullable String yearlyCost,
+        @Nullable String currency,
         List<GrantPart> grants) {
 
     record GrantPart(
@@ -53,6 +57,7 @@ record BenefitDocument(
     }
 
     static BenefitDocument of(Benefit benefit) {
+        var cost = benefit.yearlyCost();
         return new BenefitDocument(
                 benefit.id(),
                 benefit.version(),
@@ -60,6 +65,8 @@ record BenefitDocument(
                 benefit.name().zh(),
                 benefit.kind(),
                 benefit.schema(),
+                cost == null ? null : cost.amount().toPlainString(),
+                cost == null ? null : cost.currency().getCurrencyCode(),
                 GrantPart.of(benefit));
     }
 
@@ -70,6 +77,7 @@ record BenefitDocument(
                 new Name(nameEn, nameZh),
                 kind,
                 schema,
+                yearlyCost == null || currency == null ? null : Money.of(yearlyCost, currency),
                 grants.stream().map(GrantPart::toDomain).toList());
     }
 }

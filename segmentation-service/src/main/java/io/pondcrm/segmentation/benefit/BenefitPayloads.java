@@ -5,6 +5,7 @@ import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.kernel.Money;
 import io.pondcrm.segmentation.Faults;
 import io.pondcrm.segmentation.benefit.domain.Benefit;
 import io.pondcrm.segmentation.benefit.domain.Entitlement;
@@ -65,10 +66,25 @@ final class BenefitPayloads {
                                             + " must keep; of an object, without references and"
                                             + " regular expressions",
                             example = SCHEMA)
-                    Map<String, Object> parametersSchema) {
+                    Map<String, Object> parametersSchema,
+            @Nullable
+                    @Schema(
+                            description =
+                                    "What it costs a year to give it to one customer; simulations"
+                                            + " of tier schemes count with it")
+                    Money yearlyCost) {
 
         List<FieldError> faults() {
-            return ParametersSchema.faults(parametersSchema, "/parametersSchema");
+            var faults =
+                    new ArrayList<>(ParametersSchema.faults(parametersSchema, "/parametersSchema"));
+            if (yearlyCost != null && yearlyCost.amount().signum() < 0) {
+                faults.add(
+                        new FieldError(
+                                "/yearlyCost/amount",
+                                "not-negative",
+                                new Text("0 or more", "不得小于 0")));
+            }
+            return faults;
         }
 
         /** Only after {@link #faults} found none. */
@@ -79,6 +95,7 @@ final class BenefitPayloads {
                     new Name(name.en(), name.zh()),
                     kind,
                     ParametersSchema.write(parametersSchema),
+                    yearlyCost,
                     List.of());
         }
     }
@@ -188,6 +205,8 @@ final class BenefitPayloads {
             Words name,
             @Schema(example = "DISCOUNT") String kind,
             @Schema(example = SCHEMA) Map<String, Object> parametersSchema,
+            @Schema(description = "For one customer; absent where nobody said")
+                    @Nullable Money yearlyCost,
             @Schema(description = "In the order in which they were made") List<GrantView> grants,
             @Schema(description = "One more with each grant made or ended") long version) {
 
@@ -197,6 +216,7 @@ final class BenefitPayloads {
                     Words.of(benefit.name()),
                     benefit.kind(),
                     ParametersSchema.read(benefit.schema()),
+                    benefit.yearlyCost(),
                     benefit.grants().stream().map(GrantView::of).toList(),
                     benefit.version());
         }

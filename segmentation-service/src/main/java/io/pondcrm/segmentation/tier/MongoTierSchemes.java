@@ -146,6 +146,16 @@ class MongoTierSchemes implements TierSchemes {
         return Optional.ofNullable(mongo.findById(id, TierSimulationDocument.class));
     }
 
+    /** The version that was in force when a simulation began; empty if there was none. */
+    Optional<Scorecard> current(TierSimulationDocument simulation) {
+        var against = simulation.against();
+        return against == null
+                ? Optional.empty()
+                : find(simulation.scheme())
+                        .flatMap(it -> it.find(against))
+                        .map(TierSchemeHistory.Edition::rules);
+    }
+
     void finish(TierSimulationDocument simulation) {
         mongo.save(simulation);
     }

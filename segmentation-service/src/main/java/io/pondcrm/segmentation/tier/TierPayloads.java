@@ -10,6 +10,7 @@ import io.pondcrm.segmentation.score.domain.Name;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierChange;
 import io.pondcrm.segmentation.tier.domain.TierCourse;
+import io.pondcrm.segmentation.tier.domain.TierFlow;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
 import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
@@ -22,8 +23,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What callers see of tiers. */
@@ -383,6 +387,120 @@ final class TierPayloads {
             long customers) {}
 
     @DataClass(Level.INTERNAL)
+    @Schema(name = "TierBenefitCost", description = "A year of a tier's benefits, before and after")
+    record TierCostLine(
+            String tier,
+            @Schema(description = "The yearly costs of the benefits that the tier has at asOf")
+                    Money perCustomer,
+            @Schema(
+                            description =
+                                    "Benefits of the tier that are not counted: without a cost, or"
+                                            + " with one in another currency")
+                    int unpriced,
+            long customersBefore,
+            long customersAfter,
+            Money before,
+            Money after) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "BenefitCost", description = "A year of all tiers' benefits, before and after")
+    record Cost(
+            Money before,
+            Money after,
+            @Schema(description = "The draft's lowest first, then those that it has no longer")
+                    List<TierCostLine> tiers) {
+
+        static @Nullable Cost of(TierSimulationDocument document) {
+            var parts = document.costs();
+            if (parts == null) {
+                return null;
+            }
+            var currency = Currency.getInstance(document.currency());
+            var lines = new ArrayList<TierCostLine>();
+            var before = Money.zero(currency);
+            var after = Money.zero(currency);
+            for (var part : parts) {
+                var one = new BigDecimal(part.perCustomer());
+                var had = customers(document, move -> move.from().equals(part.tier()));
+                var has = customers(document, move -> move.to().equals(part.tier()));
+                var line =
+                        new TierCostLine(
+                                part.tier(),
+                                new Money(one, currency),
+                                part.unpriced(),
+                                had,
+                                has,
+                                new Money(one.multiply(BigDecimal.valueOf(had)), currency),
+                                new Money(one.multiply(BigDecimal.valueOf(has)), currency));
+                lines.add(line);
+                before = before.plus(line.before());
+                after = after.plus(line.after());
+            }
+            return new Cost(before, after, lines);
+        }
+
+        private static long customers(
+                TierSimulationDocument document, Predicate<TierSimulationDocument.MovePart> which) {
+            return document.moves().stream()
+                    .filter(which)
+                    .mapToLong(TierSimulationDocument.MovePart::customers)
+                    .sum();
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "TierFlowNode", description = "A tier before or after")
+    record FlowNode(
+            @Schema(description = "What links refer to", example = "after/GOLD") String id,
+            @Schema(allowableValues = {"BEFORE", "AFTER"}) String side,
+            @Schema(description = "Absent for no tier") @Nullable String tier,
+            long customers) {
+
+        static FlowNode of(String side, TierFlow.Node node) {
+            return new FlowNode(
+                    FlowLink.id(side, node.tier()),
+                    side,
+                    node.tier().isEmpty() ? null : node.tier(),
+                    node.customers());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "TierFlowLink", description = "Customers who go from a tier to a tier")
+    record FlowLink(
+            @Schema(example = "before/SILVER") String source,
+            @Schema(example = "after/GOLD") String target,
+            long customers,
+            @Schema(allowableValues = {"RISES", "STAYS", "FALLS"}) String direction) {
+
+        static FlowLink of(TierFlow.Link link) {
+            return new FlowLink(
+                    id("BEFORE", link.from()),
+                    id("AFTER", link.to()),
+                    link.customers(),
+                    link.direction().name());
+        }
+
+        static String id(String side, String tier) {
+            return side.toLowerCase(Locale.ROOT) + "/" + (tier.isEmpty() ? "-" : tier);
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "TierFlow",
+            description = "What a Sankey diagram of movers shows: highest tier first, no tier last")
+    record Flow(List<FlowNode> nodes, List<FlowLink> links) {
+
+        static Flow of(TierFlow flow) {
+            var nodes = new ArrayList<FlowNode>();
+            flow.before().forEach(it -> nodes.add(FlowNode.of("BEFORE", it)));
+            flow.after().forEach(it -> nodes.add(FlowNode.of("AFTER", it)));
+            return new Flow(nodes, flow.links().stream().map(FlowLink::of).toList());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
     @Schema(
             name = "TierSimulation",
             description = "What publishing a draft at that moment would do; nothing is changed")
@@ -402,7 +520,8 @@ final class TierPayloads {
             @Schema(description = "Who would have a lower tier, or none") long fallers,
             @Schema(description = "Some of them") List<String> sample,
             @Schema(description = "Their net spend of the 365 days before asOf")
-                    Money revenueAtRisk) {
+                    Money revenueAtRisk,
+            @Schema(description = "Absent until finished") @Nullable Cost benefitCost) {
 
         static Simulation of(TierSimulationDocument document) {
             return new Simulation(
@@ -424,7 +543,8 @@ final class TierPayloads {
                     document.sample(),
                     new Money(
                             new BigDecimal(document.revenueAtRisk()),
-                            Currency.getInstance(document.currency())));
+                            Currency.getInstance(document.currency())),
+                    Cost.of(document));
         }
     }
 

@@ -47,6 +47,10 @@ enum TierProblem implements ProblemType {
             NOT_FOUND,
             new Text("No such simulation", "没有此模拟"),
             new Text("POST …/simulations starts one", "请用 POST …/simulations 发起模拟")),
+    TIER_SIMULATION_RUNNING(
+            CONFLICT,
+            new Text("This simulation is not done yet", "此模拟尚未完成"),
+            new Text("Its job tells how far it is", "进度请查看对应的任务")),
     TIER_OVERRIDE_NOT_FOUND(
             NOT_FOUND,
             new Text("No such override", "没有此人工调级"),

@@ -12,7 +12,9 @@ import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.kernel.TypeId;
+import io.pondcrm.segmentation.picture.domain.Pictures;
 import io.pondcrm.segmentation.score.domain.AsOf;
+import io.pondcrm.segmentation.tier.domain.TierFlow;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
 import io.pondcrm.segmentation.tier.domain.TierSchemeChange;
 import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
@@ -27,9 +29,12 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -47,15 +52,24 @@ import org.springframework.web.bind.annotation.RestController;
         description = "Rules that give tiers by points: drafted, tried, published")
 class TierSchemeController {
 
+    private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml;charset=UTF-8");
+
     private final TierScheme builtIn;
     private final MongoTierSchemes schemes;
     private final Jobs jobs;
+    private final Pictures pictures;
     private final Clock clock;
 
-    TierSchemeController(TierScheme builtIn, MongoTierSchemes schemes, Jobs jobs, Clock clock) {
+    TierSchemeController(
+            TierScheme builtIn,
+            MongoTierSchemes schemes,
+            Jobs jobs,
+            Pictures pictures,
+            Clock clock) {
         this.builtIn = builtIn;
         this.schemes = schemes;
         this.jobs = jobs;
+        this.pictures = pictures;
         this.clock = clock;
     }
 
@@ -260,7 +274,8 @@ class TierSchemeController {
                         List.of(),
                         0,
                         List.of(),
-                        "0"));
+                        "0",
+                        null));
         return jobs.accepted(
                 jobs.submit(
                         newId.uuid(),
@@ -274,10 +289,78 @@ class TierSchemeController {
     @Operation(operationId = "getTierSimulation", summary = "What a simulation found")
     TierPayloads.Simulation simulation(
             @PathVariable("scheme") String id, @PathVariable("simulation") String simulation) {
+        return TierPayloads.Simulation.of(document(id, simulation));
+    }
+
+    private TierSimulationDocument document(String id, String simulation) {
         return schemes.findSimulation(simulation)
                 .filter(it -> it.scheme().equals(id))
-                .map(TierPayloads.Simulation::of)
                 .orElseThrow(TierProblem.TIER_SIMULATION_NOT_FOUND::exception);
+    }
+
+    @GetMapping("/{scheme}/simulations/{simulation}/movers")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "getTierMovers",
+            summary = "A simulation's movers as nodes and links",
+            description = "As drawing programs take them for a Sankey diagram.")
+    TierPayloads.Flow movers(
+            @PathVariable("scheme") String id, @PathVariable("simulation") String simulation) {
+        var found = finished(id, simulation);
+        return TierPayloads.Flow.of(
+                TierFlow.of(
+                        found.counts(),
+                        schemes.current(found).orElse(null),
+                        schemes.read(found.rules(), found.version())));
+    }
+
+    @GetMapping("/{scheme}/simulations/{simulation}/movers.svg")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "getTierMoversPicture",
+            summary = "A simulation's movers as a picture: a Sankey diagram",
+            description =
+                    "In English or Chinese, as Accept-Language asks. What a simulation found never"
+                            + " changes, nor does the ETag.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            description = "SVG 1.1, without scripts or references",
+                            content =
+                                    @Content(
+                                            mediaType = "image/svg+xml",
+                                            schema = @Schema(type = "string"))))
+    ResponseEntity<byte[]> moversPicture(
+            @PathVariable("scheme") String id,
+            @PathVariable("simulation") String simulation,
+            Locale locale) {
+        var found = finished(id, simulation);
+        var current = schemes.current(found).orElse(null);
+        var draft = schemes.read(found.rules(), found.version());
+        var spoken = locale.getLanguage().equals("zh") ? Locale.CHINESE : Locale.ENGLISH;
+        return ResponseEntity.ok()
+                .eTag("\"%s-%s\"".formatted(found.id(), spoken.getLanguage()))
+                .contentType(SVG)
+                .varyBy(HttpHeaders.ACCEPT_LANGUAGE)
+                .header(HttpHeaders.CONTENT_LANGUAGE, spoken.getLanguage())
+                // Opened by itself in a browser it may do nothing but be looked at.
+                .header("Content-Security-Policy", "default-src 'none'; sandbox")
+                .body(
+                        new TierMoversPicture(
+                                        found,
+                                        TierFlow.of(found.counts(), current, draft),
+                                        current,
+                                        draft,
+                                        spoken)
+                                .svg(pictures));
+    }
+
+    private TierSimulationDocument finished(String id, String simulation) {
+        var found = document(id, simulation);
+        if (!found.finished()) {
+            throw TierProblem.TIER_SIMULATION_RUNNING.exception();
+        }
+        return found;
     }
 
     private static void refuseFaults(TierSchemePayloads.NewScheme body) {

@@ -1,7 +1,10 @@
 package io.pondcrm.segmentation.tier;
 
+import io.pondcrm.segmentation.tier.domain.Movers;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.TypeAlias;
@@ -14,6 +17,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param against the version in force then; null if there was none
  * @param finished whether all customers were looked at
  * @param moves empty until then
+ * @param costs of each tier before or after, lowest of the draft first; null until then
  */
 @Document("tierSimulations")
 @TypeAlias("tierSimulation")
@@ -30,11 +34,23 @@ record TierSimulationDocument(
         List<MovePart> moves,
         long fallen,
         List<String> sample,
-        String revenueAtRisk) {
+        String revenueAtRisk,
+        @Nullable List<CostPart> costs) {
 
     /**
      * @param from empty for no tier
      * @param to empty for no tier
      */
     record MovePart(String from, String to, long customers) {}
+
+    /**
+     * @param perCustomer a decimal number, a year
+     */
+    record CostPart(String tier, String perCustomer, int unpriced) {}
+
+    Map<Movers.Move, Long> counts() {
+        var counts = new HashMap<Movers.Move, Long>();
+        moves.forEach(it -> counts.put(new Movers.Move(it.from(), it.to()), it.customers()));
+        return counts;
+    }
 }

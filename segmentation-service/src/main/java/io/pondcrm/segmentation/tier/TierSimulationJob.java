@@ -6,12 +6,13 @@ import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.tier.domain.Movers;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
+import io.pondcrm.segmentation.tier.domain.TierCosts;
 import io.pondcrm.segmentation.tier.domain.TierRules;
-import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -38,11 +39,13 @@ class TierSimulationJob implements JobKind {
 
     private final Facts facts;
     private final MongoTierSchemes schemes;
+    private final TierCosts costs;
     private final Clock clock;
 
-    TierSimulationJob(Facts facts, MongoTierSchemes schemes, Clock clock) {
+    TierSimulationJob(Facts facts, MongoTierSchemes schemes, TierCosts costs, Clock clock) {
         this.facts = facts;
         this.schemes = schemes;
+        this.costs = costs;
         this.clock = clock;
     }
 
@@ -62,7 +65,7 @@ class TierSimulationJob implements JobKind {
         job.resultAt("/api/v1/tier-schemes/%s/simulations/%s".formatted(simulation.scheme(), id));
         var draft = schemes.read(simulation.rules(), simulation.version());
         if (!simulation.finished()) {
-            schemes.finish(outcome(simulation, movers(job, simulation, draft)));
+            schemes.finish(outcome(simulation, movers(job, simulation, draft), draft));
         }
         schemes.change(simulation.scheme(), it -> it.simulated(draft, clock.instant()));
     }
@@ -82,13 +85,7 @@ class TierSimulationJob implements JobKind {
     }
 
     private @Nullable TierRules current(TierSimulationDocument simulation) {
-        var against = simulation.against();
-        return against == null
-                ? null
-                : schemes.find(simulation.scheme())
-                        .flatMap(it -> it.find(against))
-                        .map(TierSchemeHistory.Edition::rules)
-                        .orElseThrow();
+        return schemes.current(simulation).orElse(null);
     }
 
     private static Map<String, Object> checkpoint(Movers movers, CustomerId last) {
@@ -135,7 +132,12 @@ class TierSimulationJob implements JobKind {
         return texts;
     }
 
-    private static TierSimulationDocument outcome(TierSimulationDocument begun, Movers movers) {
+    private TierSimulationDocument outcome(
+            TierSimulationDocument begun, Movers movers, Scorecard draft) {
+        var tiers = new LinkedHashSet<String>();
+        draft.levels().forEach(level -> tiers.add(level.code()));
+        movers.counts().keySet().forEach(move -> tiers.add(move.from()));
+        tiers.remove("");
         return new TierSimulationDocument(
                 begun.id(),
                 begun.scheme(),
@@ -153,6 +155,13 @@ class TierSimulationJob implements JobKind {
                         .toList(),
                 movers.fallen(),
                 movers.sample(),
-                movers.revenueAtRisk().toPlainString());
+                movers.revenueAtRisk().toPlainString(),
+                costs.of(begun.scheme(), tiers, begun.currency(), begun.asOf()).entrySet().stream()
+                        .map(it ->
+                                new TierSimulationDocument.CostPart(
+                                        it.getKey(),
+                                        it.getValue().perCustomer().toPlainString(),
+                                        it.getValue().unpriced()))
+                        .toList());
     }
 }

@@ -1,10 +1,12 @@
 package io.pondcrm.segmentation.benefit.domain;
 
+import io.pondcrm.kernel.Money;
 import io.pondcrm.segmentation.score.domain.Name;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that a company gives to customers of some tiers. What is granted stays as it was while
@@ -13,16 +15,26 @@ import java.util.Optional;
  * @param version one more with each grant that is made or ended
  * @param kind what those who give it go by, for example {@code DISCOUNT}
  * @param schema JSON Schema of the parameters
+ * @param yearlyCost what it costs a year to give it to one customer; null where nobody said
  * @param grants in the order in which they were made
  */
 public record Benefit(
-        String id, long version, Name name, String kind, String schema, List<Grant> grants) {
+        String id,
+        long version,
+        Name name,
+        String kind,
+        String schema,
+        @Nullable Money yearlyCost,
+        List<Grant> grants) {
 
     /** So many fit into one document, and into one answer. */
     public static final int MAX_GRANTS = 200;
 
     public Benefit {
         grants = List.copyOf(grants);
+        if (yearlyCost != null && yearlyCost.amount().signum() < 0) {
+            throw new IllegalArgumentException("A benefit costs something or nothing");
+        }
     }
 
     /** Gives it to a tier. The same grant again is granted already. */
@@ -75,6 +87,6 @@ public record Benefit(
     }
 
     private Benefit withGrants(List<Grant> now) {
-        return new Benefit(id, version, name, kind, schema, now);
+        return new Benefit(id, version, name, kind, schema, yearlyCost, now);
     }
 }

@@ -151,7 +151,7 @@ class EntitlementTest {
     }
 
     private static Benefit benefit(String id, Grant... grants) {
-        return new Benefit(id, 1, new Name(id, id), "KIND", "{}", List.of(grants));
+        return new Benefit(id, 1, new Name(id, id), "KIND", "{}", null, List.of(grants));
     }
 
     private static Grant grant(
