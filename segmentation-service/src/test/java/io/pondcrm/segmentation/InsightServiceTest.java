@@ -165,6 +165,60 @@ class InsightServiceTest {
     }
 
     @Test
+    void models_of_other_kinds_are_found_again_and_registered_with_drift_and_fairness() {
+        var mixture =
+                """
+                {"name":"Overlapping","gaussianMixture":{"k":2,"seed":7,"currency":"CNY",
+                  "features":["FREQUENCY","MONETARY"]},"asOf":"2026-06-01T00:00:00Z"}
+                """;
+        var one = run(mixture);
+        var other = run(mixture);
+        assertThat(one.path("mixture").toString()).isEqualTo(other.path("mixture").toString());
+        assertThat(one.path("mixture").path("components")).hasSize(2);
+        assertThat(one.path("gaussianMixture").path("seed").asInt()).isEqualTo(7);
+        assertThat(one.has("kMeans")).isFalse();
+        assertThat(one.path("version").asInt()).isEqualTo(1);
+        assertThat(other.path("version").asInt()).isEqualTo(2);
+
+        var logistic =
+                """
+                {"name":"Soon again","logistic":{"horizon":"P10D","seed":3,"currency":"CNY"},
+                 "asOf":"2026-06-01T00:00:00Z"}
+                """;
+        var learned = run(logistic);
+        assertThat(learned.path("propensity").toString())
+                .isEqualTo(run(logistic).path("propensity").toString());
+        var found = learned.path("propensity");
+        assertThat(found.path("coefficients")).hasSize(4);
+        assertThat(found.path("converged").asBoolean()).isTrue();
+        assertThat(found.path("quality").path("areaUnderCurve").asDouble()).isBetween(0.4, 1.0);
+        assertThat(learned.path("horizon").asString()).isEqualTo("P10D");
+
+        var id = learned.path("id").asString();
+        var registered = wire.getJson("/api/v1/models/" + id);
+        assertThat(registered.path("fairness").path("attributes"))
+                .extracting(it -> it.path("attribute").asString())
+                .containsExactly("gender", "ageBand", "region");
+        assertThat(registered.has("drift")).isFalse();
+        wire.awaitJob(wire.send("POST", "/api/v1/models/" + id + "/drift", "", Map.of()));
+        var drift = wire.getJson("/api/v1/models/" + id).path("drift");
+        assertThat(drift.path("customers").asInt()).isGreaterThanOrEqualTo(CUSTOMERS);
+        assertThat(drift.path("features")).hasSize(4);
+        assertThat(drift.path("shift").asString()).isIn("NONE", "MINOR", "MAJOR");
+        var card = wire.getJson("/api/v1/models/" + id + "/card");
+        assertThat(card.path("drift")).isEqualTo(drift);
+        assertThat(card.path("library").asString()).isEqualTo("hipparchus-core");
+        assertThat(wire.getJson("/api/v1/models?limit=1000").path("items"))
+                .filteredOn(it -> it.path("name").asString().equals("Soon again"))
+                .extracting(it -> it.path("version").asInt())
+                .containsExactlyInAnyOrder(1, 2);
+        assertThat(wire.getJson("/api/v1/models?limit=1").path("nextCursor").asString())
+                .isNotEmpty();
+        assertThat(wire.get("/api/v1/models/none", "scores:read")).hasStatus(404);
+        assertThat(wire.send("POST", "/api/v1/models/none/drift", "", Map.of())).hasStatus(404);
+    }
+
+    @Test
     void a_forecast_says_what_comes_next_and_how_good_it_was() {
         var path = "/api/v1/customers/" + Fixtures.customer(1) + "/need-forecast";
         assertThat(wire.get(path + "?horizon=P77D", "scores:read")).hasStatus(404);
@@ -193,6 +247,13 @@ class InsightServiceTest {
         assertThat(card.path("metrics"))
                 .extracting(it -> it.path("name").asString())
                 .contains("hit1", "hit3", "logLoss", "baseLogLoss");
+        var watched =
+                wire.send(
+                        "POST",
+                        "/api/v1/models/" + run.path("id").asString() + "/drift",
+                        "",
+                        Map.of());
+        assertThat(watched).hasStatus(409);
         assertThat(wire.get(path + "?horizon=P2M", "scores:read")).hasStatus(400);
         assertThat(
                         wire.get(

@@ -1,12 +1,8 @@
 package io.pondcrm.segmentation.modelrun;
 
 import io.pondcrm.segmentation.modelrun.domain.KMeans;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
-import java.util.Properties;
 import org.hipparchus.clustering.CentroidCluster;
 import org.hipparchus.clustering.DoublePoint;
 import org.hipparchus.clustering.KMeansPlusPlusClusterer;
@@ -22,8 +18,7 @@ import org.springframework.stereotype.Component;
 class HipparchusKMeans implements KMeans {
 
     private static final int MOST_STEPS = 200;
-    private static final String POM =
-            "/META-INF/maven/org.hipparchus/hipparchus-clustering/pom.properties";
+    private static final String LIBRARY = "hipparchus-clustering";
 
     @Override
     public List<double[]> centres(double[][] rows, int k, long seed, int trials) {
@@ -60,18 +55,11 @@ class HipparchusKMeans implements KMeans {
 
     @Override
     public String library() {
-        return "hipparchus-clustering";
+        return LIBRARY;
     }
 
     @Override
     public String version() {
-        // The manifest says it in OSGi's words only, which Java does not read.
-        try (var read = KMeansPlusPlusClusterer.class.getResourceAsStream(POM)) {
-            var pom = new Properties();
-            pom.load(Objects.requireNonNull(read, POM));
-            return pom.getProperty("version");
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
+        return HipparchusLibrary.version(LIBRARY, KMeansPlusPlusClusterer.class);
     }
 }

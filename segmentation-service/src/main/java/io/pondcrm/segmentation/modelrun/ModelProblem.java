@@ -31,6 +31,23 @@ enum ModelProblem implements ProblemType {
             new Text(
                     "More than {0} bought in the window: ask for a shorter one",
                     "窗口期内购买的客户超过 {0} 位：请缩短窗口期")),
+    MODEL_GROUPS_VANISH(
+            CONFLICT,
+            new Text("A group shrinks to nothing", "有分群收缩为零"),
+            new Text(
+                    "There are no {0} groups of some width: ask for fewer, or for other features",
+                    "无法得到 {0} 个有一定宽度的分群：请减少分群数或更换特征")),
+    MODEL_OUTCOMES_ALIKE(
+            CONFLICT,
+            new Text("Too little to learn from", "可供学习的数据不足"),
+            new Text(
+                    "Among at least {0} customers each to learn from and to try it on, some must"
+                            + " have bought within the horizon and some not",
+                    "用于学习和验证的客户各至少 {0} 位，且其中须既有在预测期内购买的，也有未购买的")),
+    MODEL_WITHOUT_FEATURES(
+            CONFLICT,
+            new Text("The model has no features to watch", "模型没有可监测的特征"),
+            new Text("A forecast of categories is judged by its back-test", "品类预测请以其回测评价")),
     MODEL_TOO_MANY_CATEGORIES(
             CONFLICT,
             new Text("Too many categories", "品类过多"),

@@ -19,6 +19,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.time.Clock;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.i18n.LocaleContextHolder;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -34,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1")
-@Tag(name = "Models", description = "Groups of customers who buy alike, and what they buy next")
+@Tag(name = "Models", description = "Groups of customers who buy alike, who buys again, and what")
 class ModelRunController {
 
     private final MongoModelRuns runs;
@@ -58,8 +59,9 @@ class ModelRunController {
             operationId = "runModel",
             summary = "Makes a model of what all customers did",
             description =
-                    "A job. kMeans groups customers who buy alike; nextCategory learns what they"
-                            + " buy next, and tries it out.")
+                    "A job. kMeans and gaussianMixture group customers who buy alike; logistic learns"
+                            + " who buys within a time, nextCategory what they buy next, and both"
+                            + " try it out. The same data and seed give the same model.")
     @ApiResponse(
             responseCode = "202",
             description = "Handed in; Location names the job",
@@ -93,17 +95,64 @@ class ModelRunController {
         return ModelRunPayloads.Run.of(document(id));
     }
 
+    @GetMapping("/models")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "listModels",
+            summary = "The models there are, newest first",
+            description =
+                    "Each that a run made, with its version, what it looks at and how good it is;"
+                            + " its drift when somebody last looked, and whom it selects.")
+    Page<ModelRunPayloads.Registered> models(PageRequest page) {
+        return page.find(
+                mongo,
+                Criteria.where("state").is(ModelRunDocument.State.FINISHED.name()),
+                ModelRunDocument.class,
+                it -> ModelRunPayloads.Registered.of(ModelCards.of(it, Locale.ENGLISH)));
+    }
+
+    @GetMapping("/models/{id}")
+    @RequiresScope("scores:read")
+    @Operation(operationId = "getModel", summary = "A model, as the registry lists it")
+    ModelRunPayloads.Registered model(@PathVariable("id") String id) {
+        return ModelRunPayloads.Registered.of(ModelCards.of(finished(id), Locale.ENGLISH));
+    }
+
+    @PostMapping("/models/{id}/drift")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "watchModelDrift",
+            summary = "Compares customers now with those a model was made of",
+            description =
+                    "A job: the population stability index of each feature. The registry and the"
+                            + " card show it afterwards.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "Handed in; Location names the job",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "#/components/schemas/JobPayload")))
+    ResponseEntity<?> drift(@PathVariable("id") String id, NewId newId, Caller caller) {
+        var model = finished(id);
+        if (model.bins() == null) {
+            throw ModelProblem.MODEL_WITHOUT_FEATURES.exception();
+        }
+        return jobs.accepted(
+                jobs.submit(
+                        newId.uuid(),
+                        ModelDriftJob.NAME,
+                        ModelDriftJob.params(id, clock.instant()),
+                        caller));
+    }
+
     @GetMapping("/models/{id}/card")
     @RequiresScope("scores:read")
     @Operation(
             operationId = "getModelCard",
             summary = "What a model is for, of what it was made, and how good it is")
     ModelRunPayloads.Card card(@PathVariable("id") String id) {
-        var run = document(id);
-        if (!run.isFinished()) {
-            throw ModelProblem.MODEL_NOT_MADE.exception();
-        }
-        return ModelCards.of(run, LocaleContextHolder.getLocale());
+        return ModelCards.of(finished(id), LocaleContextHolder.getLocale());
     }
 
     @GetMapping("/customers/{id}/need-forecast")
@@ -137,7 +186,9 @@ class ModelRunController {
                 (model == null
                                 ? runs.findLatestForecast(horizon.count())
                                 : runs.find(model)
-                                        .filter(it -> it.horizonDays() == horizon.count()))
+                                        .filter(it ->
+                                                it.kindOf() == ModelRunDocument.Kind.NEXT_CATEGORY
+                                                        && it.horizonDays() == horizon.count()))
                         .orElseThrow(() -> ModelProblem.NEED_NO_MODEL.exception(horizon));
         var needs = run.needs();
         if (needs == null) {
@@ -146,6 +197,14 @@ class ModelRunController {
         var now = clock.instant();
         return ModelRunPayloads.Forecast.of(
                 id, run, needs, runs.model(run, needs).forecast(known, now).orElse(null), now);
+    }
+
+    private ModelRunDocument finished(String id) {
+        var run = document(id);
+        if (!run.isFinished()) {
+            throw ModelProblem.MODEL_NOT_MADE.exception();
+        }
+        return run;
     }
 
     private ModelRunDocument document(String id) {

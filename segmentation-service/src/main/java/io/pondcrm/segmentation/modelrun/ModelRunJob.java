@@ -4,10 +4,16 @@ import io.pondcrm.chassis.jobs.JobKind;
 import io.pondcrm.chassis.jobs.JobRun;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.modelrun.domain.Examples;
 import io.pondcrm.segmentation.modelrun.domain.FeatureTable;
+import io.pondcrm.segmentation.modelrun.domain.GaussianMixture;
+import io.pondcrm.segmentation.modelrun.domain.Grouping;
 import io.pondcrm.segmentation.modelrun.domain.Groups;
 import io.pondcrm.segmentation.modelrun.domain.KMeans;
+import io.pondcrm.segmentation.modelrun.domain.LogisticRegression;
+import io.pondcrm.segmentation.modelrun.domain.Mixture;
 import io.pondcrm.segmentation.modelrun.domain.NeedSearch;
+import io.pondcrm.segmentation.modelrun.domain.Propensity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,11 +33,20 @@ class ModelRunJob implements JobKind {
     private final Facts facts;
     private final MongoModelRuns runs;
     private final KMeans kMeans;
+    private final GaussianMixture mixture;
+    private final LogisticRegression logistic;
 
-    ModelRunJob(Facts facts, MongoModelRuns runs, KMeans kMeans) {
+    ModelRunJob(
+            Facts facts,
+            MongoModelRuns runs,
+            KMeans kMeans,
+            GaussianMixture mixture,
+            LogisticRegression logistic) {
         this.facts = facts;
         this.runs = runs;
         this.kMeans = kMeans;
+        this.mixture = mixture;
+        this.logistic = logistic;
     }
 
     static Map<String, String> params(String run) {
@@ -51,16 +66,71 @@ class ModelRunJob implements JobKind {
         if (run.isFinished()) {
             return;
         }
-        var grouping = run.grouping();
-        if (grouping == null) {
-            learn(job, run);
-        } else {
-            group(job, run, grouping);
+        switch (run.kindOf()) {
+            case K_MEANS -> group(job, run);
+            case GAUSSIAN_MIXTURE -> mix(job, run);
+            case LOGISTIC -> regress(job, run);
+            case NEXT_CATEGORY -> learn(job, run);
         }
     }
 
-    private void group(JobRun job, ModelRunDocument run, ModelRunDocument.GroupingPart part) {
-        var asked = part.toDomain(run.asOf());
+    private void group(JobRun job, ModelRunDocument run) {
+        var asked = grouping(run);
+        var table = table(job, run, asked, FeatureTable.MOST_ROWS);
+        runs.finish(
+                run.id(),
+                ModelRunDocument.GroupsPart.of(
+                        Groups.of(asked, table, kMeans), kMeans.library(), kMeans.version()),
+                table.bins(asked.features()));
+    }
+
+    private void mix(JobRun job, ModelRunDocument run) {
+        var asked = grouping(run);
+        var table = table(job, run, asked, Mixture.MOST_ROWS);
+        var found =
+                Mixture.of(asked, table, kMeans, mixture)
+                        .orElseThrow(
+                                () -> refused(run, ModelProblem.MODEL_GROUPS_VANISH, asked.k()));
+        runs.finish(
+                run.id(),
+                new ModelRunDocument.MixturePart(
+                        found, found.hash(), mixture.library(), mixture.version()),
+                table.bins(asked.features()));
+    }
+
+    private void regress(JobRun job, ModelRunDocument run) {
+        var asked = Objects.requireNonNull(run.outlook()).toDomain(run.horizonDays(), run.asOf());
+        var examples = new Examples();
+        forAll(
+                job,
+                1,
+                1,
+                known ->
+                        asked.look(known)
+                                .ifPresent(example -> {
+                                    if (!examples.add(known.customer(), example)) {
+                                        throw refused(
+                                                run,
+                                                ModelProblem.MODEL_TOO_MANY_CUSTOMERS,
+                                                FeatureTable.MOST_ROWS);
+                                    }
+                                }));
+        var found =
+                Propensity.of(asked, examples, logistic)
+                        .orElseThrow(() ->
+                                refused(run, ModelProblem.MODEL_OUTCOMES_ALIKE, Propensity.FEWEST));
+        runs.finish(
+                run.id(),
+                new ModelRunDocument.PropensityPart(
+                        found, found.hash(), logistic.library(), logistic.version()),
+                examples.bins(asked.measure().features()));
+    }
+
+    private static Grouping grouping(ModelRunDocument run) {
+        return Objects.requireNonNull(run.grouping()).toDomain(run.asOf());
+    }
+
+    private FeatureTable table(JobRun job, ModelRunDocument run, Grouping asked, int most) {
         var table = new FeatureTable();
         forAll(
                 job,
@@ -69,20 +139,15 @@ class ModelRunJob implements JobKind {
                 known ->
                         asked.measure(known)
                                 .ifPresent(row -> {
-                                    if (!table.add(known.customer(), row)) {
+                                    if (table.size() == most || !table.add(known.customer(), row)) {
                                         throw refused(
-                                                run,
-                                                ModelProblem.MODEL_TOO_MANY_CUSTOMERS,
-                                                FeatureTable.MOST_ROWS);
+                                                run, ModelProblem.MODEL_TOO_MANY_CUSTOMERS, most);
                                     }
                                 }));
         if (!table.hasDistinct(asked.k())) {
             throw refused(run, ModelProblem.MODEL_TOO_FEW_CUSTOMERS, asked.k());
         }
-        runs.finish(
-                run.id(),
-                ModelRunDocument.GroupsPart.of(
-                        Groups.of(asked, table, kMeans), kMeans.library(), kMeans.version()));
+        return table;
     }
 
     private void learn(JobRun job, ModelRunDocument run) {

@@ -6,9 +6,14 @@ import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.segmentation.Faults;
 import io.pondcrm.segmentation.modelrun.domain.BackTest;
+import io.pondcrm.segmentation.modelrun.domain.Drift;
+import io.pondcrm.segmentation.modelrun.domain.Fairness;
 import io.pondcrm.segmentation.modelrun.domain.Feature;
 import io.pondcrm.segmentation.modelrun.domain.Grouping;
+import io.pondcrm.segmentation.modelrun.domain.Measure;
 import io.pondcrm.segmentation.modelrun.domain.NextCategory;
+import io.pondcrm.segmentation.modelrun.domain.Outlook;
+import io.pondcrm.segmentation.modelrun.domain.Propensity;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.pondcrm.segmentation.score.domain.Days;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -23,6 +28,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What callers send and see of model runs, and of the forecasts by them. */
@@ -37,12 +44,16 @@ final class ModelRunPayloads {
 
     private ModelRunPayloads() {}
 
-    /** What a caller sends to have a model made: one of the two kinds. */
+    /** What a caller sends to have a model made: one of the four kinds. */
     @DataClass(Level.INTERNAL)
-    @Schema(name = "NewModelRun", description = "Exactly one of kMeans and nextCategory")
+    @Schema(
+            name = "NewModelRun",
+            description = "Exactly one of kMeans, gaussianMixture, logistic and nextCategory")
     record NewModelRun(
             @NotBlank @Size(max = 100) @Schema(example = "How they buy") String name,
             @Nullable @Valid NewGrouping kMeans,
+            @Nullable @Valid NewGrouping gaussianMixture,
+            @Nullable @Valid NewLogistic logistic,
             @Nullable @Valid NewForecast nextCategory,
             @Nullable
                     @Size(max = 30)
@@ -55,17 +66,33 @@ final class ModelRunPayloads {
         /** What the constraints on single fields can't say. */
         List<FieldError> faults() {
             var faults = new ArrayList<FieldError>();
-            if ((kMeans == null) == (nextCategory == null)) {
+            var kinds =
+                    Stream.of(kMeans, gaussianMixture, logistic, nextCategory)
+                            .filter(Objects::nonNull)
+                            .count();
+            if (kinds != 1) {
                 faults.add(
                         new FieldError(
                                 "/kMeans",
                                 "one-kind",
                                 new Text(
-                                        "Exactly one of kMeans and nextCategory",
-                                        "kMeans 与 nextCategory 须且只能填写一个")));
+                                        "Exactly one of kMeans, gaussianMixture, logistic and"
+                                                + " nextCategory",
+                                        "kMeans、gaussianMixture、logistic 与 nextCategory"
+                                                + " 须且只能填写一个")));
             }
             if (kMeans != null) {
-                kMeans.addFaults(faults);
+                addFaults(faults, "/kMeans", kMeans.currency, kMeans.features);
+            }
+            if (gaussianMixture != null) {
+                addFaults(
+                        faults,
+                        "/gaussianMixture",
+                        gaussianMixture.currency,
+                        gaussianMixture.features);
+            }
+            if (logistic != null) {
+                addFaults(faults, "/logistic", logistic.currency, logistic.features);
             }
             Faults.asOf("/asOf", asOf).ifPresent(faults::add);
             return faults;
@@ -75,7 +102,18 @@ final class ModelRunPayloads {
         ModelRunDocument toDocument(String id, Instant now) {
             var moment = asOf == null ? now : AsOf.valueOf(asOf).moment();
             if (kMeans != null) {
-                return ModelRunDocument.grouping(id, name, kMeans.toDomain(moment));
+                return ModelRunDocument.grouping(
+                        id, name, ModelRunDocument.Kind.K_MEANS, kMeans.toDomain(moment));
+            }
+            if (gaussianMixture != null) {
+                return ModelRunDocument.grouping(
+                        id,
+                        name,
+                        ModelRunDocument.Kind.GAUSSIAN_MIXTURE,
+                        gaussianMixture.toDomain(moment));
+            }
+            if (logistic != null) {
+                return ModelRunDocument.outlook(id, name, logistic.toDomain(moment));
             }
             var horizon = nextCategory == null ? null : nextCategory.horizon;
             return ModelRunDocument.forecast(
@@ -83,9 +121,28 @@ final class ModelRunPayloads {
         }
     }
 
+    private static void addFaults(
+            List<FieldError> faults,
+            String pointer,
+            String currency,
+            @Nullable List<String> features) {
+        Faults.currency(pointer + "/currency", currency).ifPresent(faults::add);
+        if (features != null && features.stream().distinct().count() < features.size()) {
+            faults.add(
+                    new FieldError(
+                            pointer + "/features",
+                            "repeated",
+                            new Text("Name each feature once", "每个特征只能出现一次")));
+        }
+    }
+
+    private static List<Feature> named(@Nullable List<String> named) {
+        return named == null ? USUAL_FEATURES : named.stream().map(Feature::valueOf).toList();
+    }
+
     /** What a caller sends to have customers grouped. */
     @DataClass(Level.INTERNAL)
-    @Schema(name = "NewKMeans", description = "Groups customers who buy alike")
+    @Schema(name = "NewGrouping", description = "Groups customers who buy alike")
     record NewGrouping(
             @NotNull @Min(2) @Max(20) @Schema(description = "How many groups", example = "4")
                     Integer k,
@@ -123,27 +180,84 @@ final class ModelRunPayloads {
                             example = "P365D")
                     String window) {
 
-        private void addFaults(List<FieldError> faults) {
-            Faults.currency("/kMeans/currency", currency).ifPresent(faults::add);
-            if (features != null && features.stream().distinct().count() < features.size()) {
-                faults.add(
-                        new FieldError(
-                                "/kMeans/features",
-                                "repeated",
-                                new Text("Name each feature once", "每个特征只能出现一次")));
-            }
-        }
-
         private Grouping toDomain(Instant asOf) {
             return new Grouping(
-                    features == null
-                            ? USUAL_FEATURES
-                            : features.stream().map(Feature::valueOf).toList(),
+                    named(features),
                     k,
                     seed == null ? USUAL_SEED : seed,
                     scale == null ? Grouping.Scale.LOG_STANDARD : Grouping.Scale.valueOf(scale),
                     currency,
                     window == null ? null : Duration.parse(window),
+                    asOf);
+        }
+    }
+
+    /** What a caller sends to learn who buys within a time. */
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "NewLogistic",
+            description =
+                    "Learns how likely customers buy within a horizon: from what was known a horizon"
+                            + " before asOf, and from who had bought by then")
+    record NewLogistic(
+            @Nullable
+                    @Pattern(regexp = "P[1-9][0-9]{0,2}D")
+                    @Schema(
+                            description = "How far the model looks ahead; P90D if left out",
+                            example = "P90D")
+                    String horizon,
+            @Nullable
+                    @Schema(
+                            description =
+                                    "Decides whom it learns from and whom it is tried on; 1 if left"
+                                            + " out",
+                            example = "1")
+                    Long seed,
+            @Nullable
+                    @Size(min = 1, max = 6)
+                    @Schema(
+                            description =
+                                    "RECENCY_DAYS, FREQUENCY, MONETARY and TENURE_DAYS if left out",
+                            example = "[\"RECENCY_DAYS\",\"FREQUENCY\",\"MONETARY\"]")
+                    List<@Pattern(regexp = FEATURES) String> features,
+            @Nullable
+                    @Pattern(regexp = "STANDARD|LOG_STANDARD")
+                    @Schema(
+                            description =
+                                    "Less the mean by the standard deviation, or that of ln(1 + x);"
+                                            + " LOG_STANDARD if left out",
+                            allowableValues = {"STANDARD", "LOG_STANDARD"})
+                    String scale,
+            @Nullable
+                    @Pattern(regexp = "0\\.[0-9]{1,6}")
+                    @Schema(
+                            description =
+                                    "From which probability a customer counts as selected, where"
+                                            + " fairness is judged; the share who bought if left"
+                                            + " out",
+                            example = "0.5")
+                    String threshold,
+            @NotBlank
+                    @Pattern(regexp = "[A-Z]{3}")
+                    @Schema(description = "ISO 4217; others do not count", example = "CNY")
+                    String currency,
+            @Nullable
+                    @Pattern(regexp = "P[1-9][0-9]{0,4}D")
+                    @Schema(
+                            description = "How far back purchases count; for ever if left out",
+                            example = "P365D")
+                    String window) {
+
+        private Outlook toDomain(Instant asOf) {
+            return new Outlook(
+                    new Measure(
+                            named(features),
+                            currency,
+                            window == null ? null : Duration.parse(window)),
+                    seed == null ? USUAL_SEED : seed,
+                    !"STANDARD".equals(scale),
+                    Days.valueOf(horizon == null ? "P90D" : horizon).duration(),
+                    threshold == null ? null : Double.valueOf(threshold),
                     asOf);
         }
     }
@@ -167,37 +281,56 @@ final class ModelRunPayloads {
                             example = "mdl_01h455vb4pex5vsknk084sn02q")
                     String id,
             String name,
-            @Schema(allowableValues = {"K_MEANS", "NEXT_CATEGORY"}) String kind,
+            @Schema(allowableValues = {"K_MEANS", "GAUSSIAN_MIXTURE", "LOGISTIC", "NEXT_CATEGORY"})
+                    String kind,
             @Schema(allowableValues = {"RUNNING", "FINISHED", "FAILED"}) String state,
+            @Schema(description = "The how manieth run of its kind and name it is", example = "1")
+                    int version,
             Instant asOf,
-            @Schema(description = "What groups were asked for; absent in a forecast")
-                    @Nullable Asked kMeans,
-            @Schema(description = "How far a forecast looks ahead; else absent", example = "P30D")
+            @Schema(description = "What was asked of k-means; else absent") @Nullable Asked kMeans,
+            @Schema(description = "What was asked of a mixture; else absent")
+                    @Nullable Asked gaussianMixture,
+            @Schema(description = "What was asked of a logistic regression; else absent")
+                    @Nullable LogisticAsked logistic,
+            @Schema(description = "How far the model looks ahead; else absent", example = "P30D")
                     @Nullable String horizon,
-            @Schema(description = "Absent until it is finished, and in a forecast")
+            @Schema(description = "What k-means found; absent until it is finished")
                     @Nullable GroupsView groups,
-            @Schema(description = "Absent until it is finished, and in a grouping")
+            @Schema(description = "What a mixture found; absent until it is finished")
+                    @Nullable MixtureView mixture,
+            @Schema(description = "What a logistic regression found; absent until it is finished")
+                    @Nullable PropensityView propensity,
+            @Schema(description = "What a forecast learned; absent until it is finished")
                     @Nullable NeedsView needs) {
 
         static Run of(ModelRunDocument run) {
-            var asked = run.grouping();
+            var grouping = run.grouping();
+            var asked = grouping == null ? null : Asked.of(grouping);
+            var outlook = run.outlook();
             var groups = run.groups();
+            var mixture = run.mixture();
+            var propensity = run.propensity();
             var needs = run.needs();
             return new Run(
                     run.id(),
                     run.name(),
                     run.kind(),
                     run.state(),
+                    run.version(),
                     run.asOf(),
-                    asked == null ? null : Asked.of(asked),
+                    run.kindOf() == ModelRunDocument.Kind.K_MEANS ? asked : null,
+                    run.kindOf() == ModelRunDocument.Kind.GAUSSIAN_MIXTURE ? asked : null,
+                    outlook == null ? null : LogisticAsked.of(outlook),
                     asked == null ? new Days(run.horizonDays()).toString() : null,
                     groups == null ? null : GroupsView.of(groups),
+                    mixture == null ? null : MixtureView.of(mixture),
+                    propensity == null ? null : PropensityView.of(propensity),
                     needs == null ? null : NeedsView.of(needs));
         }
     }
 
     @DataClass(Level.INTERNAL)
-    @Schema(name = "KMeansAsked")
+    @Schema(name = "GroupingAsked")
     record Asked(
             int k,
             long seed,
@@ -215,6 +348,284 @@ final class ModelRunPayloads {
                     part.scale(),
                     part.currency(),
                     window == null ? null : "P" + Duration.parse(window).toDays() + "D");
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "LogisticAsked")
+    record LogisticAsked(
+            long seed,
+            List<String> features,
+            @Schema(allowableValues = {"STANDARD", "LOG_STANDARD"}) String scale,
+            @Schema(description = "Absent for the share who bought", example = "0.5")
+                    @Nullable Double threshold,
+            String currency,
+            @Schema(description = "Absent for ever", example = "P365D") @Nullable String window) {
+
+        static LogisticAsked of(ModelRunDocument.OutlookPart part) {
+            var window = part.window();
+            return new LogisticAsked(
+                    part.seed(),
+                    part.features(),
+                    part.isLogarithmic() ? "LOG_STANDARD" : "STANDARD",
+                    part.threshold(),
+                    part.currency(),
+                    window == null ? null : "P" + Duration.parse(window).toDays() + "D");
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "CustomerMixture",
+            description = "Customers who buy alike, as overlapping normal distributions")
+    record MixtureView(
+            int customers,
+            @Schema(description = "The heaviest first") List<ComponentView> components,
+            @Schema(description = "Of all customers, on the scale of the search")
+                    double logLikelihood,
+            @Schema(
+                            description =
+                                    "Bayesian information criterion, 2 ln L less parameters times"
+                                            + " ln n: the larger the better")
+                    double criterion,
+            @Schema(description = "False if a likelier mixture may exist") boolean converged,
+            @Schema(description = "Equal customers and features, equal hash", example = HASH)
+                    String dataHash,
+            @Schema(description = "Equal components, equal hash", example = HASH) String resultHash,
+            @Schema(example = "hipparchus-stat") String library,
+            String libraryVersion) {
+
+        static MixtureView of(ModelRunDocument.MixturePart part) {
+            var found = part.found();
+            return new MixtureView(
+                    found.customers(),
+                    found.components().stream()
+                            .map(it ->
+                                    new ComponentView(
+                                            it.weight(), it.size(), it.centre(), it.spread()))
+                            .toList(),
+                    found.logLikelihood(),
+                    found.criterion(),
+                    found.converged(),
+                    found.dataHash(),
+                    part.hash(),
+                    part.library(),
+                    part.libraryVersion());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "MixtureComponent")
+    record ComponentView(
+            @Schema(description = "Its share of all customers", example = "0.25") double weight,
+            @Schema(description = "Of how many customers it is the likeliest") int size,
+            @Schema(description = "The mean of each feature, in their order and own units")
+                    List<Double> centre,
+            @Schema(description = "The standard deviation of each feature likewise")
+                    List<Double> spread) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "PropensityModel", description = "How likely a customer buys within the horizon")
+    record PropensityView(
+            double intercept,
+            @Schema(description = "One for each feature, by (x - mean) / deviation, on the scale")
+                    List<Double> coefficients,
+            List<Double> means,
+            List<Double> deviations,
+            @Schema(description = "False if likelier coefficients may exist") boolean converged,
+            @Schema(description = "How many customers it learned from") int learned,
+            @Schema(description = "Of customers it did not learn from") QualityView quality,
+            FairnessView fairness,
+            @Schema(description = "Equal customers and outcomes, equal hash", example = HASH)
+                    String dataHash,
+            @Schema(description = "Equal models, equal hash", example = HASH) String resultHash,
+            @Schema(example = "hipparchus-core") String library,
+            String libraryVersion) {
+
+        static PropensityView of(ModelRunDocument.PropensityPart part) {
+            var found = part.found();
+            return new PropensityView(
+                    found.intercept(),
+                    found.coefficients(),
+                    found.means(),
+                    found.deviations(),
+                    found.converged(),
+                    found.learned(),
+                    QualityView.of(found.quality()),
+                    FairnessView.of(found),
+                    found.dataHash(),
+                    part.hash(),
+                    part.library(),
+                    part.libraryVersion());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "PropensityQuality")
+    record QualityView(
+            int customers,
+            @Schema(description = "The share who bought") double share,
+            @Schema(
+                            description =
+                                    "How likely one who bought has a higher probability than one"
+                                            + " who did not; 0.5 says nothing")
+                    double areaUnderCurve,
+            @Schema(description = "Mean negative natural logarithm; less is better") double logLoss,
+            @Schema(description = "That of the share who bought") double baseLogLoss,
+            @Schema(description = "Mean squared error; less is better") double brier) {
+
+        static QualityView of(Propensity.Quality quality) {
+            return new QualityView(
+                    quality.customers(),
+                    quality.share(),
+                    quality.areaUnderCurve(),
+                    quality.logLoss(),
+                    quality.baseLogLoss(),
+                    quality.brier());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "ModelFairness",
+            description =
+                    "Whether some people are selected less often than others; of customers the model"
+                            + " did not learn from")
+    record FairnessView(
+            @Schema(description = "From which probability one is selected") double threshold,
+            List<FairnessOf> attributes) {
+
+        static FairnessView of(Propensity found) {
+            return new FairnessView(
+                    found.threshold(),
+                    found.fairness().attributes().stream().map(FairnessOf::of).toList());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "ModelFairnessAttribute")
+    record FairnessOf(
+            @Schema(allowableValues = {"gender", "ageBand", "region"}) String attribute,
+            @Schema(
+                            description =
+                                    "The lowest selection rate by the highest, of groups of at"
+                                            + " least 30; absent where there are not two of them")
+                    @Nullable Double ratio,
+            @Schema(
+                            description =
+                                    "False if the ratio is below 0.8: the four-fifths rule, a sign"
+                                            + " to look closer")
+                    boolean withinFourFifths,
+            @Schema(description = "The largest first") List<FairnessGroup> groups) {
+
+        static FairnessOf of(Fairness.Attribute attribute) {
+            var ratio = attribute.ratio();
+            return new FairnessOf(
+                    attribute.name(),
+                    ratio.isPresent() ? ratio.getAsDouble() : null,
+                    attribute.isWithinFourFifths(),
+                    attribute.groups().stream().map(FairnessGroup::of).toList());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "ModelFairnessGroup")
+    record FairnessGroup(
+            @Schema(description = "UNKNOWN where the profile does not say") String value,
+            int customers,
+            int selected,
+            double selectionRate,
+            @Schema(description = "How many bought") int bought,
+            @Schema(description = "Selected of those who bought; absent where nobody did")
+                    @Nullable Double truePositiveRate) {
+
+        static FairnessGroup of(Fairness.Group group) {
+            var rate = group.truePositiveRate();
+            return new FairnessGroup(
+                    group.value(),
+                    group.customers(),
+                    group.selected(),
+                    group.selectionRate(),
+                    group.bought(),
+                    rate.isPresent() ? rate.getAsDouble() : null);
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "ModelDrift",
+            description = "How much customers changed since the model was made of them")
+    record DriftView(
+            Instant asOf,
+            long customers,
+            @Schema(description = "The largest population stability index", example = "0.04")
+                    double stability,
+            @Schema(
+                            description = "NONE below 0.1, MAJOR from 0.25",
+                            allowableValues = {"NONE", "MINOR", "MAJOR"})
+                    String shift,
+            List<FeatureDrift> features) {
+
+        static DriftView of(Drift drift) {
+            return new DriftView(
+                    drift.asOf(),
+                    drift.customers(),
+                    drift.largest(),
+                    drift.shift().name(),
+                    drift.features().stream()
+                            .map(it ->
+                                    new FeatureDrift(
+                                            it.feature(), it.stability(), it.shift().name()))
+                            .toList());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "ModelFeatureDrift")
+    record FeatureDrift(
+            String feature,
+            @Schema(description = "The sum over bins of (now - then) ln(now / then)")
+                    double stability,
+            @Schema(allowableValues = {"NONE", "MINOR", "MAJOR"}) String shift) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "RegisteredModel", description = "A model that a run made")
+    record Registered(
+            @Schema(example = "mdl_01h455vb4pex5vsknk084sn02q") String id,
+            String name,
+            @Schema(allowableValues = {"K_MEANS", "GAUSSIAN_MIXTURE", "LOGISTIC", "NEXT_CATEGORY"})
+                    String kind,
+            @Schema(description = "The how manieth of its kind and name it is", example = "1")
+                    int version,
+            @Schema(example = "hipparchus-clustering") String library,
+            String libraryVersion,
+            @Schema(description = "Absent where nothing is random") @Nullable Long seed,
+            List<String> features,
+            long customers,
+            Instant asOf,
+            @Schema(example = HASH) String dataHash,
+            List<Metric> metrics,
+            @Schema(description = "When somebody last looked; absent until then")
+                    @Nullable DriftView drift,
+            @Schema(description = "Absent where the model selects nobody")
+                    @Nullable FairnessView fairness) {
+
+        static Registered of(Card card) {
+            return new Registered(
+                    card.id,
+                    card.name,
+                    card.kind,
+                    card.version,
+                    card.library,
+                    card.libraryVersion,
+                    card.seed,
+                    card.features,
+                    card.customers,
+                    card.asOf,
+                    card.dataHash,
+                    card.metrics,
+                    card.drift,
+                    card.fairness);
         }
     }
 
@@ -400,7 +811,10 @@ final class ModelRunPayloads {
     record Card(
             String id,
             String name,
-            @Schema(allowableValues = {"K_MEANS", "NEXT_CATEGORY"}) String kind,
+            @Schema(allowableValues = {"K_MEANS", "GAUSSIAN_MIXTURE", "LOGISTIC", "NEXT_CATEGORY"})
+                    String kind,
+            @Schema(description = "The how manieth of its kind and name it is", example = "1")
+                    int version,
             @Schema(description = "In the caller's language") String purpose,
             @Schema(description = "In the caller's language") String method,
             @Schema(example = "hipparchus-clustering") String library,
@@ -411,6 +825,10 @@ final class ModelRunPayloads {
             Instant asOf,
             @Schema(example = HASH) String dataHash,
             List<Metric> metrics,
+            @Schema(description = "When somebody last looked; absent until then")
+                    @Nullable DriftView drift,
+            @Schema(description = "Absent where the model selects nobody")
+                    @Nullable FairnessView fairness,
             @Schema(description = "What not to use it for, in the caller's language")
                     List<String> limits) {}
 

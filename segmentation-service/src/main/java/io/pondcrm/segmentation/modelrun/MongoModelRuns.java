@@ -3,9 +3,13 @@ package io.pondcrm.segmentation.modelrun;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.segmentation.modelrun.domain.Drift;
+import io.pondcrm.segmentation.modelrun.domain.FeatureBins;
 import io.pondcrm.segmentation.modelrun.domain.NextCategory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
@@ -26,13 +30,38 @@ class MongoModelRuns {
         this.mongo = mongo;
     }
 
-    /** Keeps a run that is about to begin; the same one again changes nothing. */
+    /**
+     * Keeps a run that is about to begin, as the next of its kind and name; the same one again
+     * changes nothing.
+     */
     void begin(ModelRunDocument run) {
+        OptimisticWrite.until(
+                "A model run",
+                () -> {
+                    // A repeated request: what a run is asked for never changes.
+                    var known = find(run.id());
+                    return known.isPresent() || isKept(run.numbered(latestVersion(run) + 1))
+                            ? Optional.of(true)
+                            : Optional.empty();
+                });
+    }
+
+    private boolean isKept(ModelRunDocument run) {
         try {
             mongo.insert(run);
+            return true;
         } catch (DuplicateKeyException _) {
-            // A repeated request: what a run is asked for never changes.
+            return false;
         }
+    }
+
+    private int latestVersion(ModelRunDocument run) {
+        var alike = query(where("kind").is(run.kind()).and("name").is(run.name()));
+        alike.with(Sort.by(Sort.Direction.DESC, "version")).limit(1);
+        return mongo.find(alike, ModelRunDocument.class).stream()
+                .findFirst()
+                .map(ModelRunDocument::version)
+                .orElse(0);
     }
 
     Optional<ModelRunDocument> find(String id) {
@@ -53,8 +82,33 @@ class MongoModelRuns {
         return mongo.find(wanted, ModelRunDocument.class).stream().findFirst();
     }
 
-    void finish(String id, ModelRunDocument.GroupsPart groups) {
-        end(id, new Update().set("groups", groups), ModelRunDocument.State.FINISHED);
+    void finish(String id, ModelRunDocument.GroupsPart groups, List<FeatureBins> bins) {
+        end(
+                id,
+                new Update().set("groups", groups).set("bins", bins),
+                ModelRunDocument.State.FINISHED);
+    }
+
+    void finish(String id, ModelRunDocument.MixturePart mixture, List<FeatureBins> bins) {
+        end(
+                id,
+                new Update().set("mixture", mixture).set("bins", bins),
+                ModelRunDocument.State.FINISHED);
+    }
+
+    void finish(String id, ModelRunDocument.PropensityPart propensity, List<FeatureBins> bins) {
+        end(
+                id,
+                new Update().set("propensity", propensity).set("bins", bins),
+                ModelRunDocument.State.FINISHED);
+    }
+
+    /** Keeps the drift that was found last. */
+    void keep(String id, Drift drift) {
+        mongo.updateFirst(
+                query(where("_id").is(id)),
+                new Update().set("drift", drift),
+                ModelRunDocument.class);
     }
 
     /** Keeps the rows first, instead of those that an attempt before may have kept. */

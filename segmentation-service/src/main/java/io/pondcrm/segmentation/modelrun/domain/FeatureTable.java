@@ -54,6 +54,11 @@ public final class FeatureTable {
         return InputsHash.of(hash + "\n" + lines);
     }
 
+    /** How the features lie. */
+    public List<FeatureBins> bins(List<Feature> features) {
+        return FeatureBins.of(features, rows());
+    }
+
     double[][] rows() {
         return rows.toArray(double[][]::new);
     }

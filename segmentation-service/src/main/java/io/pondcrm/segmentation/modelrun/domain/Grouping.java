@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request to group customers who buy alike, by k-means.
+ * A request to group customers who buy alike, by k-means or as a mixture of distributions.
  *
  * @param features in the order of the columns
  * @param currency ISO 4217; purchases in others do not count
@@ -42,14 +42,11 @@ public record Grouping(
 
     /** A customer's features; empty without a sale in the window. */
     public Optional<double[]> measure(CustomerFacts facts) {
-        var purchases = facts.purchasesAt(asOf, currency, window);
-        if (purchases.stream().noneMatch(it -> it.isSale())) {
-            return Optional.empty();
-        }
-        var row = new double[features.size()];
-        for (var column = 0; column < row.length; column++) {
-            row[column] = features.get(column).of(facts, purchases, asOf);
-        }
-        return Optional.of(row);
+        return measured().at(facts, asOf);
+    }
+
+    /** What it looks at. */
+    public Measure measured() {
+        return new Measure(features, currency, window);
     }
 }

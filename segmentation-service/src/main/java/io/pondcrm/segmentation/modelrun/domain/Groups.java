@@ -108,7 +108,7 @@ public record Groups(
         }
     }
 
-    private static double[][] scaled(double[][] plain, Grouping.Scale scale) {
+    static double[][] scaled(double[][] plain, Grouping.Scale scale) {
         var scaled = Arrays.stream(plain).map(double[]::clone).toArray(double[][]::new);
         if (scale == Grouping.Scale.NONE || plain.length == 0) {
             return scaled;
