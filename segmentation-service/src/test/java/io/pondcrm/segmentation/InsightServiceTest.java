@@ -69,7 +69,8 @@ class InsightServiceTest {
                             "WEB",
                             "shop",
                             List.of("hats"),
-                            "20.00"),
+                            "20.00",
+                            null),
                     1);
         }
         var path = "/api/v1/customers/" + ada + "/need-profile";
