@@ -45,6 +45,7 @@ class Wire {
                 "STORE",
                 "shop",
                 List.of(),
+                null,
                 null);
     }
 
@@ -60,6 +61,7 @@ class Wire {
                 "STORE",
                 "shop",
                 List.of(),
+                null,
                 null);
     }
 

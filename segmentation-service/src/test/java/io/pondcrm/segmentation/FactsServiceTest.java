@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
@@ -28,6 +29,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -174,6 +176,87 @@ class FactsServiceTest {
         }
 
         assertThat(facts.find(both).orElseThrow().purchases()).hasSize(40);
+    }
+
+    /** In a currency and a year of its own, so that no other test's customers are in it. */
+    @Test
+    void a_classification_by_profit_ranks_only_those_whose_profit_is_known() {
+        var rich = TestEvents.newCustomer();
+        var dear = TestEvents.newCustomer();
+        var unknown = TestEvents.newCustomer();
+        earn(rich, "100.00", "60.00");
+        earn(dear, "900.00", "-40.00");
+        earn(unknown, "500.00", "50.00");
+        earn(unknown, "500.00", null);
+        await().atMost(Wire.PATIENCE)
+                .until(() ->
+                        facts.find(unknown).filter(it -> it.purchases().size() == 2).isPresent()
+                                && facts.find(dear).isPresent()
+                                && facts.find(rich).isPresent());
+
+        var begun =
+                wire.send(
+                        "POST",
+                        "/api/v1/abc-classifications",
+                        "{\"name\":\"Profit\",\"basis\":\"PROFIT\",\"currency\":\"NZD\","
+                                + "\"asOf\":\"2018-03-01\"}",
+                        Map.of());
+        assertThat(begun).hasStatus(202);
+        wire.awaitJob(begun);
+
+        var all =
+                wire.getJson("/api/v1/abc-classifications")
+                        .path("items")
+                        .valueStream()
+                        .filter(it -> it.path("currency").asString().equals("NZD"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(all.path("basis").asString()).isEqualTo("PROFIT");
+        assertThat(all.path("customers").asInt()).isEqualTo(2);
+        assertThat(all.path("unmeasured").asInt()).isEqualTo(1);
+        var path = "/api/v1/abc-classifications/" + all.path("id").asString();
+        assertThat(wire.getJson(path + "/members?sort=rank").path("items"))
+                .extracting(
+                        it -> it.path("customerId").asString(),
+                        it -> it.path("abcClass").asString(),
+                        it -> it.path("value").path("amount").asString())
+                .containsExactly(
+                        tuple(rich.value(), "A", "60.00"), tuple(dear.value(), "C", "-40.00"));
+        assertThat(wire.getJson(path + "/unmeasured").path("items"))
+                .extracting(
+                        it -> it.path("customerId").asString(),
+                        it -> it.path("unknown").asInt(),
+                        it -> it.path("purchases").asInt())
+                .containsExactly(tuple(unknown.value(), 1, 2));
+        var of = "/abc?classification=" + all.path("id").asString();
+        var asked = wire.get("/api/v1/customers/" + unknown + of, "scores:read");
+        assertThat(asked).hasStatus(404);
+        assertThat(wire.json(asked).path("code").asString()).isEqualTo("abc-unmeasured");
+        assertThat(
+                        wire.getJson("/api/v1/customers/" + dear + of)
+                                .path("reasons")
+                                .get(0)
+                                .path("dimension")
+                                .asString())
+                .isEqualTo("profit");
+    }
+
+    private void earn(CustomerId customer, String amount, @Nullable String margin) {
+        events.send(
+                customer,
+                new TransactionRecordedV1(
+                        TestEvents.newId("trx"),
+                        customer.value(),
+                        "SALE",
+                        Instant.parse("2018-02-01T12:00:00Z"),
+                        amount,
+                        "NZD",
+                        "STORE",
+                        "shop",
+                        List.of(),
+                        null,
+                        margin),
+                1);
     }
 
     /** The gate form of R4: 20,000 deliveries, each distinct event one to five times, shuffled. */

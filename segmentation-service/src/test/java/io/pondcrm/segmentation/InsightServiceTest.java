@@ -69,7 +69,8 @@ class InsightServiceTest {
                             "WEB",
                             "shop",
                             List.of("hats"),
-                            "20.00"),
+                            "20.00",
+                            null),
                     1);
         }
         var path = "/api/v1/customers/" + ada + "/need-profile";
@@ -300,6 +301,19 @@ class InsightServiceTest {
         assertThat(wire.getJson(segment + "/behaviour?metric=WEEKDAY").path("slots")).hasSize(7);
         var cohorts = wire.getJson(segment + "/behaviour?metric=COHORT").path("cohorts");
         assertThat(cohorts).isNotEmpty();
+        var funnel =
+                wire.getJson(
+                        segment
+                                + "/behaviour?metric=FUNNEL&steps=purchase:ink,purchase:paper"
+                                + "&within=P60D");
+        var steps = funnel.path("funnel").path("steps");
+        assertThat(steps)
+                .extracting(it -> it.path("step").asString())
+                .containsExactly("purchase:ink", "purchase:paper");
+        assertThat(steps.get(0).path("members").path("share").asString()).isEqualTo("1.000000");
+        assertThat(steps.get(1).path("members").path("count").asInt()).isPositive();
+        assertThat(wire.get(segment + "/behaviour?metric=FUNNEL&steps=sneeze", "segments:read"))
+                .hasStatus(400);
         assertThat(wire.get(segment + "/behaviour?metric=MOOD", "segments:read")).hasStatus(400);
         assertThat(wire.get(segment + "/behaviour?metric=WEEKDAY&zone=Moon", "segments:read"))
                 .hasStatus(400);

@@ -106,6 +106,7 @@ class SegmentServiceTest {
                         "STORE",
                         "shop",
                         List.of(),
+                        null,
                         null);
         send(bob, back, refund, 2);
         send(bob, second, again, 1);

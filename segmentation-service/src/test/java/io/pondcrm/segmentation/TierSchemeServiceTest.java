@@ -453,7 +453,8 @@ class TierSchemeServiceTest {
                             "STORE",
                             "shop",
                             List.of(),
-                            null),
+                            null,
+                null),
                     sequence);
         });
         await().atMost(Wire.PATIENCE)

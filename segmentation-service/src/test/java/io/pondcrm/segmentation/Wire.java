@@ -58,6 +58,7 @@ public class Wire {
                 "STORE",
                 "shop",
                 List.of(),
+                null,
                 null);
     }
 
@@ -73,6 +74,7 @@ public class Wire {
                 "STORE",
                 "shop",
                 List.of(),
+                null,
                 null);
     }
 

@@ -31,6 +31,7 @@ class TransactionEvents {
                         transaction.channel(),
                         transaction.system(),
                         List.copyOf(transaction.categories()),
-                        transaction.discount().map(BigDecimal::toPlainString).orElse(null)));
+                        transaction.discount().map(BigDecimal::toPlainString).orElse(null),
+                        transaction.netMargin().map(BigDecimal::toPlainString).orElse(null)));
     }
 }

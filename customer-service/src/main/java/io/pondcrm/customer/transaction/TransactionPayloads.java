@@ -69,7 +69,11 @@ final class TransactionPayloads {
             @Schema(example = "2") @NotNull BigDecimal quantity,
             @NotNull Money unitPrice,
             @Schema(description = "Off the whole line") @Nullable Money discount,
-            @Schema(description = "What the line earns") @Nullable Money margin) {
+            @Schema(
+                            description =
+                                    "What the line earns after the cost of the goods; below zero at"
+                                            + " a loss")
+                    @Nullable Money margin) {
 
         TransactionLine toDomain() {
             return new TransactionLine(sku, category, quantity, unitPrice, discount, margin);

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param categories of the goods, sorted, where known
  * @param discount decimal, what the lines took off together, never negative; absent where no line
  *     is known, zero where lines took off nothing
+ * @param margin decimal, what the transaction earned after the cost of the goods, by the margins of
+ *     all its lines: below zero for a sale at a loss, and, as the amount is, for the profit that a
+ *     refund gave back; absent where any line's margin is not known
  */
 @EventType(value = "transaction.recorded.v1", topic = "crm.transaction.v1")
 public record TransactionRecordedV1(
@@ -32,7 +35,8 @@ public record TransactionRecordedV1(
         @Nullable String channel,
         @Nullable String system,
         List<String> categories,
-        @Nullable String discount) {
+        @Nullable String discount,
+        @Nullable String margin) {
 
     public TransactionRecordedV1 {
         categories = List.copyOf(categories);

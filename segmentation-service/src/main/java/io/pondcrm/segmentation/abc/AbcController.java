@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1")
-@Tag(name = "ABC", description = "The few customers who bring most of the sales")
+@Tag(name = "ABC", description = "The few customers who bring most of the sales or profit")
 class AbcController {
 
     private final MongoAbc abc;
@@ -122,6 +122,23 @@ class AbcController {
                 row -> AbcPayloads.Member.of(row.customer(), document.currency(), row.toDomain()));
     }
 
+    @GetMapping("/abc-classifications/{classification}/unmeasured")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "listAbcUnmeasured",
+            summary = "The customers without class, because their profit is not known")
+    Page<AbcPayloads.Unmeasured> unmeasured(
+            @PathVariable("classification") String id, PageRequest page) {
+        if (!document(id).finished()) {
+            throw AbcProblem.ABC_STILL_RUNNING.exception();
+        }
+        return page.find(
+                mongo,
+                Criteria.where("classification").is(id),
+                AbcUnmeasuredDocument.class,
+                AbcPayloads.Unmeasured::of);
+    }
+
     @GetMapping("/customers/{id}/abc")
     @RequiresScope("scores:read")
     @Operation(
@@ -148,7 +165,11 @@ class AbcController {
                                 .flatMap(customer -> abc.findMember(it.id(), customer.value()))
                                 .map(AbcMemberDocument::toDomain)
                                 .map(place -> AbcPayloads.Member.of(id, it.currency(), place)))
-                .orElseThrow(AbcProblem.ABC_NOT_CLASSIFIED::exception);
+                .orElseThrow(() ->
+                        (document.filter(it -> abc.isUnmeasured(it.id(), id)).isPresent()
+                                        ? AbcProblem.ABC_UNMEASURED
+                                        : AbcProblem.ABC_NOT_CLASSIFIED)
+                                .exception());
     }
 
     private AbcDocument document(String id) {

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.abc;
 
+import io.pondcrm.segmentation.abc.domain.AbcBasis;
 import io.pondcrm.segmentation.abc.domain.AbcClassification;
 import io.pondcrm.segmentation.abc.domain.AbcTable;
 import java.math.BigDecimal;
@@ -17,6 +18,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *
  * @param finished whether its members are all there
  * @param classes empty until then
+ * @param basis null for sales in those of before there was another one
+ * @param unmeasured how many customers have no class because their profit is not known
  */
 @Document("abcClassifications")
 @TypeAlias("abcClassification")
@@ -32,7 +35,9 @@ record AbcDocument(
         boolean finished,
         int customers,
         @Nullable String total,
-        List<Summary> classes) {
+        List<Summary> classes,
+        @Nullable String basis,
+        @Nullable Integer unmeasured) {
 
     record Summary(String abcClass, int customers, String value, String share) {}
 
@@ -49,13 +54,20 @@ record AbcDocument(
                 false,
                 0,
                 null,
-                List.of());
+                List.of(),
+                classification.basis().name(),
+                null);
+    }
+
+    AbcBasis ranksBy() {
+        return basis == null ? AbcBasis.SALES : AbcBasis.valueOf(basis);
     }
 
     AbcClassification toDomain() {
         return new AbcClassification(
                 id,
                 name,
+                ranksBy(),
                 currency,
                 window == null ? null : Duration.parse(window),
                 new AbcTable.Cuts(new BigDecimal(cutA), new BigDecimal(cutB)),

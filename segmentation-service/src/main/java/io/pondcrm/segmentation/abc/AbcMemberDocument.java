@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.abc;
 
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.abc.domain.AbcBasis;
 import io.pondcrm.segmentation.abc.domain.AbcClass;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.score.domain.Score;
@@ -16,7 +17,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * One customer's place in one classification.
  *
  * @param id the classification's and the customer's
- * @param refunds what was taken off the sales; null in classifications of before it was kept
+ * @param refunds what was taken off; null in classifications of before it was kept
+ * @param basis null for sales in those of before there was another one
  */
 @Document("abcMembers")
 @TypeAlias("abcMember")
@@ -32,7 +34,8 @@ record AbcMemberDocument(
         String share,
         String cumulativeShare,
         @Nullable String refunds,
-        Instant asOf) {
+        Instant asOf,
+        @Nullable String basis) {
 
     static String id(String classification, String customer) {
         return classification + ":" + customer;
@@ -49,7 +52,8 @@ record AbcMemberDocument(
                 place.share().toPlainString(),
                 place.cumulativeShare().toPlainString(),
                 refunds.toPlainString(),
-                place.asOf());
+                place.asOf(),
+                place.basis().name());
     }
 
     Score score(Instant at) {
@@ -63,6 +67,7 @@ record AbcMemberDocument(
     AbcPlacement toDomain() {
         return new AbcPlacement(
                 classification,
+                basis == null ? AbcBasis.SALES : AbcBasis.valueOf(basis),
                 AbcClass.valueOf(abcClass),
                 rank,
                 new BigDecimal(value),

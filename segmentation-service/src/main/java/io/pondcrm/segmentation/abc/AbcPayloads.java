@@ -6,6 +6,7 @@ import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.Money;
 import io.pondcrm.segmentation.Faults;
+import io.pondcrm.segmentation.abc.domain.AbcBasis;
 import io.pondcrm.segmentation.abc.domain.AbcClassification;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.abc.domain.AbcTable;
@@ -31,15 +32,20 @@ final class AbcPayloads {
 
     /** What a caller sends to classify all customers. */
     @DataClass(Level.INTERNAL)
-    @Schema(name = "NewAbcClassification", description = "Classifies all customers by net sales")
+    @Schema(
+            name = "NewAbcClassification",
+            description = "Classifies all customers by net sales or by profit")
     record NewClassification(
             @NotBlank @Size(max = 100) @Schema(example = "First quarter") String name,
             @Nullable
-                    @Pattern(regexp = "SALES")
                     @Schema(
-                            description = "What customers bring; profit is not known to events yet",
-                            allowableValues = "SALES")
-                    String basis,
+                            description =
+                                    "What customers bring, SALES if left out. PROFIT is what"
+                                            + " transactions earn by the margins of their lines; a"
+                                            + " customer with a purchase in the window that does"
+                                            + " not tell its margin is unmeasured: no rank, no"
+                                            + " class")
+                    AbcBasis basis,
             @NotBlank
                     @Pattern(regexp = "[A-Z]{3}")
                     @Schema(description = "ISO 4217; others do not count", example = "CNY")
@@ -100,6 +106,7 @@ final class AbcPayloads {
             return new AbcClassification(
                     id,
                     name,
+                    basis == null ? AbcBasis.SALES : basis,
                     currency,
                     window == null ? null : Duration.parse(window),
                     cuts(),
@@ -113,7 +120,7 @@ final class AbcPayloads {
             @Schema(allowableValues = {"A", "B", "C"}) String abcClass,
             int customers,
             Money value,
-            @Schema(description = "Part of all positive net sales", example = "0.79998120")
+            @Schema(description = "Part of all positive values", example = "0.79998120")
                     String share) {}
 
     @DataClass(Level.INTERNAL)
@@ -123,7 +130,7 @@ final class AbcPayloads {
     record Classification(
             @Schema(example = "abc_01h455vb4pex5vsknk084sn02q") String id,
             String name,
-            @Schema(allowableValues = "SALES") String basis,
+            AbcBasis basis,
             String currency,
             @Nullable String window,
             String cutA,
@@ -131,6 +138,8 @@ final class AbcPayloads {
             Instant asOf,
             @Schema(allowableValues = {"RUNNING", "FINISHED"}) String state,
             @Schema(description = "Classified customers") int customers,
+            @Schema(description = "Customers without class: their profit is not known")
+                    int unmeasured,
             @Nullable Money total,
             @Schema(description = "Empty until it is finished") List<ClassSummary> classes) {
 
@@ -139,7 +148,7 @@ final class AbcPayloads {
             return new Classification(
                     document.id(),
                     document.name(),
-                    "SALES",
+                    document.ranksBy(),
                     document.currency(),
                     document.window() == null
                             ? null
@@ -149,6 +158,7 @@ final class AbcPayloads {
                     document.asOf(),
                     document.finished() ? "FINISHED" : "RUNNING",
                     document.customers(),
+                    document.unmeasured() == null ? 0 : document.unmeasured(),
                     document.total() == null
                             ? null
                             : new Money(new BigDecimal(document.total()), currency),
@@ -160,6 +170,21 @@ final class AbcPayloads {
                                             new Money(new BigDecimal(it.value()), currency),
                                             it.share()))
                             .toList());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "AbcUnmeasured",
+            description = "A customer without class: what some purchases earned is not known")
+    record Unmeasured(
+            @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
+            @Schema(description = "Purchases in the window that did not tell what they earned")
+                    int unknown,
+            @Schema(description = "Purchases in the window") int purchases) {
+
+        static Unmeasured of(AbcUnmeasuredDocument document) {
+            return new Unmeasured(document.customer(), document.unknown(), document.purchases());
         }
     }
 
@@ -181,11 +206,12 @@ final class AbcPayloads {
     record Member(
             @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
             String classification,
+            @Schema(description = "What value is") AbcBasis basis,
             @Schema(allowableValues = {"A", "B", "C"}) String abcClass,
             Words name,
             @Schema(description = "1 brings most") int rank,
             Money value,
-            @Schema(description = "Part of all positive net sales", example = "0.00123400")
+            @Schema(description = "Part of all positive values", example = "0.00123400")
                     String share,
             @Schema(description = "What this customer and all larger ones bring together")
                     String cumulativeShare,
@@ -197,6 +223,7 @@ final class AbcPayloads {
             return new Member(
                     customer,
                     place.classification(),
+                    place.basis(),
                     place.abcClass().name(),
                     new Words(title.en(), title.zh()),
                     place.rank(),

@@ -23,6 +23,13 @@ enum AbcProblem implements ProblemType {
             NOT_FOUND,
             new Text("No such class", "没有此类别"),
             new Text("The classes are A, B, C", "类别有 A、B、C")),
+    ABC_UNMEASURED(
+            NOT_FOUND,
+            new Text("This customer's profit is not known", "此客户的利润未知"),
+            new Text(
+                    "A purchase in the window did not tell what it earned, so there is neither rank"
+                            + " nor class",
+                    "窗口期内有交易未告知其利润，因此没有排名和类别")),
     ABC_NOT_CLASSIFIED(
             NOT_FOUND,
             new Text("This customer has no class", "此客户没有 ABC 类别"),

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** The net sales that an ABC class rests on. */
+/** The net sales, or the profit, that an ABC class rests on. */
 @Component
 class AbcScoreType implements ScoreType {
 
@@ -27,8 +27,8 @@ class AbcScoreType implements ScoreType {
     @Override
     public Name meaning() {
         return new Name(
-                "Net sales in the classification's window, in its currency",
-                "分类窗口期内的净销售额，以该分类的货币计");
+                "Net sales, or profit, in the classification's window, in its currency",
+                "分类窗口期内的净销售额或利润，以该分类的货币计");
     }
 
     @Override

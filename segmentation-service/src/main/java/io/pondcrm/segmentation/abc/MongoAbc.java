@@ -51,8 +51,20 @@ class MongoAbc {
                         AbcMemberDocument.id(classification, customer), AbcMemberDocument.class));
     }
 
+    boolean isUnmeasured(String classification, String customer) {
+        return mongo.exists(
+                query(where("_id").is(AbcMemberDocument.id(classification, customer))),
+                AbcUnmeasuredDocument.class);
+    }
+
     void removeMembers(String classification) {
-        mongo.remove(query(where("classification").is(classification)), AbcMemberDocument.class);
+        var members = query(where("classification").is(classification));
+        mongo.remove(members, AbcMemberDocument.class);
+        mongo.remove(members, AbcUnmeasuredDocument.class);
+    }
+
+    void keepUnmeasured(List<AbcUnmeasuredDocument> customers) {
+        mongo.insert(customers, AbcUnmeasuredDocument.class);
     }
 
     void keepMembers(List<AbcMemberDocument> members) {
@@ -70,12 +82,18 @@ class MongoAbc {
                 AbcMemberDocument.class);
     }
 
-    void finish(String id, int customers, String total, List<AbcDocument.Summary> classes) {
+    void finish(
+            String id,
+            int customers,
+            int unmeasured,
+            String total,
+            List<AbcDocument.Summary> classes) {
         mongo.updateFirst(
                 query(where("_id").is(id)),
                 new Update()
                         .set("finished", true)
                         .set("customers", customers)
+                        .set("unmeasured", unmeasured)
                         .set("total", total)
                         .set("classes", classes),
                 AbcDocument.class);

@@ -6,6 +6,7 @@ import io.pondcrm.segmentation.abc.domain.AbcClassification;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.abc.domain.AbcPlacements;
 import io.pondcrm.segmentation.abc.domain.AbcTable;
+import io.pondcrm.segmentation.abc.domain.Measured;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import java.math.BigDecimal;
@@ -41,34 +42,46 @@ class RunAbc {
             return;
         }
         var classification = stored.toDomain();
+        abc.removeMembers(id);
+        var unmeasured = 0;
         var customers = new ArrayList<String>();
         var values = new long[1_024];
         var refunds = new long[1_024];
         for (var page : facts.pagesAfter(null, BATCH)) {
+            var without = new ArrayList<AbcUnmeasuredDocument>();
             for (var known : page) {
-                var brought = classification.measure(known);
-                if (brought.isPresent()) {
-                    if (customers.size() == values.length) {
-                        values = Arrays.copyOf(values, values.length * 2);
-                        refunds = Arrays.copyOf(refunds, refunds.length * 2);
+                var customer = known.customer().value();
+                switch (classification.measure(known)) {
+                    case Measured.Brought brought -> {
+                        if (customers.size() == values.length) {
+                            values = Arrays.copyOf(values, values.length * 2);
+                            refunds = Arrays.copyOf(refunds, refunds.length * 2);
+                        }
+                        values[customers.size()] = AbcClassification.ranked(brought.net());
+                        refunds[customers.size()] = AbcClassification.ranked(brought.refunds());
+                        customers.add(customer);
                     }
-                    values[customers.size()] = AbcClassification.ranked(brought.get().net());
-                    refunds[customers.size()] = AbcClassification.ranked(brought.get().refunds());
-                    customers.add(known.customer().value());
+                    case Measured.Unmeasured it ->
+                            without.add(AbcUnmeasuredDocument.of(id, customer, it));
+                    case Measured.Nothing _ -> {}
                 }
+            }
+            if (!without.isEmpty()) {
+                abc.keepUnmeasured(without);
+                unmeasured += without.size();
             }
             reached.customer(page.getLast().customer(), page.size());
         }
         var table = AbcTable.of(Arrays.copyOf(values, customers.size()), classification.cuts());
-        keep(classification, table, customers, refunds);
+        keep(classification, table, customers, refunds, unmeasured);
     }
 
     private void keep(
             AbcClassification classification,
             AbcTable table,
             List<String> customers,
-            long[] refunds) {
-        abc.removeMembers(classification.id());
+            long[] refunds,
+            int unmeasured) {
         var sums = new HashMap<AbcClass, BigDecimal>();
         var counts = new HashMap<AbcClass, Integer>();
         var part = new ArrayList<AbcMemberDocument>();
@@ -104,7 +117,7 @@ class RunAbc {
                                     : sum.divide(base, SHARE_DIGITS, RoundingMode.HALF_UP)
                                             .toPlainString()));
         }
-        abc.finish(classification.id(), table.rows(), total.toPlainString(), classes);
+        abc.finish(classification.id(), table.rows(), unmeasured, total.toPlainString(), classes);
     }
 
     /**

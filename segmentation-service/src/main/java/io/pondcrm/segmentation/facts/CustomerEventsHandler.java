@@ -102,7 +102,8 @@ class CustomerEventsHandler implements EventHandler {
                                     it.currency(),
                                     it.channel(),
                                     it.categories(),
-                                    it.discount() == null ? null : new BigDecimal(it.discount())),
+                                    it.discount() == null ? null : new BigDecimal(it.discount()),
+                                    it.margin() == null ? null : new BigDecimal(it.margin())),
                             source);
             default -> throw new IllegalStateException("Not subscribed to " + delivery.type());
         };

@@ -2,6 +2,7 @@ package io.pondcrm.segmentation.insight;
 
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.segmentation.insight.domain.BehaviourMetric;
+import io.pondcrm.segmentation.insight.domain.FunnelSteps;
 import io.pondcrm.segmentation.score.domain.Days;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -20,6 +21,7 @@ import org.springframework.web.bind.annotation.RestController;
 class InsightController {
 
     private static final String YEAR = "P365D";
+    private static final String STEPS = "registered,purchase,purchase";
 
     private final InsightQueries queries;
 
@@ -59,7 +61,10 @@ class InsightController {
     @Operation(
             operationId = "getSegmentBehaviour",
             summary = "When a segment's members buy, beside all customers",
-            description = "By hour, by day of the week, or as cohorts by the first sale's month.")
+            description =
+                    "By hour, by day of the week, as cohorts by the first sale's month, or as a"
+                            + " funnel: how many who took a first step took the next ones after it,"
+                            + " in their order.")
     InsightPayloads.Behaviour behaviour(
             @PathVariable("id") String id,
             @RequestParam("metric") BehaviourMetric metric,
@@ -73,11 +78,34 @@ class InsightController {
                     @RequestParam(name = "zone", defaultValue = "UTC")
                     ZoneId zone,
             @Parameter(
-                            description = "How far back sales count; not for cohorts",
+                            description =
+                                    "How far back sales count, or a funnel's first step; not for"
+                                            + " cohorts",
                             schema = @Schema(type = "string", defaultValue = YEAR, example = YEAR))
                     @RequestParam(name = "window", defaultValue = YEAR)
-                    Days window) {
-        return queries.behaviour(id, metric, zone, window);
+                    Days window,
+            @Parameter(
+                            description =
+                                    "Of a funnel: two to eight of registered, purchase, refund,"
+                                            + " purchase:<category>",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            defaultValue = STEPS,
+                                            example = "registered,purchase,purchase:tea"))
+                    @RequestParam(name = "steps", defaultValue = STEPS)
+                    FunnelSteps steps,
+            @Parameter(
+                            description =
+                                    "Of a funnel: how long after the first step the last may be",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            defaultValue = "P90D",
+                                            example = "P90D"))
+                    @RequestParam(name = "within", defaultValue = "P90D")
+                    Days within) {
+        return queries.behaviour(id, metric, zone, window, steps, within);
     }
 
     @GetMapping("/customers/{id}/need-profile")

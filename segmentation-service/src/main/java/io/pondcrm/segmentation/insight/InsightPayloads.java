@@ -5,6 +5,7 @@ import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.Money;
 import io.pondcrm.segmentation.insight.domain.BehaviourMetric;
 import io.pondcrm.segmentation.insight.domain.Cohorts;
+import io.pondcrm.segmentation.insight.domain.Funnel;
 import io.pondcrm.segmentation.insight.domain.NeedProfile;
 import io.pondcrm.segmentation.insight.domain.Proportion;
 import io.pondcrm.segmentation.insight.domain.Trait;
@@ -157,7 +158,47 @@ final class InsightPayloads {
     }
 
     @DataClass(Level.INTERNAL)
-    @Schema(name = "SegmentBehaviour", description = "Slots or cohorts, as the metric asks")
+    @Schema(name = "SegmentFunnelStep", description = "How many took a step after those before")
+    record FunnelStep(
+            @Schema(example = "purchase") String step,
+            @Schema(description = "Members who took it, of those who took the first") Share members,
+            @Schema(description = "Members who took it, of those who took the step before")
+                    Share ofPrevious,
+            @Schema(description = "All customers who took it", example = "250") long customers,
+            @Schema(description = "Share of the customers who took the first", example = "0.125000")
+                    String baseShare,
+            @Schema(description = "Members' share by that of all", example = "2.000000")
+                    String lift) {
+
+        static FunnelStep of(Funnel.Step step) {
+            var reached = step.reached();
+            return new FunnelStep(
+                    reached.value(),
+                    Share.of(reached.members()),
+                    Share.of(step.ofPrevious()),
+                    reached.base().count(),
+                    reached.base().share().toPlainString(),
+                    reached.lift().toPlainString());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "SegmentFunnel",
+            description =
+                    "Each step is later than the one before; of several ways to begin, the one that"
+                            + " leads furthest counts")
+    record FunnelView(
+            @Schema(description = "How long after the first step the last may be", example = "P90D")
+                    String within,
+            @Schema(description = "Members who are not through, but still may come there")
+                    long open,
+            List<FunnelStep> steps) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "SegmentBehaviour",
+            description = "Slots, cohorts or a funnel, as the metric asks")
     record Behaviour(
             @Schema(example = "seg_01h455vb4pex5vsknk084sn02q") String segmentId,
             long segmentVersion,
@@ -167,6 +208,7 @@ final class InsightPayloads {
             @Schema(description = "Absent for cohorts", example = "P365D") @Nullable String window,
             List<Slot> slots,
             @Schema(description = "Of the last 24 months, oldest first") List<Cohort> cohorts,
+            @Schema(description = "Absent for other metrics") @Nullable FunnelView funnel,
             @Schema(description = COMPLETE) boolean complete,
             Instant asOf) {}
 

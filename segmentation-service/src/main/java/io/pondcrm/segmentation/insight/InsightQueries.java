@@ -5,6 +5,8 @@ import io.pondcrm.kernel.Money;
 import io.pondcrm.kernel.filter.Filter;
 import io.pondcrm.segmentation.insight.domain.BehaviourMetric;
 import io.pondcrm.segmentation.insight.domain.Cohorts;
+import io.pondcrm.segmentation.insight.domain.Funnel;
+import io.pondcrm.segmentation.insight.domain.FunnelSteps;
 import io.pondcrm.segmentation.insight.domain.NeedProfile;
 import io.pondcrm.segmentation.insight.domain.Proportion;
 import io.pondcrm.segmentation.insight.domain.PurchaseTimes;
@@ -16,6 +18,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -100,7 +103,12 @@ class InsightQueries {
     }
 
     InsightPayloads.Behaviour behaviour(
-            String id, BehaviourMetric metric, ZoneId zone, Days window) {
+            String id,
+            BehaviourMetric metric,
+            ZoneId zone,
+            Days window,
+            FunnelSteps steps,
+            Days within) {
         return switch (metric) {
             case HOUR_OF_DAY ->
                     times(
@@ -117,6 +125,7 @@ class InsightQueries {
                             window,
                             PurchaseTimes.byWeekday(zone, clock.instant(), window.duration()));
             case COHORT -> cohorts(id, zone);
+            case FUNNEL -> funnel(id, steps, window, within);
         };
     }
 
@@ -133,6 +142,7 @@ class InsightQueries {
                 window.toString(),
                 times.slots().stream().map(InsightPayloads.Slot::of).toList(),
                 List.of(),
+                null,
                 complete,
                 clock.instant());
     }
@@ -157,6 +167,31 @@ class InsightQueries {
                 null,
                 List.of(),
                 cohorts.list().stream().map(InsightPayloads.Cohort::of).toList(),
+                null,
+                complete,
+                now);
+    }
+
+    private InsightPayloads.Behaviour funnel(
+            String id, FunnelSteps steps, Days window, Days within) {
+        var segment = reader.segment(id);
+        var now = clock.instant();
+        var funnel = new Funnel(steps, now, window.duration(), within.duration());
+        var complete =
+                reader.read(
+                        segment, (customer, isMember) -> funnel.add(customer.facts(), isMember));
+        return new InsightPayloads.Behaviour(
+                segment.id(),
+                segment.version(),
+                BehaviourMetric.FUNNEL,
+                ZoneOffset.UTC.getId(),
+                window.toString(),
+                List.of(),
+                List.of(),
+                new InsightPayloads.FunnelView(
+                        within.toString(),
+                        funnel.open(),
+                        funnel.list().stream().map(InsightPayloads.FunnelStep::of).toList()),
                 complete,
                 now);
     }

@@ -2,6 +2,7 @@ package io.pondcrm.segmentation.standing;
 
 import io.pondcrm.chassis.outbox.Outboxed;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.abc.domain.AbcBasis;
 import io.pondcrm.segmentation.abc.domain.AbcClass;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.facts.domain.ConsentState;
@@ -136,6 +137,7 @@ record StandingDocument(
      *
      * @param cats null where no category is known
      * @param off what was taken off; null where nobody told
+     * @param earned after the cost of the goods, with its sign; null where nobody told
      */
     record PurchasePart(
             String id,
@@ -146,7 +148,8 @@ record StandingDocument(
             String cur,
             @Nullable String ch,
             @Nullable List<String> cats,
-            @Nullable String off) {
+            @Nullable String off,
+            @Nullable String earned) {
 
         static List<PurchasePart> of(List<Purchase> purchases) {
             return purchases.stream()
@@ -160,7 +163,8 @@ record StandingDocument(
                                     it.currency(),
                                     it.channel(),
                                     it.categories().isEmpty() ? null : it.categories(),
-                                    text(it.discount())))
+                                    text(it.discount()),
+                                    text(it.signedMargin())))
                     .toList();
         }
 
@@ -174,7 +178,8 @@ record StandingDocument(
                     cur,
                     ch,
                     cats == null ? List.of() : cats,
-                    off == null ? null : new BigDecimal(off));
+                    off == null ? null : new BigDecimal(off),
+                    earned == null ? null : new BigDecimal(earned));
         }
 
         private static @Nullable String text(@Nullable BigDecimal amount) {
@@ -330,6 +335,9 @@ record StandingDocument(
         }
     }
 
+    /**
+     * @param basis null for sales in places of before there was another one
+     */
     record AbcPart(
             String classification,
             String abcClass,
@@ -337,7 +345,8 @@ record StandingDocument(
             String value,
             String share,
             String cumulativeShare,
-            Instant asOf) {
+            Instant asOf,
+            @Nullable String basis) {
 
         static @Nullable AbcPart of(@Nullable AbcPlacement abc) {
             return abc == null
@@ -349,12 +358,14 @@ record StandingDocument(
                             abc.value().toPlainString(),
                             abc.share().toPlainString(),
                             abc.cumulativeShare().toPlainString(),
-                            abc.asOf());
+                            abc.asOf(),
+                            abc.basis().name());
         }
 
         AbcPlacement toDomain() {
             return new AbcPlacement(
                     classification,
+                    basis == null ? AbcBasis.SALES : AbcBasis.valueOf(basis),
                     AbcClass.valueOf(abcClass),
                     rank,
                     new BigDecimal(value),

@@ -7,6 +7,7 @@ import static io.pondcrm.customer.mapping.domain.TargetField.CURRENCY;
 import static io.pondcrm.customer.mapping.domain.TargetField.CUSTOMER_EXTERNAL_ID;
 import static io.pondcrm.customer.mapping.domain.TargetField.CUSTOMER_ID;
 import static io.pondcrm.customer.mapping.domain.TargetField.EXTERNAL_ID;
+import static io.pondcrm.customer.mapping.domain.TargetField.MARGIN;
 import static io.pondcrm.customer.mapping.domain.TargetField.OCCURRED_AT;
 import static io.pondcrm.customer.mapping.domain.TargetField.SKU;
 import static io.pondcrm.customer.mapping.domain.TargetField.TYPE;
@@ -162,6 +163,7 @@ public final class TransactionRows implements RowTarget {
                     case "channel" -> CHANNEL;
                     case "sku" -> SKU;
                     case "category" -> CATEGORY;
+                    case "margin" -> MARGIN;
                     default -> AMOUNT;
                 };
         return new RowFlaw(plan.pointer(field), RowFlaw.code(flaw.kind()), List.of());
@@ -188,6 +190,7 @@ public final class TransactionRows implements RowTarget {
             var amount = amount();
             var currency = currency();
             var type = type(externalId, amount);
+            var margin = margin(amount);
             if (!flaws.isEmpty()
                     || externalId == null
                     || customer == null
@@ -204,7 +207,7 @@ public final class TransactionRows implements RowTarget {
                     type,
                     occurredAt,
                     text(CHANNEL),
-                    lines(total),
+                    lines(total, margin),
                     total);
         }
 
@@ -288,14 +291,35 @@ public final class TransactionRows implements RowTarget {
             return refund ? TransactionType.REFUND : TransactionType.SALE;
         }
 
-        /** One line that carries the goods' names, where the row gives them. */
-        private List<TransactionLine> lines(Money total) {
+        /** Who writes a refund below zero writes what it gave back of the profit so too. */
+        private @Nullable BigDecimal margin(@Nullable BigDecimal amount) {
+            if (text(MARGIN) == null) {
+                return null;
+            }
+            var margin =
+                    parsed(
+                            MARGIN,
+                            RowFlaw.Kind.NUMBER_FORMAT,
+                            text -> plan.mapping().decimals().find(text));
+            return margin != null && amount != null && amount.signum() < 0
+                    ? margin.negate()
+                    : margin;
+        }
+
+        /** One line that carries the goods' names and margin, where the row gives them. */
+        private List<TransactionLine> lines(Money total, @Nullable BigDecimal margin) {
             var sku = text(SKU);
             var category = text(CATEGORY);
-            return sku == null && category == null
+            return sku == null && category == null && margin == null
                     ? List.of()
                     : List.of(
-                            new TransactionLine(sku, category, BigDecimal.ONE, total, null, null));
+                            new TransactionLine(
+                                    sku,
+                                    category,
+                                    BigDecimal.ONE,
+                                    total,
+                                    null,
+                                    margin == null ? null : new Money(margin, total.currency())));
         }
 
         private @Nullable String required(TargetField field) {

@@ -42,7 +42,9 @@ public enum TargetField {
     /** Of the goods, where the transaction has but one. */
     SKU("sku", RecordKind.TRANSACTIONS),
     /** Of the goods, where the transaction has but one. */
-    CATEGORY("category", RecordKind.TRANSACTIONS);
+    CATEGORY("category", RecordKind.TRANSACTIONS),
+    /** What the transaction earns after the cost of the goods, with the amount's sign. */
+    MARGIN("margin", RecordKind.TRANSACTIONS);
 
     /** What stands before the name of one of the customer's free attributes. */
     public static final String ATTRIBUTE_PREFIX = "attributes.";

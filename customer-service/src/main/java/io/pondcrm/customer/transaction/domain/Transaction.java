@@ -88,6 +88,27 @@ public record Transaction(
     }
 
     /**
+     * What the transaction earned, with its sign: what was earned on goods that came back counts
+     * less than nothing.
+     *
+     * @return empty where any line's margin is not known: a part of it would look like all
+     */
+    public Optional<BigDecimal> netMargin() {
+        if (lines.isEmpty()) {
+            return Optional.empty();
+        }
+        var earned = BigDecimal.ZERO;
+        for (var line : lines) {
+            var margin = line.margin();
+            if (margin == null) {
+                return Optional.empty();
+            }
+            earned = earned.add(margin.amount());
+        }
+        return Optional.of(type == TransactionType.REFUND ? earned.negate() : earned);
+    }
+
+    /**
      * What becomes of a second transaction under the same number.
      *
      * @return {@link Recording.Duplicate} if it says the same, else {@link Recording.Conflicting}

@@ -93,6 +93,34 @@ class RowTargetsTest {
     }
 
     @Test
+    void a_margin_has_the_sign_that_the_amount_has() {
+        known.add("1");
+        var plan =
+                plan(
+                        ColumnMapping.byOurNames(RecordKind.TRANSACTIONS),
+                        "customerExternalId,externalId,occurredAt,amount,currency,margin");
+
+        var outcome =
+                apply(
+                        plan,
+                        "1,A1,2026-03-01T12:00:00Z,12.30,CNY,3.10",
+                        "1,A2,2026-03-01T12:00:00Z,12.30,CNY,-0.40",
+                        "1,A3,2026-03-01T12:00:00Z,-12.30,CNY,-3.10",
+                        "1,A4,2026-03-01T12:00:00Z,12.30,CNY,",
+                        "1,A5,2026-03-01T12:00:00Z,12.30,CNY,some");
+
+        assertThat(recorded)
+                .extracting(it -> Transaction.of("trx", ADA, it, NOON).netMargin())
+                .containsExactly(
+                        Optional.of(new BigDecimal("3.10")),
+                        Optional.of(new BigDecimal("-0.40")),
+                        Optional.of(new BigDecimal("-3.10")),
+                        Optional.empty());
+        assertThat(outcome.rejects().getFirst().flaws())
+                .containsExactly(new RowFlaw("/margin", "number-format", List.of()));
+    }
+
+    @Test
     void a_sale_below_zero_is_refused() {
         assertThat(flaws("1,A1,2026-03-01T12:00:00Z,-1,CNY,SALE,,,"))
                 .containsExactly(new RowFlaw("/amount", "negative-sale", List.of()));

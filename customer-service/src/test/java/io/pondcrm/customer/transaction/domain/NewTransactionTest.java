@@ -37,6 +37,40 @@ class NewTransactionTest {
     }
 
     @Test
+    void a_margin_is_known_where_every_line_tells_it() {
+        var known = sale(null, earning("2.50"), earning("-0.75"));
+        var partly = sale(null, earning("2.50"), line("1", "7", null));
+
+        assertThat(Transaction.of("trx_1", ADA, known, NOON).netMargin())
+                .contains(new BigDecimal("1.75"));
+        assertThat(Transaction.of("trx_2", ADA, partly, NOON).netMargin()).isEmpty();
+        assertThat(Transaction.of("trx_3", ADA, sale(Money.of("7", "CNY")), NOON).netMargin())
+                .isEmpty();
+    }
+
+    @Test
+    void what_a_refund_gave_back_of_the_profit_counts_less_than_nothing() {
+        var refund =
+                new NewTransaction(
+                        "shop",
+                        "C1",
+                        new CustomerReference.ById(ADA),
+                        TransactionType.REFUND,
+                        NOON,
+                        null,
+                        List.of(earning("2.50")),
+                        null);
+
+        assertThat(Transaction.of("trx_1", ADA, refund, NOON).netMargin())
+                .contains(new BigDecimal("-2.50"));
+    }
+
+    private static TransactionLine earning(String margin) {
+        return new TransactionLine(
+                null, null, BigDecimal.ONE, Money.of("7", "CNY"), null, Money.of(margin, "CNY"));
+    }
+
+    @Test
     void a_total_without_lines_is_enough() {
         assertThat(sale(Money.of("12.30", "CNY")).flaws(NOON)).isEmpty();
     }

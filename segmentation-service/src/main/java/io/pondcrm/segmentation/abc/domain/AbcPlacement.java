@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * A customer's class in one classification.
  *
  * @param classification which
+ * @param basis what the customer was ranked by
  * @param rank 1 brings most
  * @param value what the customer brought, in the classification's currency
  * @param share part of the whole, 0 to 1; negative for a negative value
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record AbcPlacement(
         String classification,
+        AbcBasis basis,
         AbcClass abcClass,
         int rank,
         BigDecimal value,
@@ -37,8 +39,24 @@ public record AbcPlacement(
     public List<Reason> reasons() {
         return List.of(
                 new Reason(
-                        "netSales", value.toPlainString(), "rank " + rank + " of all by net sales"),
+                        dimension("netSales", "profit"),
+                        value.toPlainString(),
+                        "rank %d of all by %s".formatted(rank, basis.title().en())),
                 new Reason("cumulativeShare", cumulativeShare.toPlainString(), rule().en()));
+    }
+
+    private String dimension(String ofSales, String ofProfit) {
+        return switch (basis) {
+            case SALES -> ofSales;
+            case PROFIT -> ofProfit;
+        };
+    }
+
+    private Name said(Name ofSales, Name ofProfit) {
+        return switch (basis) {
+            case SALES -> ofSales;
+            case PROFIT -> ofProfit;
+        };
     }
 
     private Name rule() {
@@ -50,27 +68,33 @@ public record AbcPlacement(
     }
 
     /**
-     * The same as one figure: the net sales that the customer was ranked by.
+     * The same as one figure: the net sales or the profit that the customer was ranked by.
      *
-     * @param refunds what was taken off the sales; null where the classification did not keep it
+     * @param refunds what was taken off; null where the classification did not keep it
      * @param at the moment of the question, not before the classification's own
      */
     public Score score(CustomerId customer, @Nullable BigDecimal refunds, Instant at) {
         var contributions = new ArrayList<Contribution>();
         var ranked = new Name("rank %d of all".formatted(rank), "在全体客户中排名第 %d".formatted(rank));
         if (refunds == null) {
-            contributions.add(new Contribution("netSales", value.toPlainString(), value, ranked));
+            contributions.add(
+                    new Contribution(
+                            dimension("netSales", "profit"), value.toPlainString(), value, ranked));
         } else {
             var sales = value.add(refunds);
             contributions.add(
                     new Contribution(
-                            "sales",
+                            dimension("sales", "salesProfit"),
                             sales.toPlainString(),
                             sales,
-                            new Name("every sale in the window", "窗口期内的全部销售")));
+                            said(
+                                    new Name("every sale in the window", "窗口期内的全部销售"),
+                                    new Name(
+                                            "every sale in the window, after the cost of the goods",
+                                            "窗口期内的全部销售，扣除商品成本后"))));
             contributions.add(
                     new Contribution(
-                            "refunds",
+                            dimension("refunds", "refundedProfit"),
                             refunds.toPlainString(),
                             refunds.negate(),
                             new Name("taken off", "扣除")));
@@ -86,7 +110,7 @@ public record AbcPlacement(
                 VERSION,
                 new Inputs(
                         List.of(
-                                classification + "|" + asOf,
+                                classification + "|" + asOf + dimension("", "|PROFIT"),
                                 "%s|%s|%s|%d|%s|%s"
                                         .formatted(
                                                 customer.value(),

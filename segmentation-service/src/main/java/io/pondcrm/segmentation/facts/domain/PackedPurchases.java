@@ -102,7 +102,9 @@ final class PackedPurchases extends AbstractList<Purchase> implements RandomAcce
         return TypeId.isValid(TRANSACTION, purchase.transactionId())
                 && at.equals(Instant.ofEpochMilli(at.toEpochMilli()))
                 && fits(purchase.amount())
-                && fits(purchase.discount());
+                && fits(purchase.discount())
+                // What was earned has no place here: such a purchase stays as it is.
+                && purchase.signedMargin() == null;
     }
 
     private static boolean fits(@Nullable BigDecimal amount) {

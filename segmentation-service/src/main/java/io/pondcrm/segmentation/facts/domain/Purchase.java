@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param categories of the goods, sorted, where known; a receipt of more than {@value
  *     #MOST_CATEGORIES} keeps the first of them, so that a customer's document stays small
  * @param discount what was taken off, never negative; null where nobody told
+ * @param signedMargin what was earned after the cost of the goods: below zero at a loss, and for
+ *     the profit that a refund gave back; null where nobody told
  */
 public record Purchase(
         String transactionId,
@@ -27,7 +29,8 @@ public record Purchase(
         String currency,
         @Nullable String channel,
         List<String> categories,
-        @Nullable BigDecimal discount) {
+        @Nullable BigDecimal discount,
+        @Nullable BigDecimal signedMargin) {
 
     /** How many categories of one purchase are kept. */
     public static final int MOST_CATEGORIES = 50;
@@ -51,6 +54,30 @@ public record Purchase(
                         categories.size() <= MOST_CATEGORIES
                                 ? categories
                                 : categories.subList(0, MOST_CATEGORIES));
+    }
+
+    /** A purchase of which nobody told what it earned. */
+    public Purchase(
+            String transactionId,
+            long sequence,
+            Kind kind,
+            Instant occurredAt,
+            BigDecimal amount,
+            String currency,
+            @Nullable String channel,
+            List<String> categories,
+            @Nullable BigDecimal discount) {
+        this(
+                transactionId,
+                sequence,
+                kind,
+                occurredAt,
+                amount,
+                currency,
+                channel,
+                categories,
+                discount,
+                null);
     }
 
     /** A purchase of which the goods are not known. */

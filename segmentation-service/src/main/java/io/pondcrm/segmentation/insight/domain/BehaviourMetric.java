@@ -7,5 +7,7 @@ public enum BehaviourMetric {
     /** On which day of the week they buy. */
     WEEKDAY,
     /** How many of those who came in one month bought in each month after. */
-    COHORT
+    COHORT,
+    /** How many who took a first step took the next ones after it, in their order. */
+    FUNNEL
 }

@@ -145,6 +145,7 @@ final class PurchaseAggregate {
         return switch (field) {
             case "channel" -> purchase.channel();
             case "amount" -> purchase.amount();
+            case "categories" -> purchase.categories();
             default -> throw new IllegalArgumentException("No field of a purchase: " + field);
         };
     }

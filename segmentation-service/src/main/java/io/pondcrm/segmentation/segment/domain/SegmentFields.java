@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>Of scores: {@code tier tierStatus lifecycleStage rfmSegment rfmCell rfmRecency rfmFrequency
  *       rfmMonetary abcClass}.
  *   <li>Events: {@code purchases} are sales, {@code refunds} what went back, {@code transactions}
- *       both, a refund counting negative in sums. Asked of each: {@code channel amount}.
+ *       both, a refund counting negative in sums. Asked of each: {@code channel amount}, and the
+ *       set {@code categories} of the goods.
  * </ul>
  */
 public final class SegmentFields {
@@ -85,6 +86,7 @@ public final class SegmentFields {
         name(BOTH, "purchases less refunds", "交易（退款计负）");
         name("channel", "channel", "渠道");
         name("amount", "amount", "金额");
+        name("categories", "categories", "品类");
     }
 
     private SegmentFields() {}
@@ -124,7 +126,10 @@ public final class SegmentFields {
                 .text("tier", "tierStatus", "lifecycleStage", "rfmSegment", "rfmCell", "abcClass")
                 .number("rfmRecency", "rfmFrequency", "rfmMonetary")
                 .events(
-                        FieldCatalog.empty().text("channel").money(currency, "amount"),
+                        FieldCatalog.empty()
+                                .text("channel")
+                                .textSet("categories")
+                                .money(currency, "amount"),
                         currency,
                         SALES,
                         REFUNDS,

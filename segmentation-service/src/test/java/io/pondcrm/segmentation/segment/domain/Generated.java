@@ -24,6 +24,8 @@ final class Generated {
     static final Instant NOW = day("2026-06-01");
     static final Instant KNOWN_SINCE = day("2025-01-01");
 
+    private static final List<String> CATEGORIES = List.of("tea", "cups", "ink");
+
     private static final List<String> CHANNELS = List.of("STORE", "WEB", "WECHAT");
     private static final List<String> CURRENCIES = List.of("CNY", "CNY", "CNY", "EUR");
     static final List<String> NUMBER_OPERATORS =
@@ -58,7 +60,9 @@ final class Generated {
                                     moment,
                                     new BigDecimal(random.nextInt(200)).movePointLeft(1),
                                     CURRENCIES.get(random.nextInt(CURRENCIES.size())),
-                                    random.nextInt(6) == 0 ? null : any(CHANNELS))));
+                                    random.nextInt(6) == 0 ? null : any(CHANNELS),
+                                    CATEGORIES.stream().filter(_ -> random.nextBoolean()).toList(),
+                                    null)));
         }
         if (number % 7 != 0) {
             news.add(new Fact.Described(Fixtures.profile(KNOWN_SINCE)));
@@ -131,7 +135,10 @@ final class Generated {
     }
 
     private Map<String, Object> whereLeaf() {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(9)) {
+            case 6 -> comparison("categories", "contains", any(CATEGORIES));
+            case 7 -> comparison("categories", "in", List.of(any(CATEGORIES), "none such"));
+            case 8 -> comparison("categories", "exists", random.nextBoolean());
             case 0 -> comparison("channel", "eq", any(CHANNELS));
             case 1 -> comparison("channel", "in", List.of("WEB", "WECHAT"));
             case 2 -> comparison("channel", "ne", any(CHANNELS));

@@ -104,12 +104,13 @@ final class PlainPredicate {
         if (where.get("not") instanceof Map<?, ?> part) {
             return !matches(part, purchase);
         }
-        var isChannel = "channel".equals(where.get("field"));
-        return holds(
-                isChannel ? purchase.channel() : purchase.amount(),
-                String.valueOf(where.get("op")),
-                where.get("value"),
-                isChannel ? Type.TEXT : Type.NUMBER);
+        var operator = String.valueOf(where.get("op"));
+        var value = where.get("value");
+        return switch (String.valueOf(where.get("field"))) {
+            case "channel" -> holds(purchase.channel(), operator, value, Type.TEXT);
+            case "categories" -> holds(purchase.categories(), operator, value, Type.TEXT_SET);
+            default -> holds(purchase.amount(), operator, value, Type.NUMBER);
+        };
     }
 
     static boolean isIn(@Nullable String window, Instant happened, Instant at) {

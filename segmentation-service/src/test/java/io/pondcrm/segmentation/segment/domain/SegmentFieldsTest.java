@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pondcrm.kernel.filter.FieldCatalog;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.Fixtures;
+import io.pondcrm.segmentation.facts.domain.Purchase;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +104,49 @@ class SegmentFieldsTest {
                 .containsAll(Generated.NUMBER_OPERATORS.stream().map(it -> "count " + it).toList())
                 .containsAll(Generated.NUMBER_OPERATORS.stream().map(it -> "sum " + it).toList());
         assertThat(asked.values()).allMatch(it -> it.held > 100 && it.failed > 100);
+    }
+
+    /** Bought tea at least twice in 90 days: one receipt of tea and cups, one of tea. */
+    @Test
+    void purchases_of_a_category_are_counted_by_themselves() {
+        var facts =
+                Fixtures.facts(
+                        ADA,
+                        bought("1", 10, "cups", "tea"),
+                        bought("2", 20, "tea"),
+                        bought("3", 30, "cups"),
+                        bought("4", 90, "tea"));
+        var ada = new SegmentSubject(facts, NOW, "CNY", _ -> null);
+
+        assertThat(Generated.read(ofTea(2)).matches(ada)).isTrue();
+        assertThat(Generated.read(ofTea(3)).matches(ada)).isFalse();
+    }
+
+    private static Map<String, Object> ofTea(int atLeast) {
+        return Map.of(
+                "count",
+                "purchases",
+                "window",
+                "P90D",
+                "where",
+                comparison("categories", "contains", "tea"),
+                "op",
+                "gte",
+                "value",
+                atLeast);
+    }
+
+    private static Purchase bought(String id, int daysAgo, String... categories) {
+        return new Purchase(
+                id,
+                1,
+                Purchase.Kind.SALE,
+                NOW.minus(Duration.ofDays(daysAgo)),
+                BigDecimal.TEN,
+                "CNY",
+                "STORE",
+                List.of(categories),
+                null);
     }
 
     @Test
