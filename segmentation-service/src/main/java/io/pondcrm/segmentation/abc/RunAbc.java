@@ -7,13 +7,14 @@ import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.abc.domain.AbcPlacements;
 import io.pondcrm.segmentation.abc.domain.AbcTable;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.CustomerRange;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -22,6 +23,7 @@ import org.springframework.stereotype.Component;
 class RunAbc {
 
     private static final int BATCH = 500;
+    private static final int RANGE = 10_000;
     private static final int SHARE_DIGITS = 8;
 
     private final Facts facts;
@@ -34,40 +36,61 @@ class RunAbc {
         this.placements = placements;
     }
 
-    /** The first half: reads all customers, and keeps the classes. */
-    void classify(String id, Facts.Reached reached) {
+    /**
+     * The first half: reads all customers, ranges of them side by side, and keeps the classes.
+     *
+     * @param reached hears how many customers more were read; may throw to stop
+     */
+    void classify(String id, IntConsumer reached) {
         var stored = abc.find(id).orElseThrow();
         if (stored.finished()) {
             return;
         }
         var classification = stored.toDomain();
-        var customers = new ArrayList<String>();
-        var values = new long[1_024];
-        var refunds = new long[1_024];
-        for (var page : facts.pagesAfter(null, BATCH)) {
-            for (var known : page) {
-                var brought = classification.measure(known);
-                if (brought.isPresent()) {
-                    if (customers.size() == values.length) {
-                        values = Arrays.copyOf(values, values.length * 2);
-                        refunds = Arrays.copyOf(refunds, refunds.length * 2);
-                    }
-                    values[customers.size()] = AbcClassification.ranked(brought.get().net());
-                    refunds[customers.size()] = AbcClassification.ranked(brought.get().refunds());
-                    customers.add(known.customer().value());
-                }
-            }
-            reached.customer(page.getLast().customer(), page.size());
-        }
-        var table = AbcTable.of(Arrays.copyOf(values, customers.size()), classification.cuts());
-        keep(classification, table, customers, refunds);
+        var rows = new ArrayList<Row>();
+        CustomerRange.inLanes(
+                CustomerRange.between(facts.listBounds(RANGE)),
+                range -> read(classification, range),
+                part -> {
+                    rows.addAll(part.rows());
+                    reached.accept(part.read());
+                });
+        var table =
+                AbcTable.of(rows.stream().mapToLong(Row::value).toArray(), classification.cuts());
+        keep(classification, table, rows);
     }
 
-    private void keep(
-            AbcClassification classification,
-            AbcTable table,
-            List<String> customers,
-            long[] refunds) {
+    /** What a customer brought and gave back, as whole numbers. */
+    private record Row(String customer, long value, long refunds) {}
+
+    /**
+     * A range's customers who count.
+     *
+     * @param read how many customers it has in all
+     */
+    private record Part(int read, List<Row> rows) {}
+
+    private Part read(AbcClassification classification, CustomerRange range) {
+        var rows = new ArrayList<Row>();
+        var read =
+                range.read(
+                        facts,
+                        BATCH,
+                        known ->
+                                classification
+                                        .measure(known)
+                                        .ifPresent(brought ->
+                                                rows.add(
+                                                        new Row(
+                                                                known.customer().value(),
+                                                                AbcClassification.ranked(
+                                                                        brought.net()),
+                                                                AbcClassification.ranked(
+                                                                        brought.refunds())))));
+        return new Part(read, rows);
+    }
+
+    private void keep(AbcClassification classification, AbcTable table, List<Row> rows) {
         abc.removeMembers(classification.id());
         var sums = new HashMap<AbcClass, BigDecimal>();
         var counts = new HashMap<AbcClass, Integer>();
@@ -75,10 +98,10 @@ class RunAbc {
         var total = BigDecimal.ZERO;
         for (var rank = 0; rank < table.rows(); rank++) {
             var place = classification.placeAt(table, rank);
-            var row = table.rowAt(rank);
+            var row = rows.get(table.rowAt(rank));
             part.add(
                     AbcMemberDocument.of(
-                            customers.get(row), place, AbcClassification.fromRanked(refunds[row])));
+                            row.customer(), place, AbcClassification.fromRanked(row.refunds())));
             sums.merge(place.abcClass(), place.value(), BigDecimal::add);
             counts.merge(place.abcClass(), 1, Integer::sum);
             total = total.add(place.value());
