@@ -42,7 +42,7 @@ class AbcJob implements JobKind {
         var done = new AtomicLong();
         runAbc.classify(
                 id,
-                (_, customers) -> {
+                customers -> {
                     job.progress(done.addAndGet(customers), 2 * total);
                     job.check();
                 });

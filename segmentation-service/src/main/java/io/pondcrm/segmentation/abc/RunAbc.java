@@ -8,13 +8,15 @@ import io.pondcrm.segmentation.abc.domain.AbcPlacements;
 import io.pondcrm.segmentation.abc.domain.AbcTable;
 import io.pondcrm.segmentation.abc.domain.Measured;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.CustomerRange;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -23,6 +25,7 @@ import org.springframework.stereotype.Component;
 class RunAbc {
 
     private static final int BATCH = 500;
+    private static final int RANGE = 10_000;
     private static final int SHARE_DIGITS = 8;
 
     private final Facts facts;
@@ -35,63 +38,90 @@ class RunAbc {
         this.placements = placements;
     }
 
-    /** The first half: reads all customers, and keeps the classes. */
-    void classify(String id, Facts.Reached reached) {
+    /**
+     * The first half: reads all customers, ranges of them side by side, and keeps the classes.
+     *
+     * @param reached hears how many customers more were read; may throw to stop
+     */
+    void classify(String id, IntConsumer reached) {
         var stored = abc.find(id).orElseThrow();
         if (stored.finished()) {
             return;
         }
         var classification = stored.toDomain();
         abc.removeMembers(id);
-        var unmeasured = 0;
-        var customers = new ArrayList<String>();
-        var values = new long[1_024];
-        var refunds = new long[1_024];
-        for (var page : facts.pagesAfter(null, BATCH)) {
-            var without = new ArrayList<AbcUnmeasuredDocument>();
-            for (var known : page) {
-                var customer = known.customer().value();
-                switch (classification.measure(known)) {
-                    case Measured.Brought brought -> {
-                        if (customers.size() == values.length) {
-                            values = Arrays.copyOf(values, values.length * 2);
-                            refunds = Arrays.copyOf(refunds, refunds.length * 2);
-                        }
-                        values[customers.size()] = AbcClassification.ranked(brought.net());
-                        refunds[customers.size()] = AbcClassification.ranked(brought.refunds());
-                        customers.add(customer);
-                    }
-                    case Measured.Unmeasured it ->
-                            without.add(AbcUnmeasuredDocument.of(id, customer, it));
-                    case Measured.Nothing _ -> {}
-                }
-            }
-            if (!without.isEmpty()) {
-                abc.keepUnmeasured(without);
-                unmeasured += without.size();
-            }
-            reached.customer(page.getLast().customer(), page.size());
+        var rows = new ArrayList<Row>();
+        var unmeasured = new AtomicInteger();
+        CustomerRange.inLanes(
+                CustomerRange.between(facts.listBounds(RANGE)),
+                range -> read(classification, range),
+                part -> {
+                    rows.addAll(part.rows());
+                    keepUnmeasured(part.unmeasured());
+                    unmeasured.addAndGet(part.unmeasured().size());
+                    reached.accept(part.read());
+                });
+        var table =
+                AbcTable.of(rows.stream().mapToLong(Row::value).toArray(), classification.cuts());
+        keep(classification, table, rows, unmeasured.get());
+    }
+
+    /** What a customer brought and gave back, as whole numbers. */
+    private record Row(String customer, long value, long refunds) {}
+
+    /**
+     * A range's customers who count.
+     *
+     * @param read how many customers it has in all
+     */
+    private record Part(int read, List<Row> rows, List<AbcUnmeasuredDocument> unmeasured) {}
+
+    private Part read(AbcClassification classification, CustomerRange range) {
+        var rows = new ArrayList<Row>();
+        var unmeasured = new ArrayList<AbcUnmeasuredDocument>();
+        var read =
+                range.read(
+                        facts,
+                        BATCH,
+                        known -> {
+                            var customer = known.customer().value();
+                            switch (classification.measure(known)) {
+                                case Measured.Brought brought ->
+                                        rows.add(
+                                                new Row(
+                                                        customer,
+                                                        AbcClassification.ranked(brought.net()),
+                                                        AbcClassification.ranked(
+                                                                brought.refunds())));
+                                case Measured.Unmeasured it ->
+                                        unmeasured.add(
+                                                AbcUnmeasuredDocument.of(
+                                                        classification.id(), customer, it));
+                                case Measured.Nothing _ -> {}
+                            }
+                        });
+        return new Part(read, rows, unmeasured);
+    }
+
+    private void keepUnmeasured(List<AbcUnmeasuredDocument> customers) {
+        for (var first = 0; first < customers.size(); first += BATCH) {
+            abc.keepUnmeasured(
+                    customers.subList(first, Math.min(customers.size(), first + BATCH)));
         }
-        var table = AbcTable.of(Arrays.copyOf(values, customers.size()), classification.cuts());
-        keep(classification, table, customers, refunds, unmeasured);
     }
 
     private void keep(
-            AbcClassification classification,
-            AbcTable table,
-            List<String> customers,
-            long[] refunds,
-            int unmeasured) {
+            AbcClassification classification, AbcTable table, List<Row> rows, int unmeasured) {
         var sums = new HashMap<AbcClass, BigDecimal>();
         var counts = new HashMap<AbcClass, Integer>();
         var part = new ArrayList<AbcMemberDocument>();
         var total = BigDecimal.ZERO;
         for (var rank = 0; rank < table.rows(); rank++) {
             var place = classification.placeAt(table, rank);
-            var row = table.rowAt(rank);
+            var row = rows.get(table.rowAt(rank));
             part.add(
                     AbcMemberDocument.of(
-                            customers.get(row), place, AbcClassification.fromRanked(refunds[row])));
+                            row.customer(), place, AbcClassification.fromRanked(row.refunds())));
             sums.merge(place.abcClass(), place.value(), BigDecimal::add);
             counts.merge(place.abcClass(), 1, Integer::sum);
             total = total.add(place.value());

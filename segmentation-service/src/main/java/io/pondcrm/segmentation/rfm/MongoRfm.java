@@ -95,8 +95,7 @@ class MongoRfm implements RfmRuns {
                 it -> findRunById(it).orElseThrow(() -> new IllegalStateException("No " + it)));
     }
 
-    /** The number of a model's next run. */
-    int nextNumber(String model) {
+    private int nextNumber(String model) {
         var last = query(where("modelId").is(model));
         last.with(Sort.by(Sort.Direction.DESC, "number")).limit(1);
         return mongo.find(last, RfmRunDocument.class).stream()
@@ -105,23 +104,34 @@ class MongoRfm implements RfmRuns {
                 .orElse(1);
     }
 
-    /**
-     * Keeps a run and its members. The run comes last: who sees it sees all its members.
-     *
-     * @throws DuplicateKeyException if another run took the number meanwhile
-     */
-    void keep(RfmRun.Outcome outcome) {
-        var run = outcome.run();
-        mongo.remove(query(where("run").is(run.id())), RfmMemberDocument.class);
-        var members = outcome.members();
+    /** Forgets what an attempt that broke off has kept. */
+    void removeMembers(String run) {
+        mongo.remove(query(where("run").is(run)), RfmMemberDocument.class);
+    }
+
+    void keepMembers(String run, List<RfmRun.Member> members) {
         for (var from = 0; from < members.size(); from += BATCH) {
             mongo.insert(
                     members.subList(from, Math.min(members.size(), from + BATCH)).stream()
-                            .map(member -> RfmMemberDocument.of(run.id(), member))
+                            .map(member -> RfmMemberDocument.of(run, member))
                             .toList(),
                     RfmMemberDocument.class);
         }
-        mongo.insert(RfmRunDocument.of(run, clock.instant()));
+    }
+
+    /**
+     * Keeps a run, after all its members: who sees it sees them. It gets its model's next number.
+     */
+    void keep(RfmRun run) {
+        while (true) {
+            var number = nextNumber(run.model().id());
+            try {
+                mongo.insert(RfmRunDocument.of(run.as(number), clock.instant()));
+                return;
+            } catch (DuplicateKeyException _) {
+                // Another run of this model took the number: take the next.
+            }
+        }
     }
 
     /** Lets a run decide from now on, unless a later one does already. */

@@ -3,10 +3,13 @@ package io.pondcrm.segmentation.rfm;
 import io.pondcrm.chassis.jobs.JobKind;
 import io.pondcrm.chassis.jobs.JobRun;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.facts.domain.CustomerRange;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
@@ -18,6 +21,11 @@ class RfmRunJob implements JobKind {
     static final String NAME = "rfm-run";
 
     private static final String SCORED = "scored";
+    private static final String BOUNDS = "bounds";
+
+    /** Large enough to be worth a document, small enough to be read again after a crash. */
+    private static final int RANGE = 10_000;
+
     private static final String AFTER = "after";
 
     private final RunRfm runRfm;
@@ -60,7 +68,8 @@ class RfmRunJob implements JobKind {
                             .orElseThrow(RfmProblem.RFM_MODEL_NOT_FOUND::exception)
                             .model(),
                     Instant.parse(text(job.params(), "asOf")),
-                    (_, customers) -> steps.read(customers));
+                    ranges(job),
+                    steps::read);
             job.resultAt("/api/v1/rfm-models/" + model + "/runs/" + run);
             job.save(Map.of(SCORED, run), Map.of());
         }
@@ -70,6 +79,18 @@ class RfmRunJob implements JobKind {
                 run,
                 after == null ? null : new CustomerId(after.toString()),
                 (last, customers) -> steps.told(run, last, customers));
+    }
+
+    /** The same for every attempt, whoever comes meanwhile. */
+    private List<CustomerRange> ranges(JobRun job) {
+        var bounds = new ArrayList<CustomerId>();
+        if (job.checkpoint().get(BOUNDS) instanceof List<?> saved) {
+            saved.forEach(bound -> bounds.add(new CustomerId(String.valueOf(bound))));
+        } else {
+            bounds.addAll(facts.listBounds(RANGE));
+            job.save(Map.of(BOUNDS, bounds.stream().map(CustomerId::value).toList()), Map.of());
+        }
+        return CustomerRange.between(bounds);
     }
 
     private static String text(Map<String, Object> params, String name) {

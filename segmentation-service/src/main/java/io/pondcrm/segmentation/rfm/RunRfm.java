@@ -2,19 +2,22 @@ package io.pondcrm.segmentation.rfm;
 
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.CustomerRange;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
 import io.pondcrm.segmentation.rfm.domain.RfmMoves;
+import io.pondcrm.segmentation.rfm.domain.RfmRange;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.rfm.domain.RfmSegment;
 import io.pondcrm.segmentation.rfm.domain.RfmTable;
+import io.pondcrm.segmentation.rfm.domain.RfmTally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -28,26 +31,66 @@ class RunRfm {
 
     private final Facts facts;
     private final MongoRfm rfm;
+    private final MongoRfmRanges ranges;
 
-    RunRfm(Facts facts, MongoRfm rfm) {
+    RunRfm(Facts facts, MongoRfm rfm, MongoRfmRanges ranges) {
         this.facts = facts;
         this.rfm = rfm;
+        this.ranges = ranges;
     }
 
     /**
-     * The first half: reads all customers and keeps the run.
+     * The first half: reads all customers, range by range and several side by side, and keeps the
+     * run. A range that was read is kept, so that another attempt goes on with the others.
      *
      * @param run the run's id; if that run is there already nothing happens
-     * @param reached hears how far the reading has come
+     * @param parts all customers, the same in each attempt
+     * @param reached hears how many customers more were read; may throw to stop
      */
-    void score(String run, RfmModel model, Instant asOf, Facts.Reached reached) {
-        if (rfm.findRunById(run).isPresent()) {
-            return;
+    void score(
+            String run,
+            RfmModel model,
+            Instant asOf,
+            List<CustomerRange> parts,
+            IntConsumer reached) {
+        if (rfm.findRunById(run).isEmpty()) {
+            CustomerRange.inLanes(parts, part -> read(run, model, asOf, part), reached::accept);
+            var scored = RfmRun.over(run, model, asOf, ranges.all(run, parts.size()));
+            rfm.removeMembers(run);
+            var tallies = new ArrayList<RfmTally>();
+            CustomerRange.inLanes(
+                    parts,
+                    part -> place(scored, part),
+                    tally -> {
+                        tallies.add(tally);
+                        reached.accept(0);
+                    });
+            rfm.keep(scored.counting(tallies.stream().reduce(RfmTally.NONE, RfmTally::and)));
         }
-        var table = new RfmTable(1_024);
-        var customers = new ArrayList<String>();
-        read(model, asOf, table, customers, _ -> {}, reached);
-        keep(run, model, asOf, table, customers);
+        ranges.remove(run);
+    }
+
+    private int read(String run, RfmModel model, Instant asOf, CustomerRange part) {
+        return ranges.findRead(run, part.number())
+                .orElseGet(() -> {
+                    var reading = new RfmRange.Reading();
+                    var read =
+                            part.read(
+                                    facts,
+                                    BATCH,
+                                    known ->
+                                            model.measure(known, asOf)
+                                                    .ifPresent(values ->
+                                                            reading.add(known.customer(), values)));
+                    ranges.keep(run, part.number(), read, reading.toRange());
+                    return read;
+                });
+    }
+
+    private RfmTally place(RfmRun scored, CustomerRange part) {
+        var members = scored.membersOf(ranges.get(scored.id(), part.number()));
+        rfm.keepMembers(scored.id(), members);
+        return RfmTally.of(members);
     }
 
     /**
@@ -103,19 +146,6 @@ class RunRfm {
                 looked.accept(known);
             }
             reached.customer(page.getLast().customer(), page.size());
-        }
-    }
-
-    private void keep(
-            String run, RfmModel model, Instant asOf, RfmTable table, ArrayList<String> customers) {
-        while (true) {
-            var number = rfm.nextNumber(model.id());
-            try {
-                rfm.keep(RfmRun.over(run, number, model, asOf, table, customers::get));
-                return;
-            } catch (DuplicateKeyException _) {
-                // Another run of this model took the number: take the next.
-            }
         }
     }
 

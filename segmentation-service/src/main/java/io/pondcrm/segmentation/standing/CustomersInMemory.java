@@ -41,8 +41,8 @@ class CustomersInMemory extends Sweeper {
      */
     private static final long BYTES = 700;
 
-    /** How much of the heap the copy may take: two fifths. */
-    private static final double SHARE = 0.4;
+    /** How much of the heap the copy may take. */
+    private static final int PERCENT = 40;
 
     private static final int PART = 500;
 
@@ -65,7 +65,7 @@ class CustomersInMemory extends Sweeper {
         this.mongo = mongo;
         this.ids = ids;
         var set = settings.customersInMemory();
-        this.most = set == null ? (long) (Runtime.getRuntime().maxMemory() * SHARE / BYTES) : set;
+        this.most = set == null ? Runtime.getRuntime().maxMemory() / 100 * PERCENT / BYTES : set;
     }
 
     /**

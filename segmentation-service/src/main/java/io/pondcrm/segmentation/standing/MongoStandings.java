@@ -143,9 +143,9 @@ class MongoStandings implements Facts, AbcPlacements {
     void reconsiderAllNow(@Nullable CustomerId after, Reached reached) {
         var parts =
                 Stream.iterate(
-                                idsAfter(after),
+                                idsAfter(after, BATCH),
                                 ids -> !ids.isEmpty(),
-                                ids -> idsAfter(ids.getLast()))
+                                ids -> idsAfter(ids.getLast(), BATCH))
                         .map(ids -> new Part(ids.getLast(), ids.size(), ids));
         reconsider(parts.iterator(), reached);
     }
@@ -197,9 +197,20 @@ class MongoStandings implements Facts, AbcPlacements {
         }
     }
 
-    private List<CustomerId> idsAfter(@Nullable CustomerId after) {
+    @Override
+    public List<CustomerId> listBounds(int size) {
+        var bounds = new ArrayList<CustomerId>();
+        for (var ids = idsAfter(null, size);
+                ids.size() == size;
+                ids = idsAfter(ids.getLast(), size)) {
+            bounds.add(ids.getLast());
+        }
+        return bounds;
+    }
+
+    private List<CustomerId> idsAfter(@Nullable CustomerId after, int limit) {
         var query = after == null ? new Query() : query(where("_id").gt(after.value()));
-        query.with(Sort.by("_id")).limit(BATCH).fields().include("_id");
+        query.with(Sort.by("_id")).limit(limit).fields().include("_id");
         return mongo.find(query, Document.class, COLLECTION).stream()
                 .map(it -> new CustomerId(it.getString("_id")))
                 .toList();

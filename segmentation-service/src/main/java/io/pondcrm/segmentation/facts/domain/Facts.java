@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.facts.domain;
 
 import io.pondcrm.kernel.CustomerId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +35,22 @@ public interface Facts {
                                 page -> !page.isEmpty(),
                                 page -> listAfter(page.getLast().customer(), limit))
                         .iterator();
+    }
+
+    /**
+     * Parts all customers into ranges, to be read side by side.
+     *
+     * @param size how many customers a range has now; the last has fewer
+     * @return the last customer of each range but the last, ascending
+     */
+    default List<CustomerId> listBounds(int size) {
+        var bounds = new ArrayList<CustomerId>();
+        for (var page : pagesAfter(null, size)) {
+            if (page.size() == size) {
+                bounds.add(page.getLast().customer());
+            }
+        }
+        return bounds;
     }
 
     /**

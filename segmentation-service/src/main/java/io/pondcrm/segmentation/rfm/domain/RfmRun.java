@@ -40,7 +40,9 @@ public record RfmRun(
         Map<String, Integer> cells) {
 
     public RfmRun {
-        segments = Collections.unmodifiableMap(new EnumMap<>(segments));
+        var inOrder = new EnumMap<RfmSegment, Integer>(RfmSegment.class);
+        inOrder.putAll(segments);
+        segments = Collections.unmodifiableMap(inOrder);
         cells = Collections.unmodifiableMap(new TreeMap<>(cells));
     }
 
@@ -85,6 +87,65 @@ public record RfmRun(
                         new EnumMap<>(RfmSegment.class),
                         Map.of());
         return run.count(scored, customers);
+    }
+
+    /**
+     * Scores what was read range by range; the same run as over a table of all. It counts nobody
+     * yet: {@link #membersOf} places the customers of a range, and {@link #counting} takes in how
+     * many they are.
+     *
+     * @param ranges in the order of their ids; gone through twice, one at a time in memory
+     */
+    public static RfmRun over(String id, RfmModel model, Instant asOf, Iterable<RfmRange> ranges) {
+        var scales = new RfmMerge(ranges, model.bins().count()).scales();
+        return new RfmRun(
+                id,
+                0,
+                model,
+                asOf,
+                scales.customers(),
+                scales.recency(),
+                scales.frequency(),
+                scales.monetary(),
+                Map.of(),
+                Map.of());
+    }
+
+    /** Places the customers of a range by this run's scales. */
+    public List<Member> membersOf(RfmRange range) {
+        var today = model.dayOf(asOf);
+        var members = new ArrayList<Member>(range.rows());
+        for (var row = 0; row < range.rows(); row++) {
+            var customer = new CustomerId(range.customerAt(row));
+            var values = range.valuesAt(row);
+            var scores = score(customer, values, today);
+            members.add(new Member(customer, values, scores, segment(values, scores)));
+        }
+        return members;
+    }
+
+    /** The same run with its members counted. */
+    public RfmRun counting(RfmTally tally) {
+        var inSegment = new EnumMap<RfmSegment, Integer>(RfmSegment.class);
+        model.grid().segments().forEach(segment -> inSegment.put(segment, 0));
+        inSegment.putAll(tally.segments());
+        return new RfmRun(
+                id,
+                number,
+                model,
+                asOf,
+                scored,
+                recency,
+                frequency,
+                monetary,
+                inSegment,
+                tally.cells());
+    }
+
+    /** The same run as one of those of its model. */
+    public RfmRun as(int place) {
+        return new RfmRun(
+                id, place, model, asOf, scored, recency, frequency, monetary, segments, cells);
     }
 
     /**
@@ -290,9 +351,6 @@ public record RfmRun(
     private Outcome count(RfmTable.Scored rows, IntFunction<String> customers) {
         var today = model.dayOf(asOf);
         var members = new ArrayList<Member>(rows.rows());
-        var inSegment = new EnumMap<RfmSegment, Integer>(RfmSegment.class);
-        model.grid().segments().forEach(segment -> inSegment.put(segment, 0));
-        var inCell = new TreeMap<String, Integer>();
         for (var row = 0; row < rows.rows(); row++) {
             var customer = new CustomerId(customers.apply(rows.customerAt(row)));
             var values = rows.valuesAt(row);
@@ -300,16 +358,9 @@ public record RfmRun(
                     model.bins() instanceof Bins.CutPoints fixed
                             ? fixed.score(values, today)
                             : rows.scoresAt(row);
-            var segment = segment(values, scores);
-            members.add(new Member(customer, values, scores, segment));
-            inSegment.merge(segment, 1, Integer::sum);
-            inCell.merge(scores.cell(), 1, Integer::sum);
+            members.add(new Member(customer, values, scores, segment(values, scores)));
         }
-        return new Outcome(
-                new RfmRun(
-                        id, number, model, asOf, scored, recency, frequency, monetary, inSegment,
-                        inCell),
-                members);
+        return new Outcome(counting(RfmTally.of(members)), members);
     }
 
     private enum Shown {

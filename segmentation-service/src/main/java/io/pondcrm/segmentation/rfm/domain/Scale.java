@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 
 /**
  * One dimension as a run found it: where each score ends, the values at each hundredth of the
@@ -30,12 +32,20 @@ public record Scale(List<Cut> lastOfScore, List<Long> percentiles, long mean, lo
     }
 
     static Scale of(int rows, int bins, IntToLongFunction value, IntFunction<String> customer) {
+        return of(rows, bins, value, customer, () -> mean(rows, value));
+    }
+
+    static Scale of(
+            int rows,
+            int bins,
+            IntToLongFunction value,
+            IntFunction<String> customer,
+            LongSupplier mean) {
         if (rows == 0) {
             return new Scale(List.of(), List.of(), 0, 0);
         }
         var cuts = new ArrayList<Cut>();
-        for (var score = 1; score < bins; score++) {
-            var last = (int) (((long) score * rows + bins - 1) / bins) - 1;
+        for (var last : lastRanks(rows, bins)) {
             cuts.add(new Cut(value.applyAsLong(last), customer.apply(last)));
         }
         var percentiles = new ArrayList<Long>();
@@ -44,7 +54,16 @@ public record Scale(List<Cut> lastOfScore, List<Long> percentiles, long mean, lo
         }
         var below = value.applyAsLong((rows - 1) / 2);
         var above = value.applyAsLong(rows / 2);
-        return new Scale(cuts, percentiles, mean(rows, value), below + (above - below) / 2);
+        return new Scale(cuts, percentiles, mean.getAsLong(), below + (above - below) / 2);
+    }
+
+    /** The ranks, counted from 0, at which each score but the best ends; none without customers. */
+    static int[] lastRanks(int rows, int bins) {
+        return rows == 0
+                ? new int[0]
+                : IntStream.range(1, bins)
+                        .map(score -> (int) (((long) score * rows + bins - 1) / bins) - 1)
+                        .toArray();
     }
 
     /** Quotients and remainders apart: the sum of all amounts may be larger than any long. */

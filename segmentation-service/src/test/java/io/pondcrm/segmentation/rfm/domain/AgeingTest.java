@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AgeingTest {
 
     static final Instant NOW = day("2026-03-01");
-    static final int DAYS = 420;
+    static final int DAYS = 300;
 
     static final Bins.CutPoints LIMITS =
             new Bins.CutPoints(
@@ -71,7 +71,7 @@ class AgeingTest {
     @ParameterizedTest
     @MethodSource("models")
     void jumping_from_review_to_review_sees_what_watching_day_by_day_sees(RfmModel model) {
-        var everybody = population(new Random(19), 40);
+        var everybody = population(new Random(19), 25);
         var run = runOver(model, everybody);
         var reviews = 0;
         for (var known : everybody) {
