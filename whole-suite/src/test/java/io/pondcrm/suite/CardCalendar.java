@@ -6,6 +6,7 @@ import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -36,7 +37,7 @@ final class CardCalendar {
         this.tickets = tickets;
         var first = tickets.firstKey();
         review = first.plus(MEMBERSHIP);
-        moves.add(first + " ENTERED null>STANDARD");
+        moves.add(first + " ENTERED ->STANDARD");
         for (var day = first; !day.isAfter(until); day = day.plusDays(1)) {
             if (day.equals(review)) {
                 review(day, earned(day.minusDays(1), day));
@@ -111,8 +112,8 @@ final class CardCalendar {
                 .getKey();
     }
 
-    /** The card that is shown when something is bought: the one of the evening before. */
+    /** The card that is shown when something is bought within the first year: yesterday's. */
     String shownAtCheckout(LocalDate day) {
-        return CARDS.get(cards.get(day.minusDays(1)));
+        return CARDS.get(Objects.requireNonNull(cards.get(day.minusDays(1))));
     }
 }

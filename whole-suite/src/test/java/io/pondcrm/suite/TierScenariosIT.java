@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -97,8 +98,20 @@ class TierScenariosIT {
         var percents = Map.of("STANDARD", 2, "SILVER", 5, "GOLD", 10);
         var tenths = Map.of("STANDARD", 10, "SILVER", 15, "GOLD", 20);
         for (var card : percents.keySet()) {
-            grant(staff, discount, "retail-membership", card, "percentOff", percents.get(card));
-            grant(staff, points, "retail-membership", card, "tenths", tenths.get(card));
+            for (var given :
+                    List.of(
+                            new Given(discount, "percentOff", of(percents, card)),
+                            new Given(points, "tenths", of(tenths, card)))) {
+                grant(
+                        staff,
+                        given.benefit(),
+                        "retail-membership",
+                        card,
+                        given.parameter(),
+                        given.value(),
+                        "2024-01-01",
+                        "2025-06-01");
+            }
         }
         var calendar = new CardCalendar(weekly, TODAY);
         var earned = 0L;
@@ -107,7 +120,7 @@ class TierScenariosIT {
             var day = ticket.getKey();
             var held = entitlements(pond, members.getFirst(), noon(day).minusSeconds(1));
             var card = calendar.shownAtCheckout(day);
-            assertThat(held.get("DISCOUNT").path("why").path("tier").asString())
+            assertThat(of(held, "DISCOUNT").path("why").path("tier").asString())
                     .as("the card on %s", day)
                     .isEqualTo(card);
             earned +=
@@ -115,7 +128,7 @@ class TierScenariosIT {
                             ticket.getValue(),
                             parameter(held, "DISCOUNT", "percentOff"),
                             parameter(held, "POINTS_RATE", "tenths"));
-            expected += points(ticket.getValue(), percents.get(card), tenths.get(card));
+            expected += points(ticket.getValue(), of(percents, card), of(tenths, card));
         }
         assertThat(earned).isEqualTo(expected).isGreaterThan(10_000);
     }
@@ -136,6 +149,8 @@ class TierScenariosIT {
         promise(staff, "Mill inquiries", 700, List.of(), 480);
         promise(staff, "Strategic inquiries", 800, List.of("b2b-accounts/STRATEGIC"), 60);
 
+        staff.awaitCalm();
+
         // Purchasing power, five years together and the best prospects: full marks.
         var tier = awaitTier(pond, strategic, "b2b-accounts", "STRATEGIC");
         assertThat(new BigDecimal(tier.path("score").asString())).isEqualByComparingTo("100");
@@ -145,7 +160,6 @@ class TierScenariosIT {
         awaitTier(pond, ordinary, "b2b-accounts", "ORDINARY");
         assertThat(parameter(entitlements(pond, strategic, now()), "PAYMENT_TERMS", "days"))
                 .isEqualTo(90);
-        staff.awaitCalm();
         assertThat(minutesToAnswer(staff, strategic)).isEqualTo(60);
         assertThat(minutesToAnswer(staff, ordinary)).isEqualTo(480);
 
@@ -207,7 +221,6 @@ class TierScenariosIT {
         grant(staff, rate, "bank", "VIP", "basisPoints", 410, "2026-01-01", "2026-05-01");
         grant(staff, rate, "bank", "VIP", "basisPoints", 360, "2026-05-01", "2027-01-01");
 
-        awaitTier(pond, lasting, "bank", "VIP");
         staff.awaitCalm();
         for (var day = 0; day <= 150; day++) {
             var moment = noon(opened.plusDays(day)).plusSeconds(3_600);
@@ -299,7 +312,6 @@ class TierScenariosIT {
                 pond.ops.read("/api/v1/lifecycle-schemes/lifecycle-5/distribution")
                         .path("customers")
                         .asLong();
-        assertThat(matrix.path("customers").asLong()).isEqualTo(stages).isPositive();
         var byStage = new HashMap<String, Long>();
         var vips = 0L;
         for (var row : matrix.path("rows")) {
@@ -309,7 +321,12 @@ class TierScenariosIT {
             }
             vips += row.path("x").asString().equals("VIP") ? row.path("customers").asLong() : 0;
         }
-        assertThat(byStage.values().stream().mapToLong(it -> it).sum()).isEqualTo(stages);
+        assertThat(byStage.values().stream().mapToLong(it -> it).sum())
+                .isEqualTo(matrix.path("customers").asLong());
+        byStage.remove("UNKNOWN");
+        assertThat(byStage.values().stream().mapToLong(it -> it).sum())
+                .isEqualTo(stages)
+                .isPositive();
         var goals = pond.ops.read("/api/v1/presets/333/goals").path("items");
         assertThat(goals)
                 .extracting(
@@ -318,6 +335,12 @@ class TierScenariosIT {
                         "VIP_SHARE " + vips,
                         "LOYAL_SHARE " + byStage.get("LOYAL"),
                         "LOST_SHARE " + byStage.get("LOST"));
+    }
+
+    private record Given(String benefit, String parameter, int value) {}
+
+    private static <T> T of(Map<String, T> map, String key) {
+        return Objects.requireNonNull(map.get(key), key);
     }
 
     /** About 230.00 each Saturday: silver in the second month, gold in the eleventh. */
@@ -364,7 +387,9 @@ class TierScenariosIT {
                                         LocalDate.ofInstant(
                                                 Instant.parse(it.path("at").asString()), ZONE),
                                         it.path("move").asString(),
-                                        it.path("from").asString(null),
+                                        it.path("from").isString()
+                                                ? it.path("from").asString()
+                                                : "-",
                                         it.path("to").asString()))
                 .toList()
                 .reversed();
@@ -544,8 +569,7 @@ class TierScenariosIT {
     }
 
     private static int parameter(Map<String, JsonNode> held, String kind, String name) {
-        assertThat(held).containsKey(kind);
-        return held.get(kind).path("parameters").path(name).asInt();
+        return of(held, kind).path("parameters").path(name).asInt();
     }
 
     private static JsonNode explanation(Pond pond, String customer, Instant moment)
