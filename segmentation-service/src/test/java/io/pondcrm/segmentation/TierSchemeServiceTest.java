@@ -39,6 +39,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
@@ -59,15 +61,17 @@ class TierSchemeServiceTest {
     @Autowired Facts facts;
     @Autowired TierSchemes schemes;
     @Autowired TestClock clock;
+    @Autowired MongoOperations mongo;
 
     @BeforeEach
     void now() {
         clock.freeze(NOW);
     }
 
-    /** Customers of other tests are to have one tier again. */
+    /** Customers of other tests are to have one tier and one stage again. */
     @AfterEach
     void retireAll() {
+        mongo.remove(new Query(), "lifecycleSchemes");
         for (var scheme : wire.getJson(SCHEMES).path("items")) {
             if (scheme.path("kind").asString().equals("POINTS")
                     && scheme.path("state").asString().equals("PUBLISHED")) {
@@ -533,6 +537,119 @@ class TierSchemeServiceTest {
                                 .path("band")
                                 .asString())
                 .isEqualTo("ORDINARY");
+
+        layersPhasesAndGoalsAreSetUpByOneCall();
+    }
+
+    /** On the three layers that are there already: a scheme that was retired isn't made again. */
+    private void layersPhasesAndGoalsAreSetUpByOneCall() {
+        var vip = customer("20000");
+        facts.learn(Map.of(TestEvents.newCustomer(), List.of(sale("30", Duration.ofDays(200)))));
+        assertThat(wire.getJson("/api/v1/presets/333/goals").path("items")).isEmpty();
+
+        var made = post("/api/v1/presets/333", "");
+        assertThat(made).hasStatus(201);
+        assertThat(made.getResponse().getHeader("Location")).isEqualTo("/api/v1/presets/333");
+        wire.awaitJob(made);
+
+        var again = post("/api/v1/presets/333", "");
+        assertThat(again).hasStatus(200);
+        wire.awaitJob(again);
+        assertThat(wire.getJson("/api/v1/presets/333").path("present").asBoolean()).isTrue();
+        var matrix = wire.getJson("/api/v1/matrix?x=tier&y=stage&tierScheme=three-layer");
+        assertThat(matrix.path("customers").asLong()).isEqualTo(mongo.estimatedCount("standings"));
+        assertThat(matrix.path("rows"))
+                .extracting(it -> it.path("x").asString())
+                .containsExactly("POTENTIAL", "ORDINARY", "VIP", "UNKNOWN");
+        var vips = matrix.path("rows").get(2).path("customers").asLong();
+        assertThat(members("three-layer", "VIP")).contains(vip.value()).hasSize((int) vips);
+
+        var goals = wire.getJson("/api/v1/presets/333/goals").path("items");
+        assertThat(goals)
+                .extracting(it -> it.path("kpi").asString() + " " + it.path("due").asString())
+                .containsExactly(
+                        "VIP_SHARE 2027-06-01", "LOYAL_SHARE 2027-06-01", "LOST_SHARE 2027-06-01");
+        assertThat(goals.get(0).path("customers").asLong()).isEqualTo(vips);
+        assertThat(goals.get(0).path("actual").asString())
+                .isEqualTo(goals.get(0).path("baseline").asString());
+        assertThat(goals.get(2).path("customers").asLong())
+                .isEqualTo(column(matrix, "LOST"))
+                .isPositive();
+        // Another lost customer moves the figure, and not its baseline.
+        facts.learn(Map.of(TestEvents.newCustomer(), List.of(sale("30", Duration.ofDays(200)))));
+        var later = wire.getJson("/api/v1/presets/333/goals").path("items").get(2);
+        assertThat(later.path("customers").asLong())
+                .isEqualTo(goals.get(2).path("customers").asLong() + 1);
+        assertThat(later.path("baseline").asString())
+                .isEqualTo(goals.get(2).path("baseline").asString());
+    }
+
+    private static long column(JsonNode matrix, String y) {
+        return matrix.path("rows")
+                .valueStream()
+                .flatMap(row -> row.path("cells").valueStream())
+                .filter(it -> it.path("y").asString().equals(y))
+                .mapToLong(it -> it.path("customers").asLong())
+                .sum();
+    }
+
+    @Test
+    void four_stages_stand_beside_the_five() {
+        var ada = TestEvents.newCustomer();
+        facts.learn(Map.of(ada, List.of(sale("30", Duration.ofDays(10)))));
+        var stage = "/api/v1/customers/" + ada + "/lifecycle";
+        assertThat(wire.get(stage + "?scheme=lifecycle-4", "scores:read")).hasStatus(404);
+
+        var made = post("/api/v1/presets/lifecycle-4", "");
+        assertThat(made).hasStatus(201);
+        wire.awaitJob(made);
+
+        assertThat(post("/api/v1/presets/lifecycle-4", "")).hasStatus(200);
+        assertThat(post("/api/v1/presets/lifecycle-5", "")).hasStatus(200);
+        var four = wire.getJson(stage + "?scheme=lifecycle-4");
+        assertThat(four.path("stage").asString()).isEqualTo("NEW");
+        assertThat(four.path("rule").asString()).isEqualTo("first sale less than 90 days ago");
+        assertThat(four.path("enteredAt").asString()).isEqualTo("2026-05-22T04:00:00.000Z");
+        assertThat(wire.getJson(stage).path("stage").asString()).isEqualTo("FIRST_PURCHASE");
+        assertThat(
+                        wire.getJson(
+                                        "/api/v1/customers/"
+                                                + ada
+                                                + "/scores/lifecycle?model=lifecycle-4")
+                                .path("value")
+                                .asString())
+                .isEqualTo("1");
+        var scheme = "/api/v1/lifecycle-schemes/lifecycle-4";
+        var lists = wire.getJson(scheme + "/members?limit=1000&stage=NEW").path("items");
+        assertThat(lists).extracting(it -> it.path("customerId").asString()).contains(ada.value());
+        var counts = wire.getJson(scheme + "/distribution").path("stages");
+        assertThat(counts.get(1).path("customers").asInt()).isEqualTo(lists.size());
+        assertThat(wire.get(scheme + "/members?stage=LOYAL", "scores:read")).hasStatus(404);
+        var matrix = wire.getJson("/api/v1/matrix?x=stage&y=tier&lifecycleScheme=lifecycle-4");
+        assertThat(matrix.path("rows"))
+                .extracting(it -> it.path("x").asString())
+                .containsExactly("POTENTIAL", "NEW", "ACTIVE", "LOST", "UNKNOWN");
+        assertThat(matrix.path("rows").get(1).path("customers").asInt()).isEqualTo(lists.size());
+        assertThat(wire.get("/api/v1/matrix?x=stage&y=tier&lifecycleScheme=x", "scores:read"))
+                .hasStatus(400);
+        assertThat(wire.get("/api/v1/matrix?x=stage&y=tier&tierScheme=x", "scores:read"))
+                .hasStatus(400);
+
+        // Time moves both, each at its own moment.
+        clock.freeze(Instant.parse("2026-08-20T04:00:01Z"));
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(events.published("crm.lifecycle.v1", ada))
+                                .extracting(it ->
+                                        it.path("scheme").asString()
+                                                + " "
+                                                + it.path("to").asString()
+                                                + " "
+                                                + it.path("enteredAt").asString())
+                                .containsExactlyInAnyOrder(
+                                        "lifecycle-5 FIRST_PURCHASE 2026-05-22T04:00:00Z",
+                                        "lifecycle-4 NEW 2026-05-22T04:00:00Z",
+                                        "lifecycle-4 ACTIVE 2026-08-20T04:00:00Z"));
     }
 
     @Test

@@ -47,7 +47,7 @@ class OpenCase {
 
     /** What is promised to such a customer in such a matter as of now; empty for nothing. */
     Optional<Promise> promise(CaseType type, Priority priority, CustomerId customer) {
-        var demand = new Demand(type, priority, tiers.find(customer).orElse(null));
+        var demand = new Demand(type, priority, tiers.namesFor(customer));
         return policies.choose(demand)
                 .flatMap(policy ->
                         calendars

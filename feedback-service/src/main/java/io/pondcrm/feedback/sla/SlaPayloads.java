@@ -46,10 +46,14 @@ final class SlaPayloads {
                     List<@NotNull CaseType> types,
             @Schema(description = "All priorities if left out or empty") @Nullable @Size(max = 4)
                     List<@NotNull Priority> priorities,
-            @Schema(description = "All customers if left out or empty", example = "[\"GOLD\"]")
+            @Schema(
+                            description =
+                                    "All customers if left out or empty; a tier of another scheme"
+                                            + " than the main one after its id and a stroke",
+                            example = "[\"GOLD\",\"b2b-accounts/STRATEGIC\"]")
                     @Nullable
                     @Size(max = 20)
-                    List<@NotBlank @Size(max = 50) String> tiers,
+                    List<@NotBlank @Size(max = 100) String> tiers,
             @Schema(example = "cal_01h455vb4pex5vsknk084sn02q") @NotBlank String calendarId,
             @Schema(description = "In business time; none is promised if left out", example = "60")
                     @Nullable

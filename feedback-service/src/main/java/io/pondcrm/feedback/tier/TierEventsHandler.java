@@ -10,7 +10,6 @@ import io.pondcrm.feedback.tier.domain.Tiers;
 import io.pondcrm.kernel.CustomerId;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /** Takes in which tier customers are in. */
@@ -18,11 +17,9 @@ import org.springframework.stereotype.Component;
 class TierEventsHandler implements EventHandler {
 
     private final Tiers tiers;
-    private final String scheme;
 
-    TierEventsHandler(Tiers tiers, TierSettings settings) {
+    TierEventsHandler(Tiers tiers) {
         this.tiers = tiers;
-        this.scheme = settings.tierScheme();
     }
 
     @Override
@@ -32,33 +29,26 @@ class TierEventsHandler implements EventHandler {
 
     @Override
     public void handle(List<Deliveries> batch) {
-        var latest = new LinkedHashMap<CustomerId, Tiers.Word>();
+        record Place(CustomerId customer, String scheme) {}
+        var latest = new LinkedHashMap<Place, Tiers.Word>();
         for (var deliveries : batch) {
             var customer = new CustomerId(deliveries.key());
             for (var delivery : deliveries.events()) {
-                word(customer, delivery)
-                        .ifPresent(word ->
-                                latest.merge(
-                                        customer,
-                                        word,
-                                        (known, said) ->
-                                                said.sequence() > known.sequence() ? said : known));
+                var word = word(customer, delivery);
+                latest.merge(
+                        new Place(customer, word.scheme()),
+                        word,
+                        (known, said) -> said.sequence() > known.sequence() ? said : known);
             }
         }
         tiers.learn(latest.values());
     }
 
-    /** Empty for what is said of other schemes. */
-    private Optional<Tiers.Word> word(CustomerId customer, Delivery delivery) {
+    private static Tiers.Word word(CustomerId customer, Delivery delivery) {
         return switch (delivery.event()) {
             case TierChangedV1 it ->
-                    it.scheme().equals(scheme)
-                            ? Optional.of(new Tiers.Word(customer, it.to(), delivery.sequence()))
-                            : Optional.empty();
-            case TierLeftV1 it ->
-                    it.scheme().equals(scheme)
-                            ? Optional.of(new Tiers.Word(customer, null, delivery.sequence()))
-                            : Optional.empty();
+                    new Tiers.Word(customer, it.scheme(), it.to(), delivery.sequence());
+            case TierLeftV1 it -> new Tiers.Word(customer, it.scheme(), null, delivery.sequence());
             default -> throw new IllegalStateException("Not subscribed to " + delivery.type());
         };
     }

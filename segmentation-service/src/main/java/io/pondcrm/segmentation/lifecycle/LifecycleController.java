@@ -8,6 +8,7 @@ import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleCourse;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
 import io.pondcrm.segmentation.lifecycle.domain.Stage;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,8 +18,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,14 +31,16 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Lifecycle", description = "Stages of a customer's life with the company")
 class LifecycleController {
 
-    private final LifecycleScheme scheme;
+    private static final String SCHEME = "lifecycle-5 if left out";
+
+    private final LifecycleSchemes schemes;
     private final Facts facts;
     private final LifecycleQueries queries;
     private final Clock clock;
 
     LifecycleController(
-            LifecycleScheme scheme, Facts facts, LifecycleQueries queries, Clock clock) {
-        this.scheme = scheme;
+            LifecycleSchemes schemes, Facts facts, LifecycleQueries queries, Clock clock) {
+        this.schemes = schemes;
         this.facts = facts;
         this.queries = queries;
         this.clock = clock;
@@ -54,16 +55,20 @@ class LifecycleController {
                     "Computed from the purchases we know; with asOf, as of that day or moment.")
     LifecyclePayloads.CustomerLifecycle lifecycle(
             @PathVariable("id") String id,
+            @Parameter(description = SCHEME, example = "lifecycle-4")
+                    @RequestParam(name = "scheme", required = false)
+                    @Nullable String scheme,
             @Parameter(
                             description = "A date (its first moment, UTC) or a moment",
                             schema = @Schema(type = "string", example = "2026-03-01"))
                     @RequestParam(name = "asOf", required = false)
                     @Nullable AsOf asOf) {
+        var rules = chosen(scheme);
         var known = facts(id);
         return LifecyclePayloads.CustomerLifecycle.of(
                 known.customer(),
-                scheme,
-                follow(known, asOf == null ? clock.instant() : asOf.moment()));
+                rules,
+                follow(rules, known, asOf == null ? clock.instant() : asOf.moment()));
     }
 
     @GetMapping("/customers/{id}/lifecycle/history")
@@ -72,8 +77,12 @@ class LifecycleController {
             operationId = "listCustomerLifecycleHistory",
             summary = "Every stage a customer passed",
             description = "Newest first, followed from the purchases we know by now.")
-    Page<LifecyclePayloads.Phase> history(@PathVariable("id") String id) {
-        var phases = follow(facts(id), clock.instant()).phases();
+    Page<LifecyclePayloads.Phase> history(
+            @PathVariable("id") String id,
+            @Parameter(description = SCHEME, example = "lifecycle-4")
+                    @RequestParam(name = "scheme", required = false)
+                    @Nullable String scheme) {
+        var phases = follow(chosen(scheme), facts(id), clock.instant()).phases();
         var newestFirst = new ArrayList<LifecyclePayloads.Phase>();
         for (var at = phases.size() - 1; at >= 0; at--) {
             newestFirst.add(
@@ -88,15 +97,17 @@ class LifecycleController {
     @RequiresScope("scores:read")
     @Operation(operationId = "listLifecycleSchemes", summary = "The lifecycle schemes there are")
     Page<LifecyclePayloads.Scheme> schemes() {
-        return Page.whole(List.of(LifecyclePayloads.Scheme.of(scheme)));
+        var all = new ArrayList<LifecyclePayloads.Scheme>();
+        all.add(LifecyclePayloads.Scheme.of(schemes.main()));
+        schemes.listFurther().forEach(it -> all.add(LifecyclePayloads.Scheme.of(it)));
+        return Page.whole(all);
     }
 
     @GetMapping("/lifecycle-schemes/{scheme}")
     @RequiresScope("scores:read")
     @Operation(operationId = "getLifecycleScheme", summary = "A lifecycle scheme with its rules")
     LifecyclePayloads.Scheme scheme(@PathVariable("scheme") String id) {
-        requireScheme(id);
-        return LifecyclePayloads.Scheme.of(scheme);
+        return LifecyclePayloads.Scheme.of(known(id));
     }
 
     @GetMapping("/lifecycle-schemes/{scheme}/distribution")
@@ -105,8 +116,7 @@ class LifecycleController {
             operationId = "getLifecycleDistribution",
             summary = "How many customers each stage has")
     LifecyclePayloads.Distribution distribution(@PathVariable("scheme") String id) {
-        requireScheme(id);
-        return queries.distribution(scheme);
+        return queries.distribution(known(id));
     }
 
     @GetMapping("/lifecycle-schemes/{scheme}/members")
@@ -116,14 +126,12 @@ class LifecycleController {
             @PathVariable("scheme") String id,
             @Parameter(example = "LOYAL") @RequestParam("stage") String stage,
             PageRequest page) {
-        requireScheme(id);
-        return Arrays.stream(Stage.values())
-                .filter(known -> known.name().equals(stage))
-                .findFirst()
-                .map(known -> queries.members(known, page))
+        var scheme = known(id);
+        return scheme.findStage(stage)
+                .map(it -> queries.members(scheme, it, page))
                 .orElseThrow(() ->
                         LifecycleProblem.LIFECYCLE_STAGE_NOT_FOUND.exception(
-                                Arrays.stream(Stage.values())
+                                scheme.stages().stream()
                                         .map(Stage::name)
                                         .collect(Collectors.joining(", "))));
     }
@@ -134,14 +142,17 @@ class LifecycleController {
                 .orElseThrow(LifecycleProblem.LIFECYCLE_UNKNOWN_CUSTOMER::exception);
     }
 
-    private LifecycleCourse follow(CustomerFacts known, Instant moment) {
+    private static LifecycleCourse follow(
+            LifecycleScheme scheme, CustomerFacts known, Instant moment) {
         return scheme.follow(known, moment)
                 .orElseThrow(LifecycleProblem.LIFECYCLE_UNKNOWN_CUSTOMER::exception);
     }
 
-    private void requireScheme(String id) {
-        if (!scheme.id().equals(id)) {
-            throw LifecycleProblem.LIFECYCLE_SCHEME_NOT_FOUND.exception();
-        }
+    private LifecycleScheme chosen(@Nullable String id) {
+        return id == null ? schemes.main() : known(id);
+    }
+
+    private LifecycleScheme known(String id) {
+        return schemes.find(id).orElseThrow(LifecycleProblem.LIFECYCLE_SCHEME_NOT_FOUND::exception);
     }
 }

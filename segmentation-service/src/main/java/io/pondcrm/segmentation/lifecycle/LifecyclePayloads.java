@@ -5,7 +5,7 @@ import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleCourse;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
-import io.pondcrm.segmentation.lifecycle.domain.Stage;
+import io.pondcrm.segmentation.lifecycle.domain.StageRules;
 import io.pondcrm.segmentation.score.domain.Name;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
@@ -13,7 +13,6 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -50,11 +49,22 @@ final class LifecyclePayloads {
             @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
             @Schema(example = "lifecycle-5") String scheme,
             @Schema(example = "1") int schemeVersion,
-            @Schema(allowableValues = {"POTENTIAL", "FIRST_PURCHASE", "REPEAT", "LOYAL", "LOST"})
+            @Schema(
+                            allowableValues = {
+                                "POTENTIAL",
+                                "FIRST_PURCHASE",
+                                "REPEAT",
+                                "LOYAL",
+                                "NEW",
+                                "ACTIVE",
+                                "LOST"
+                            })
                     String stage,
             Words name,
             @Schema(description = "The moment of the cause, not of its discovery")
                     Instant enteredAt,
+            @Schema(description = "The rule of the stage", example = "at least 2 sales")
+                    String rule,
             List<Reason> reasons,
             @Schema(description = "When the stage changes if nothing is bought; absent if never")
                     @Nullable Instant reviewAt,
@@ -70,6 +80,7 @@ final class LifecyclePayloads {
                     current.stage().name(),
                     Words.of(current.stage().title()),
                     current.enteredAt(),
+                    scheme.rule(current.stage()),
                     current.reasons().stream().map(Reason::of).toList(),
                     course.reviewAt(),
                     course.asOf());
@@ -103,26 +114,44 @@ final class LifecyclePayloads {
             @Schema(example = "lifecycle-5") String id,
             @Schema(example = "1") int version,
             Words name,
-            @Schema(example = "5") int loyalPurchases,
-            @Schema(example = "P365D") String loyalWindow,
+            @Schema(description = "In five stages", example = "5") @Nullable Integer loyalPurchases,
+            @Schema(description = "In five stages", example = "P365D") @Nullable String loyalWindow,
+            @Schema(description = "In four stages", example = "P90D") @Nullable String newFor,
             @Schema(example = "P180D") String lostAfter,
             List<StageRule> stages) {
 
         static Scheme of(LifecycleScheme scheme) {
-            return new Scheme(
-                    scheme.id(),
-                    scheme.version(),
-                    Words.of(scheme.name()),
-                    scheme.loyalPurchases(),
-                    days(scheme.loyalWindow()),
-                    days(scheme.lostAfter()),
-                    Arrays.stream(Stage.values())
+            var stages =
+                    scheme.stages().stream()
                             .map(stage ->
                                     new StageRule(
                                             stage.name(),
                                             Words.of(stage.title()),
                                             scheme.rule(stage)))
-                            .toList());
+                            .toList();
+            var name = Words.of(scheme.name());
+            return switch (scheme.rules()) {
+                case StageRules.Five(var purchases, var window, var lostAfter) ->
+                        new Scheme(
+                                scheme.id(),
+                                scheme.version(),
+                                name,
+                                purchases,
+                                days(window),
+                                null,
+                                days(lostAfter),
+                                stages);
+                case StageRules.Four(var newFor, var lostAfter) ->
+                        new Scheme(
+                                scheme.id(),
+                                scheme.version(),
+                                name,
+                                null,
+                                null,
+                                days(newFor),
+                                days(lostAfter),
+                                stages);
+            };
         }
 
         private static String days(Duration duration) {

@@ -6,13 +6,15 @@ import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.lifecycle.domain.Stage;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.HashMap;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import org.bson.Document;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.aggregation.Aggregation;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /** Reads stages from where customers stand. */
@@ -21,10 +23,12 @@ class LifecycleQueries {
 
     private static final String STANDINGS = "standings";
 
+    private final LifecycleScheme main;
     private final MongoOperations mongo;
     private final Clock clock;
 
-    LifecycleQueries(MongoOperations mongo, Clock clock) {
+    LifecycleQueries(LifecycleScheme main, MongoOperations mongo, Clock clock) {
+        this.main = main;
         this.mongo = mongo;
         this.clock = clock;
     }
@@ -40,7 +44,29 @@ class LifecycleQueries {
 
     record StageRow(String stage, Instant enteredAt) {}
 
-    Page<LifecyclePayloads.Member> members(Stage stage, PageRequest page) {
+    /** The part of a standing that lists of a further scheme's stages need. */
+    @org.springframework.data.mongodb.core.mapping.Document(STANDINGS)
+    record FurtherMemberRow(@Id String id, List<FurtherRow> stages) {
+
+        LifecyclePayloads.Member in(String scheme) {
+            return stages.stream()
+                    .filter(it -> it.scheme.equals(scheme))
+                    .findFirst()
+                    .map(it -> new LifecyclePayloads.Member(id, it.stage, it.enteredAt))
+                    .orElseThrow();
+        }
+    }
+
+    record FurtherRow(String scheme, String stage, Instant enteredAt) {}
+
+    Page<LifecyclePayloads.Member> members(LifecycleScheme scheme, Stage stage, PageRequest page) {
+        if (!isMain(scheme)) {
+            return page.find(
+                    mongo,
+                    inFurther(scheme, stage),
+                    FurtherMemberRow.class,
+                    row -> row.in(scheme.id()));
+        }
         return page.find(
                 mongo,
                 Criteria.where("lifecycle.stage").is(stage.name()),
@@ -48,29 +74,49 @@ class LifecycleQueries {
                 MemberRow::toPayload);
     }
 
+    private boolean isMain(LifecycleScheme scheme) {
+        return scheme.id().equals(main.id());
+    }
+
+    private static Criteria inFurther(LifecycleScheme scheme, Stage stage) {
+        return Criteria.where("schemeStages").is(scheme.id() + "/" + stage);
+    }
+
     LifecyclePayloads.Distribution distribution(LifecycleScheme scheme) {
-        var counts = new HashMap<String, Long>();
-        mongo.aggregate(
-                        Aggregation.newAggregation(
-                                Aggregation.match(Criteria.where("lifecycle.stage").exists(true)),
-                                Aggregation.group("lifecycle.stage").count().as("customers")),
-                        STANDINGS,
-                        Document.class)
-                .forEach(row ->
-                        counts.put(
-                                row.getString("_id"),
-                                row.get("customers", Number.class).longValue()));
+        var counts = count(scheme);
         return new LifecyclePayloads.Distribution(
                 scheme.id(),
                 scheme.version(),
                 counts.values().stream().mapToLong(count -> count).sum(),
-                Arrays.stream(Stage.values())
+                scheme.stages().stream()
                         .map(stage ->
                                 new LifecyclePayloads.Count(
                                         stage.name(),
                                         LifecyclePayloads.Words.of(stage.title()),
-                                        counts.getOrDefault(stage.name(), 0L)))
+                                        counts.getOrDefault(stage, 0L)))
                         .toList(),
                 clock.instant());
+    }
+
+    Map<Stage, Long> count(LifecycleScheme scheme) {
+        var counts = new EnumMap<Stage, Long>(Stage.class);
+        if (isMain(scheme)) {
+            mongo.aggregate(
+                            Aggregation.newAggregation(
+                                    Aggregation.match(
+                                            Criteria.where("lifecycle.stage").exists(true)),
+                                    Aggregation.group("lifecycle.stage").count().as("customers")),
+                            STANDINGS,
+                            Document.class)
+                    .forEach(row ->
+                            counts.put(
+                                    Stage.valueOf(row.getString("_id")),
+                                    row.get("customers", Number.class).longValue()));
+        } else {
+            for (var stage : scheme.stages()) {
+                counts.put(stage, mongo.count(Query.query(inFurther(scheme, stage)), STANDINGS));
+            }
+        }
+        return counts;
     }
 }

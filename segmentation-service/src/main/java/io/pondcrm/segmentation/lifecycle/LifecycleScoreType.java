@@ -1,7 +1,7 @@
 package io.pondcrm.segmentation.lifecycle;
 
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
-import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
 import io.pondcrm.segmentation.score.domain.Name;
 import io.pondcrm.segmentation.score.domain.Score;
 import io.pondcrm.segmentation.score.domain.ScoreType;
@@ -14,10 +14,10 @@ import org.springframework.stereotype.Component;
 @Component
 class LifecycleScoreType implements ScoreType {
 
-    private final LifecycleScheme scheme;
+    private final LifecycleSchemes schemes;
 
-    LifecycleScoreType(LifecycleScheme scheme) {
-        this.scheme = scheme;
+    LifecycleScoreType(LifecycleSchemes schemes) {
+        this.schemes = schemes;
     }
 
     @Override
@@ -28,14 +28,14 @@ class LifecycleScoreType implements ScoreType {
     @Override
     public Name meaning() {
         return new Name(
-                "How far the customer came, 0 to 3: first purchase, repeat purchase, loyalty",
-                "客户走到的阶段，0 至 3：初次购买、重复购买、忠诚");
+                "How far the customer came, 0 to 3: first purchase, repeat purchase, loyalty;"
+                        + " 0 to 2 in four stages",
+                "客户走到的阶段，0 至 3：初次购买、重复购买、忠诚；四阶段方案为 0 至 2");
     }
 
     @Override
     public Optional<Score> find(CustomerFacts facts, @Nullable String model, Instant asOf) {
-        return model == null || model.equals(scheme.id())
-                ? scheme.score(facts, asOf)
-                : Optional.empty();
+        return (model == null ? Optional.of(schemes.main()) : schemes.find(model))
+                .flatMap(it -> it.score(facts, asOf));
     }
 }

@@ -9,6 +9,7 @@ import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
 import io.pondcrm.segmentation.lifecycle.domain.Stage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -16,7 +17,6 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +36,12 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Lifecycle")
 class StageStrategyController {
 
-    private final LifecycleScheme scheme;
+    private final LifecycleSchemes schemes;
     private final MongoOperations mongo;
     private final Clock clock;
 
-    StageStrategyController(LifecycleScheme scheme, MongoOperations mongo, Clock clock) {
-        this.scheme = scheme;
+    StageStrategyController(LifecycleSchemes schemes, MongoOperations mongo, Clock clock) {
+        this.schemes = schemes;
         this.mongo = mongo;
         this.clock = clock;
     }
@@ -119,9 +119,11 @@ class StageStrategyController {
             operationId = "listStageStrategies",
             summary = "What is done with customers, stage by stage")
     Page<LifecyclePayloads.Strategy> list(@PathVariable("scheme") String id) {
-        requireScheme(id);
+        var scheme = known(id);
         return Page.whole(
-                mongo.find(query(where("scheme").is(id)), StageStrategyDocument.class).stream()
+                mongo
+                        .find(query(where("scheme").is(scheme.id())), StageStrategyDocument.class)
+                        .stream()
                         .map(LifecyclePayloads.Strategy::of)
                         .toList());
     }
@@ -138,19 +140,15 @@ class StageStrategyController {
     }
 
     private String key(String id, String stage) {
-        requireScheme(id);
-        if (Arrays.stream(Stage.values()).noneMatch(it -> it.name().equals(stage))) {
+        var scheme = known(id);
+        if (scheme.findStage(stage).isEmpty()) {
             throw LifecycleProblem.LIFECYCLE_STAGE_NOT_FOUND.exception(
-                    Arrays.stream(Stage.values())
-                            .map(Stage::name)
-                            .collect(Collectors.joining(", ")));
+                    scheme.stages().stream().map(Stage::name).collect(Collectors.joining(", ")));
         }
         return StageStrategyDocument.id(id, stage);
     }
 
-    private void requireScheme(String id) {
-        if (!scheme.id().equals(id)) {
-            throw LifecycleProblem.LIFECYCLE_SCHEME_NOT_FOUND.exception();
-        }
+    private LifecycleScheme known(String id) {
+        return schemes.find(id).orElseThrow(LifecycleProblem.LIFECYCLE_SCHEME_NOT_FOUND::exception);
     }
 }

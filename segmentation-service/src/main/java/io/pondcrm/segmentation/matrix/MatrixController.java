@@ -4,6 +4,8 @@ import io.pondcrm.chassis.basics.FieldError;
 import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
 import io.pondcrm.segmentation.tier.domain.HeldTiers;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -36,11 +39,14 @@ class MatrixController {
 
     private final MongoOperations mongo;
     private final HeldTiers tiers;
+    private final LifecycleSchemes lifecycles;
     private final Clock clock;
 
-    MatrixController(MongoOperations mongo, HeldTiers tiers, Clock clock) {
+    MatrixController(
+            MongoOperations mongo, HeldTiers tiers, LifecycleSchemes lifecycles, Clock clock) {
         this.mongo = mongo;
         this.tiers = tiers;
+        this.lifecycles = lifecycles;
         this.clock = clock;
     }
 
@@ -49,8 +55,7 @@ class MatrixController {
     @Operation(
             operationId = "getCustomerMatrix",
             summary = "Customers by two groupings, each customer once",
-            description =
-                    "Tier is that of the main scheme, RFM segment that of the model rfm-default.")
+            description = "RFM segment is that of the model rfm-default.")
     MatrixPayloads.Matrix matrix(
             @Parameter(
                             schema =
@@ -73,17 +78,53 @@ class MatrixController {
                                                 "abcClass"
                                             }))
                     @RequestParam("y")
-                    String y) {
+                    String y,
+            @Parameter(description = "retail-membership if left out", example = "three-layer")
+                    @RequestParam(name = "tierScheme", required = false)
+                    @Nullable String tierScheme,
+            @Parameter(description = "lifecycle-5 if left out", example = "lifecycle-4")
+                    @RequestParam(name = "lifecycleScheme", required = false)
+                    @Nullable String lifecycleScheme) {
         var across = dimension("?x", x);
         var down = dimension("?y", y);
         if (across == down) {
-            throw refused("?y", "Another dimension than x", "须与 x 不同");
+            throw refused("?y", "dimension", "Another dimension than x", "须与 x 不同");
         }
-        return count(across, down);
+        return count(across, down, schemes(tierScheme, lifecycleScheme));
+    }
+
+    private Dimension.Schemes schemes(@Nullable String tierScheme, @Nullable String lifecycle) {
+        var known = tiers.listSchemes();
+        if (tierScheme != null && !known.contains(tierScheme)) {
+            throw refusedScheme("?tierScheme", String.join(", ", known));
+        }
+        var main = lifecycles.main();
+        var meant =
+                lifecycle == null
+                        ? main
+                        : lifecycles
+                                .find(lifecycle)
+                                .orElseThrow(() ->
+                                        refusedScheme(
+                                                "?lifecycleScheme",
+                                                Stream.concat(
+                                                                Stream.of(main),
+                                                                lifecycles.listFurther().stream())
+                                                        .map(LifecycleScheme::id)
+                                                        .collect(Collectors.joining(", "))));
+        return new Dimension.Schemes(
+                tierScheme == null ? known.getFirst() : tierScheme,
+                tierScheme == null || tierScheme.equals(known.getFirst()),
+                meant,
+                meant.id().equals(main.id()));
+    }
+
+    private static RuntimeException refusedScheme(String parameter, String known) {
+        return refused(parameter, "scheme", "One of " + known, "请使用 " + known);
     }
 
     /** One look over all customers, so that nobody is counted twice or forgotten. */
-    private MatrixPayloads.Matrix count(Dimension x, Dimension y) {
+    private MatrixPayloads.Matrix count(Dimension x, Dimension y, Dimension.Schemes schemes) {
         record Groups(String x, String y) {}
         var counts = new HashMap<Groups, Long>();
         var grouped =
@@ -91,8 +132,8 @@ class MatrixController {
                         "$group",
                         new Document(
                                         "_id",
-                                        new Document("x", x.expression())
-                                                .append("y", y.expression()))
+                                        new Document("x", x.expression(schemes))
+                                                .append("y", y.expression(schemes)))
                                 .append("customers", new Document("$sum", 1)));
         mongo.aggregate(
                         Aggregation.newAggregation(Aggregation.stage(grouped)),
@@ -106,10 +147,16 @@ class MatrixController {
                             Long::sum);
                 });
         var columns =
-                values(y, counts.keySet().stream().map(Groups::y).collect(Collectors.toSet()));
+                values(
+                        y,
+                        schemes,
+                        counts.keySet().stream().map(Groups::y).collect(Collectors.toSet()));
         var rows = new ArrayList<MatrixPayloads.Row>();
         for (var group :
-                values(x, counts.keySet().stream().map(Groups::x).collect(Collectors.toSet()))) {
+                values(
+                        x,
+                        schemes,
+                        counts.keySet().stream().map(Groups::x).collect(Collectors.toSet()))) {
             var cells =
                     columns.stream()
                             .map(it ->
@@ -131,8 +178,8 @@ class MatrixController {
     }
 
     /** All values in order, those that only the store knows behind them, and the unknown last. */
-    private List<String> values(Dimension dimension, Set<String> found) {
-        var values = new LinkedHashSet<>(dimension.values(tiers));
+    private List<String> values(Dimension dimension, Dimension.Schemes schemes, Set<String> found) {
+        var values = new LinkedHashSet<>(dimension.values(schemes, tiers));
         values.addAll(new TreeSet<>(found));
         values.remove(MatrixPayloads.UNKNOWN);
         values.add(MatrixPayloads.UNKNOWN);
@@ -149,11 +196,12 @@ class MatrixController {
                         .map(Dimension::wireName)
                         .collect(Collectors.joining(", "));
         return Dimension.find(wireName)
-                .orElseThrow(() -> refused(parameter, "One of " + known, "请使用 " + known));
+                .orElseThrow(
+                        () -> refused(parameter, "dimension", "One of " + known, "请使用 " + known));
     }
 
-    private static RuntimeException refused(String parameter, String en, String zh) {
+    private static RuntimeException refused(String parameter, String code, String en, String zh) {
         return WebProblem.INVALID_PARAMETER.exception(
-                List.of(new FieldError(parameter, "dimension", new Text(en, zh))));
+                List.of(new FieldError(parameter, code, new Text(en, zh))));
     }
 }

@@ -35,7 +35,7 @@ class ImportanceScoreType implements ScoreType {
 
     @Override
     public Optional<Score> find(CustomerFacts facts, @Nullable String model, Instant asOf) {
-        var scheme = Preset.B2B_ACCOUNTS.schemeId();
+        var scheme = Preset.B2B_ACCOUNTS.code();
         return model == null || model.equals(scheme)
                 ? schemes.findAt(scheme, asOf).flatMap(rules -> rules.score(facts, asOf))
                 : Optional.empty();

@@ -5,6 +5,7 @@ import io.pondcrm.chassis.jobs.Jobs;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
 import io.pondcrm.segmentation.preset.domain.Preset;
 import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import io.swagger.v3.oas.annotations.Operation;
@@ -13,7 +14,9 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
@@ -25,20 +28,26 @@ import org.springframework.web.bind.annotation.RestController;
 
 @RestController
 @RequestMapping("/api/v1/presets")
-@Tag(name = "Presets", description = "Ready-made tier schemes by one call")
+@Tag(name = "Presets", description = "Ready-made tier and lifecycle schemes by one call")
 class PresetController {
 
     private final TierSchemes schemes;
+    private final LifecycleSchemes lifecycles;
+    private final PresetGoals goals;
     private final Jobs jobs;
     private final Clock clock;
     private final String currency;
 
     PresetController(
             TierSchemes schemes,
+            LifecycleSchemes lifecycles,
+            PresetGoals goals,
             Jobs jobs,
             Clock clock,
             @Value("${pond.segmentation.currency:CNY}") String currency) {
         this.schemes = schemes;
+        this.lifecycles = lifecycles;
+        this.goals = goals;
         this.jobs = jobs;
         this.clock = clock;
         this.currency = currency;
@@ -51,47 +60,99 @@ class PresetController {
         return Page.whole(Arrays.stream(Preset.values()).map(this::view).toList());
     }
 
+    @GetMapping("/{preset}")
+    @RequiresScope("scores:read")
+    @Operation(operationId = "getPreset", summary = "A preset, and what it makes")
+    PresetPayloads.View get(@PathVariable("preset") String name) {
+        return view(preset(name));
+    }
+
     @PostMapping("/{preset}")
     @RequiresScope("scores:write")
     @Operation(
             operationId = "applyPreset",
             summary = "Sets a preset up",
             description =
-                    "Makes and publishes its scheme, and gives all customers their tiers by a job,"
-                            + " which Link names. What is there already stays as it is: 200.")
+                    "Makes and publishes its schemes, and gives all customers their tiers and"
+                            + " stages by a job, which Link names. What is there already stays as"
+                            + " it is: 200.")
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "200", description = "There already", useReturnTypeSchema = true)
     ResponseEntity<PresetPayloads.View> apply(
             @PathVariable("preset") String name, NewId newId, Caller caller) {
-        var preset =
-                Preset.find(name)
-                        .orElseThrow(() ->
-                                PresetProblem.PRESET_NOT_FOUND.exception(
-                                        Arrays.stream(Preset.values())
-                                                .map(Preset::code)
-                                                .collect(Collectors.joining(", "))));
-        var scheme = preset.scheme(currency);
-        if (scheme.isEmpty()) {
+        var preset = preset(name);
+        var now = clock.instant();
+        if (isBuiltIn(preset)) {
             return ResponseEntity.ok(view(preset));
         }
-        var made = schemes.install(scheme.get(), clock.instant(), caller.clientId());
+        var tiersMade =
+                preset.scheme(currency)
+                        .map(it -> schemes.install(it, now, caller.clientId()))
+                        .orElse(false);
+        var stagesMade = preset == Preset.LIFECYCLE_4 && lifecycles.setUpFourStages(now);
+        var goalsMade = goals.set(preset, now);
         // Also where it is there: whoever made it may have stopped before the job was handed in.
         var job =
                 jobs.submit(
                         newId.uuid(),
-                        TierSchemes.MEMBERS_JOB,
-                        Map.of("scheme", preset.schemeId()),
+                        PresetJob.NAME,
+                        Map.of(PresetJob.PRESET, preset.code()),
                         caller);
         var answer =
-                made
-                        ? ResponseEntity.created(
-                                URI.create("/api/v1/tier-schemes/" + preset.schemeId()))
+                tiersMade || stagesMade || goalsMade
+                        ? ResponseEntity.created(URI.create(PresetPayloads.made(preset)))
                         : ResponseEntity.ok();
         return answer.header("Link", "</api/v1/jobs/" + job + ">; rel=\"job\"").body(view(preset));
     }
 
+    @GetMapping("/{preset}/goals")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "listPresetGoals",
+            summary = "What a preset's figures are to come to, and how far they are",
+            description =
+                    "Counted now, by the tiers and stages that customers have. Empty for a preset"
+                            + " without goals, and before it is set up.")
+    Page<PresetPayloads.GoalView> goals(@PathVariable("preset") String name) {
+        var preset = preset(name);
+        var set = goals.find(preset);
+        if (set.isEmpty()) {
+            return Page.whole(List.of());
+        }
+        var readings = goals.read(preset);
+        var now = clock.instant();
+        return Page.whole(
+                set.get().toDomain().stream()
+                        .map(it ->
+                                PresetPayloads.GoalView.of(
+                                        it,
+                                        Objects.requireNonNull(readings.get(it.kpi())),
+                                        set.get().setAt(),
+                                        now))
+                        .toList());
+    }
+
+    private static Preset preset(String name) {
+        return Preset.find(name)
+                .orElseThrow(() ->
+                        PresetProblem.PRESET_NOT_FOUND.exception(
+                                Arrays.stream(Preset.values())
+                                        .map(Preset::code)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    private static boolean isBuiltIn(Preset preset) {
+        return preset == Preset.RETAIL_MEMBERSHIP || preset == Preset.LIFECYCLE_5;
+    }
+
     private PresetPayloads.View view(Preset preset) {
+        var now = clock.instant();
         return PresetPayloads.View.of(
-                preset, schemes.findAt(preset.schemeId(), clock.instant()).isPresent());
+                preset,
+                preset.tierScheme().map(it -> schemes.findAt(it, now).isPresent()).orElse(true)
+                        && preset.lifecycleScheme()
+                                .map(it -> lifecycles.find(it).isPresent())
+                                .orElse(true)
+                        && (!preset.hasGoals() || goals.find(preset).isPresent()));
     }
 }

@@ -1,3 +1,3 @@
-/** Ready-made ways of tiering customers, each set up by one call. */
+/** Ready-made ways of telling customers apart, each set up by one call. */
 @org.jspecify.annotations.NullMarked
 package io.pondcrm.segmentation.preset;

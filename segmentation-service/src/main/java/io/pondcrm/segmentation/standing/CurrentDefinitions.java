@@ -1,6 +1,6 @@
 package io.pondcrm.segmentation.standing;
 
-import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
 import io.pondcrm.segmentation.rfm.domain.RfmRuns;
 import io.pondcrm.segmentation.segment.domain.Segments;
@@ -21,7 +21,7 @@ class CurrentDefinitions {
 
     private final TierScheme tiers;
     private final TierSchemes schemes;
-    private final LifecycleScheme lifecycle;
+    private final LifecycleSchemes lifecycles;
     private final RfmRuns runs;
     private final Segments segments;
     private final StandingSettings settings;
@@ -30,13 +30,13 @@ class CurrentDefinitions {
     CurrentDefinitions(
             TierScheme tiers,
             TierSchemes schemes,
-            LifecycleScheme lifecycle,
+            LifecycleSchemes lifecycles,
             RfmRuns runs,
             Segments segments,
             StandingSettings settings) {
         this.tiers = tiers;
         this.schemes = schemes;
-        this.lifecycle = lifecycle;
+        this.lifecycles = lifecycles;
         this.runs = runs;
         this.segments = segments;
         this.settings = settings;
@@ -59,7 +59,8 @@ class CurrentDefinitions {
         return new Definitions(
                 tiers,
                 schemes.listInForce(),
-                lifecycle,
+                lifecycles.main(),
+                lifecycles.listFurther(),
                 runs.listLatest(),
                 RfmModel.MAIN,
                 segments.listAll(),

@@ -39,6 +39,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param overrides absent for who has none
  * @param schemes the tiers in schemes by points; absent for who has none
  * @param schemeTiers the same as {@code scheme/TIER}, for the index
+ * @param stages the stages in further lifecycle schemes; absent for who is in none
+ * @param schemeStages the same as {@code scheme/STAGE}, for the index
  * @param segmentIds the segments the customer is in, for the index
  * @param reviewAt when to look again if nothing is heard
  * @param changedBy the mark of the last write, a time-ordered id; absent until the first one since
@@ -49,6 +51,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(name = "tier", def = "{'tier.tier': 1, '_id': 1}")
 @CompoundIndex(name = "schemeTier", def = "{'schemeTiers': 1, '_id': 1}")
 @CompoundIndex(name = "lifecycle", def = "{'lifecycle.stage': 1, '_id': 1}")
+@CompoundIndex(name = "schemeStage", def = "{'schemeStages': 1, '_id': 1}")
 @CompoundIndex(name = "segment", def = "{'segmentIds': 1, '_id': 1}")
 @CompoundIndex(name = "review", def = "{'reviewAt': 1}")
 @CompoundIndex(name = "changed", def = "{'changedBy': 1}")
@@ -63,6 +66,8 @@ record StandingDocument(
         @Nullable List<SchemePart> schemes,
         @Nullable List<String> schemeTiers,
         @Nullable StagePart lifecycle,
+        @Nullable List<SchemeStagePart> stages,
+        @Nullable List<String> schemeStages,
         List<RfmPart> rfm,
         @Nullable AbcPart abc,
         List<SegmentPart> segments,
@@ -302,6 +307,33 @@ record StandingDocument(
         }
     }
 
+    record SchemeStagePart(String scheme, String stage, Instant enteredAt) {
+
+        static @Nullable List<SchemeStagePart> of(Map<String, Standing.InStage> stages) {
+            return stages.isEmpty()
+                    ? null
+                    : stages.entrySet().stream()
+                            .map(it ->
+                                    new SchemeStagePart(
+                                            it.getKey(),
+                                            it.getValue().stage().name(),
+                                            it.getValue().enteredAt()))
+                            .toList();
+        }
+
+        static @Nullable List<String> keys(Map<String, Standing.InStage> stages) {
+            return stages.isEmpty()
+                    ? null
+                    : stages.entrySet().stream()
+                            .map(it -> it.getKey() + "/" + it.getValue().stage())
+                            .toList();
+        }
+
+        Standing.InStage toDomain() {
+            return new Standing.InStage(Stage.valueOf(stage), enteredAt);
+        }
+    }
+
     record RfmPart(
             String model,
             String run,
@@ -407,6 +439,8 @@ record StandingDocument(
                 SchemePart.of(standing.schemes()),
                 SchemePart.keys(standing.schemes()),
                 StagePart.of(standing.lifecycle()),
+                SchemeStagePart.of(standing.stages()),
+                SchemeStagePart.keys(standing.stages()),
                 RfmPart.of(standing.rfm()),
                 AbcPart.of(standing.abc()),
                 SegmentPart.of(standing.segments()),
@@ -428,6 +462,8 @@ record StandingDocument(
         put(fields, "schemes", schemes, now.schemes);
         put(fields, "schemeTiers", schemeTiers, now.schemeTiers);
         put(fields, "lifecycle", lifecycle, now.lifecycle);
+        put(fields, "stages", stages, now.stages);
+        put(fields, "schemeStages", schemeStages, now.schemeStages);
         put(fields, "rfm", rfm, now.rfm);
         put(fields, "abc", abc, now.abc);
         put(fields, "segments", segments, now.segments);
@@ -472,6 +508,13 @@ record StandingDocument(
                                 .collect(
                                         Collectors.toMap(SchemePart::scheme, SchemePart::toDomain)),
                 lifecycle == null ? null : lifecycle.toDomain(),
+                stages == null
+                        ? Map.of()
+                        : stages.stream()
+                                .collect(
+                                        Collectors.toMap(
+                                                SchemeStagePart::scheme,
+                                                SchemeStagePart::toDomain)),
                 rfm.stream().collect(Collectors.toMap(RfmPart::model, RfmPart::toDomain)),
                 abc == null ? null : abc.toDomain(),
                 segments.stream()

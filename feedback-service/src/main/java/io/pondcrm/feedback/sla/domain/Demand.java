@@ -1,10 +1,15 @@
 package io.pondcrm.feedback.sla.domain;
 
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * What policies look at to see whether they apply.
  *
- * @param tier the customer's; null if none is known
+ * @param tiers the customer's, as policies name them; empty if none is known
  */
-public record Demand(CaseType type, Priority priority, @Nullable String tier) {}
+public record Demand(CaseType type, Priority priority, Set<String> tiers) {
+
+    public Demand {
+        tiers = Set.copyOf(tiers);
+    }
+}

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param version from 1; a case keeps the version that it was opened under
  * @param rank of several that apply, the one with the highest
  * @param types that it applies to; empty for all, as with the next two
- * @param tiers of customers; one whose tier is not known is in none
+ * @param tiers of customers, {@code GOLD} in the main scheme or {@code b2b-accounts/STRATEGIC} in
+ *     any; one whose tier is not known is in none
  * @param firstResponse in business time; null where none is promised
  * @param resolution in business time; null where none is promised
  */
@@ -58,7 +59,7 @@ public record SlaPolicy(
         return active
                 && (types.isEmpty() || types.contains(demand.type()))
                 && (priorities.isEmpty() || priorities.contains(demand.priority()))
-                && (tiers.isEmpty() || demand.tier() != null && tiers.contains(demand.tier()));
+                && (tiers.isEmpty() || demand.tiers().stream().anyMatch(tiers::contains));
     }
 
     /** What is promised, clock by clock. */

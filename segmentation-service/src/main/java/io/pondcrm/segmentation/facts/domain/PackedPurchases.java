@@ -18,8 +18,8 @@ final class PackedPurchases extends AbstractList<Purchase> implements RandomAcce
 
     private static final String TRANSACTION = "txn";
 
-    /** The moment, the id's two halves, amount and discount. */
-    private static final int WIDTH = 5;
+    /** The moment, the id's two halves, amount, discount and margin. */
+    private static final int WIDTH = 6;
 
     private final long[] numbers;
     private final Shared[] shares;
@@ -29,12 +29,13 @@ final class PackedPurchases extends AbstractList<Purchase> implements RandomAcce
         this.shares = shares;
     }
 
-    /** What many purchases have in common; scales are those of amount and discount. */
+    /** What many purchases have in common; scales are those of the amounts. */
     private record Shared(
             long sequence,
             Purchase.Kind kind,
             int scale,
             @Nullable Integer discountScale,
+            @Nullable Integer marginScale,
             String currency,
             @Nullable String channel,
             List<String> categories) {}
@@ -53,19 +54,22 @@ final class PackedPurchases extends AbstractList<Purchase> implements RandomAcce
             var purchase = purchases.get(index);
             var id = TypeId.uuid(TRANSACTION, purchase.transactionId());
             var discount = purchase.discount();
+            var margin = purchase.signedMargin();
             var first = index * WIDTH;
             numbers[first] = purchase.occurredAt().toEpochMilli();
             numbers[first + 1] = id.getMostSignificantBits();
             numbers[first + 2] = id.getLeastSignificantBits();
             numbers[first + 3] = purchase.amount().unscaledValue().longValueExact();
-            numbers[first + 4] = discount == null ? 0 : discount.unscaledValue().longValueExact();
+            numbers[first + 4] = unscaled(discount);
+            numbers[first + 5] = unscaled(margin);
             shares[index] =
                     interner.intern(
                             new Shared(
                                     purchase.sequence(),
                                     purchase.kind(),
                                     purchase.amount().scale(),
-                                    discount == null ? null : discount.scale(),
+                                    scale(discount),
+                                    scale(margin),
                                     purchase.currency(),
                                     purchase.channel(),
                                     purchase.categories()));
@@ -77,7 +81,6 @@ final class PackedPurchases extends AbstractList<Purchase> implements RandomAcce
     public Purchase get(int index) {
         var shared = shares[Objects.checkIndex(index, shares.length)];
         var first = index * WIDTH;
-        var discountScale = shared.discountScale;
         return new Purchase(
                 TypeId.of(TRANSACTION, new UUID(numbers[first + 1], numbers[first + 2])),
                 shared.sequence,
@@ -87,9 +90,8 @@ final class PackedPurchases extends AbstractList<Purchase> implements RandomAcce
                 shared.currency,
                 shared.channel,
                 shared.categories,
-                discountScale == null
-                        ? null
-                        : BigDecimal.valueOf(numbers[first + 4], discountScale));
+                amount(numbers[first + 4], shared.discountScale),
+                amount(numbers[first + 5], shared.marginScale));
     }
 
     @Override
@@ -103,8 +105,19 @@ final class PackedPurchases extends AbstractList<Purchase> implements RandomAcce
                 && at.equals(Instant.ofEpochMilli(at.toEpochMilli()))
                 && fits(purchase.amount())
                 && fits(purchase.discount())
-                // What was earned has no place here: such a purchase stays as it is.
-                && purchase.signedMargin() == null;
+                && fits(purchase.signedMargin());
+    }
+
+    private static long unscaled(@Nullable BigDecimal amount) {
+        return amount == null ? 0 : amount.unscaledValue().longValueExact();
+    }
+
+    private static @Nullable Integer scale(@Nullable BigDecimal amount) {
+        return amount == null ? null : amount.scale();
+    }
+
+    private static @Nullable BigDecimal amount(long unscaled, @Nullable Integer scale) {
+        return scale == null ? null : BigDecimal.valueOf(unscaled, scale);
     }
 
     private static boolean fits(@Nullable BigDecimal amount) {

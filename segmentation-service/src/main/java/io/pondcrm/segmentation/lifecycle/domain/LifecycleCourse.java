@@ -23,10 +23,14 @@ public record LifecycleCourse(
      * What was bought by then.
      *
      * @param sales in all
-     * @param recentSales of the loyal window
-     * @param lastSaleAt null without any
+     * @param recentSales of the rules' window
+     * @param firstSaleAt null without any, as the next
      */
-    public record Evidence(int sales, int recentSales, @Nullable Instant lastSaleAt) {}
+    public record Evidence(
+            int sales,
+            int recentSales,
+            @Nullable Instant firstSaleAt,
+            @Nullable Instant lastSaleAt) {}
 
     /** The phase at {@code asOf}. */
     public Phase current() {

@@ -18,8 +18,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** A ready-made tier scheme, named as its scheme is. Figures are starting points for a draft. */
+/**
+ * A ready-made way of telling customers apart: by tiers, named as its scheme is, by stages, or both
+ * with goals. Figures are starting points for a draft.
+ */
 public enum Preset {
+    LAYERS_AND_PHASES(
+            new Name(
+                    "333: three layers, the stages of the lifecycle, and three goals for both",
+                    "333客户管理：三个层次、生命周期阶段与三项目标")),
+    LIFECYCLE_4(
+            new Name(
+                    "Potential, new, active and lost customers by when they bought",
+                    "按购买时间分为潜在客户、新客户、活跃客户和流失客户")),
+    LIFECYCLE_5(
+            new Name(
+                    "Potential customers, first purchase, repeat purchase, loyal and lost customers;"
+                            + " built in",
+                    "潜在客户、初次购买、重复购买、忠诚客户和流失客户；内置方案")),
     THREE_LAYER(
             new Name(
                     "VIP, ordinary and potential customers by purchases and spend of a year",
@@ -57,9 +73,11 @@ public enum Preset {
         return meaning;
     }
 
-    /** As callers write it, for example {@code three-layer}; also the id of what it makes. */
+    /** As callers write it, for example {@code three-layer}. */
     public String code() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return this == LAYERS_AND_PHASES
+                ? "333"
+                : name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The preset of that {@link #code}. */
@@ -68,25 +86,46 @@ public enum Preset {
     }
 
     /**
-     * The scheme it makes.
+     * The tier scheme it makes.
      *
      * @param currency ISO 4217
-     * @return empty where the scheme is built in
+     * @return empty where it makes none, or where that is built in
      */
     public Optional<Scorecard> scheme(String currency) {
         return switch (this) {
+            case LAYERS_AND_PHASES -> THREE_LAYER.scheme(currency);
             case THREE_LAYER -> Optional.of(threeLayer(currency));
             case VALUE_3 -> Optional.of(value(currency));
             case BEHAVIOUR_3 -> Optional.of(behaviour(currency));
-            case RETAIL_MEMBERSHIP -> Optional.empty();
             case B2B_ACCOUNTS -> Optional.of(accounts(currency));
             case BANK -> Optional.of(bank(currency));
+            case RETAIL_MEMBERSHIP, LIFECYCLE_4, LIFECYCLE_5 -> Optional.empty();
         };
     }
 
-    /** The id of the scheme that is there afterwards. */
-    public String schemeId() {
-        return this == RETAIL_MEMBERSHIP ? TierScheme.RETAIL_MEMBERSHIP.id() : code();
+    /** The id of the tier scheme that is there afterwards; empty for who tells stages only. */
+    public Optional<String> tierScheme() {
+        return switch (this) {
+            case LAYERS_AND_PHASES -> THREE_LAYER.tierScheme();
+            case RETAIL_MEMBERSHIP -> Optional.of(TierScheme.RETAIL_MEMBERSHIP.id());
+            case THREE_LAYER, VALUE_3, BEHAVIOUR_3, B2B_ACCOUNTS, BANK -> Optional.of(code());
+            case LIFECYCLE_4, LIFECYCLE_5 -> Optional.empty();
+        };
+    }
+
+    /** The id of the lifecycle scheme that is there afterwards; empty for who tells tiers only. */
+    public Optional<String> lifecycleScheme() {
+        return switch (this) {
+            case LAYERS_AND_PHASES -> LIFECYCLE_5.lifecycleScheme();
+            case LIFECYCLE_4, LIFECYCLE_5 -> Optional.of(code());
+            case THREE_LAYER, VALUE_3, BEHAVIOUR_3, RETAIL_MEMBERSHIP, B2B_ACCOUNTS, BANK ->
+                    Optional.empty();
+        };
+    }
+
+    /** Whether it sets goals. */
+    public boolean hasGoals() {
+        return this == LAYERS_AND_PHASES;
     }
 
     private Scorecard threeLayer(String currency) {

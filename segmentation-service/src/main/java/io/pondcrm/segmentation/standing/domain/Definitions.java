@@ -11,6 +11,8 @@ import java.util.List;
  * Everything that customers are held against at a time.
  *
  * @param scorecards the published tier schemes by points, beside the one by spend
+ * @param lifecycle the scheme that every customer is in
+ * @param furtherLifecycles those set up beside it
  * @param runs the latest run of each RFM model
  * @param mainModel the model whose scores predicates may use
  * @param currency what spend in predicates is counted in
@@ -19,6 +21,7 @@ public record Definitions(
         TierScheme tiers,
         List<Scorecard> scorecards,
         LifecycleScheme lifecycle,
+        List<LifecycleScheme> furtherLifecycles,
         List<RfmRun> runs,
         String mainModel,
         List<Segment> segments,
@@ -26,6 +29,7 @@ public record Definitions(
 
     public Definitions {
         scorecards = List.copyOf(scorecards);
+        furtherLifecycles = List.copyOf(furtherLifecycles);
         runs = List.copyOf(runs);
         segments = List.copyOf(segments);
     }

@@ -3,6 +3,7 @@ package io.pondcrm.segmentation.standing.domain;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleCourse;
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.lifecycle.domain.Stage;
 import io.pondcrm.segmentation.rfm.domain.RfmPlacement;
 import io.pondcrm.segmentation.rfm.domain.RfmScores;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * What was last concluded about a customer, and announced.
  *
  * @param schemes the tier in each scheme by points, by scheme
+ * @param lifecycle the stage in the main lifecycle scheme
+ * @param stages the stage in each further lifecycle scheme, by scheme
  * @param rfm by model
  * @param abc the place in the latest classification; the one conclusion that needs all customers
  *     and so isn't drawn from one customer's facts
@@ -34,13 +37,14 @@ public record Standing(
         @Nullable TierStanding tier,
         Map<String, TierStanding> schemes,
         @Nullable InStage lifecycle,
+        Map<String, InStage> stages,
         Map<String, Rated> rfm,
         @Nullable AbcPlacement abc,
         Map<String, Membership> segments) {
 
     /** A customer of whom nothing was concluded yet. */
     public static final Standing NONE =
-            new Standing(null, Map.of(), null, Map.of(), null, Map.of());
+            new Standing(null, Map.of(), null, Map.of(), Map.of(), null, Map.of());
 
     /** The stage a customer is in. */
     public record InStage(Stage stage, Instant enteredAt) {}
@@ -62,6 +66,7 @@ public record Standing(
 
     public Standing {
         schemes = Collections.unmodifiableMap(new TreeMap<>(schemes));
+        stages = Collections.unmodifiableMap(new TreeMap<>(stages));
         rfm = Collections.unmodifiableMap(new TreeMap<>(rfm));
         segments = Collections.unmodifiableMap(new TreeMap<>(segments));
     }
@@ -82,7 +87,7 @@ public record Standing(
 
     /** The same standing with a place in a newer classification, or in none. */
     public Standing placed(@Nullable AbcPlacement placement) {
-        return new Standing(tier, schemes, lifecycle, rfm, placement, segments);
+        return new Standing(tier, schemes, lifecycle, stages, rfm, placement, segments);
     }
 
     /**
@@ -140,11 +145,12 @@ public record Standing(
         Reconsidered think() {
             var tier = tier(definitions.tiers(), before.tier);
             var schemes = schemes();
-            var lifecycle = lifecycle();
+            var lifecycle = stage(definitions.lifecycle(), before.lifecycle);
+            var stages = stages();
             var rfm = rfm();
             var segments = segments();
             return new Reconsidered(
-                    new Standing(tier, schemes, lifecycle, rfm, before.abc, segments),
+                    new Standing(tier, schemes, lifecycle, stages, rfm, before.abc, segments),
                     changes,
                     reviewAt);
         }
@@ -202,18 +208,28 @@ public record Standing(
             return now;
         }
 
-        private @Nullable InStage lifecycle() {
-            var followed = definitions.lifecycle().follow(facts, at);
+        private Map<String, InStage> stages() {
+            var now = new HashMap<String, InStage>();
+            for (var scheme : definitions.furtherLifecycles()) {
+                var stage = stage(scheme, before.stages.get(scheme.id()));
+                if (stage != null) {
+                    now.put(scheme.id(), stage);
+                }
+            }
+            return now;
+        }
+
+        private @Nullable InStage stage(LifecycleScheme scheme, @Nullable InStage was) {
+            var followed = scheme.follow(facts, at);
             followed.map(LifecycleCourse::reviewAt).ifPresent(this::reviewBy);
             if (followed.isEmpty()) {
                 return null;
             }
             var phase = followed.get().current();
-            var was = before.lifecycle;
             if (was == null || was.stage() != phase.stage()) {
                 changes.add(
                         new StandingChange.StageEntered(
-                                definitions.lifecycle(), was == null ? null : was.stage(), phase));
+                                scheme, was == null ? null : was.stage(), phase));
             }
             return new InStage(phase.stage(), phase.enteredAt());
         }

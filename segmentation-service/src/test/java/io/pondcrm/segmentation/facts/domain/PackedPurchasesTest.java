@@ -68,7 +68,8 @@ class PackedPurchasesTest {
                 random.nextBoolean() ? "CNY" : "EUR",
                 random.nextBoolean() ? "WEB" : null,
                 random.nextBoolean() ? List.of("BREAD", "TEA") : List.of(),
-                random.nextBoolean() ? new BigDecimal("0.50") : null);
+                random.nextBoolean() ? new BigDecimal("0.50") : null,
+                random.nextBoolean() ? new BigDecimal("-1.250") : null);
     }
 
     private static Purchase purchase(
@@ -82,7 +83,8 @@ class PackedPurchasesTest {
                 "CNY",
                 null,
                 List.of(),
-                discount == null ? null : new BigDecimal(discount));
+                discount == null ? null : new BigDecimal(discount),
+                null);
     }
 
     private String id() {

@@ -49,6 +49,44 @@ class LifecycleSchemeTest {
     }
 
     @Test
+    void four_stages_go_by_when_was_bought() {
+        var scheme = LifecycleScheme.lifecycle4(Duration.ofDays(90), Duration.ofDays(180));
+        var facts =
+                registered(
+                        ADA,
+                        day("2025-01-01"),
+                        sale("1", day("2025-02-01"), "10"),
+                        refund("r", day("2025-02-02"), "10"),
+                        sale("2", day("2025-03-01"), "10"),
+                        sale("3", day("2026-02-15"), "10"));
+
+        var course = scheme.follow(facts, day("2026-12-31")).orElseThrow();
+
+        // 90 days after 1 February, 180 after 1 March, and 180 after the return.
+        assertThat(path(course))
+                .containsExactly(
+                        "POTENTIAL 2025-01-01",
+                        "NEW 2025-02-01",
+                        "ACTIVE 2025-05-02",
+                        "LOST 2025-08-28",
+                        "ACTIVE 2026-02-15",
+                        "LOST 2026-08-14");
+        assertThat(scheme.follow(facts, day("2025-03-05")).orElseThrow().reviewAt())
+                .isEqualTo(day("2025-05-02"));
+        assertThat(scheme.stages())
+                .containsExactly(Stage.POTENTIAL, Stage.NEW, Stage.ACTIVE, Stage.LOST);
+        assertThat(points(scheme, facts, "2025-01-15")).isEqualTo("POTENTIAL 0");
+        assertThat(points(scheme, facts, "2025-03-05")).isEqualTo("NEW 1");
+        assertThat(points(scheme, facts, "2025-06-01")).isEqualTo("ACTIVE 2");
+        assertThat(points(scheme, facts, "2025-09-01")).isEqualTo("LOST 0");
+    }
+
+    private static String points(LifecycleScheme scheme, CustomerFacts facts, String day) {
+        var score = scheme.score(facts, day(day)).orElseThrow();
+        return score.band().code() + " " + score.value();
+    }
+
+    @Test
     void says_when_the_stage_will_change_by_itself() {
         var facts = registered(ADA, day("2025-01-01"), sale("1", day("2025-02-01"), "10"));
 

@@ -13,10 +13,14 @@ import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import io.pondcrm.segmentation.score.domain.Contribution;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -25,9 +29,12 @@ class PresetTest {
     static final Instant JANUARY = day("2026-01-01");
 
     @Test
-    void each_makes_a_scheme_of_its_own_name() {
+    void each_makes_schemes_of_a_known_name() {
         assertThat(Arrays.stream(Preset.values()).map(Preset::code))
                 .containsExactly(
+                        "333",
+                        "lifecycle-4",
+                        "lifecycle-5",
                         "three-layer",
                         "value-3",
                         "behaviour-3",
@@ -36,9 +43,60 @@ class PresetTest {
                         "bank");
         for (var preset : Preset.values()) {
             assertThat(Preset.find(preset.code())).contains(preset);
-            assertThat(preset.scheme("CNY").map(Scorecard::id).orElse("retail-membership"))
-                    .isEqualTo(preset.schemeId());
+            preset.scheme("CNY")
+                    .map(Scorecard::id)
+                    .ifPresent(it -> assertThat(preset.tierScheme()).contains(it));
         }
+        assertThat(Preset.LAYERS_AND_PHASES.tierScheme()).contains("three-layer");
+        assertThat(Preset.LAYERS_AND_PHASES.lifecycleScheme()).contains("lifecycle-5");
+        assertThat(Preset.LIFECYCLE_4.tierScheme()).isEmpty();
+        assertThat(Preset.BANK.lifecycleScheme()).isEmpty();
+    }
+
+    @Test
+    void goals_are_shares_of_layers_and_phases_told_from_where_they_began() {
+        var due = LocalDate.parse("2027-01-01");
+        var begun =
+                Goal.read(
+                        Map.of("VIP", 1L, "ORDINARY", 5L, "POTENTIAL", 4L),
+                        Map.of("POTENTIAL", 2L, "REPEAT", 3L, "LOYAL", 1L, "LOST", 4L));
+        var now =
+                Goal.read(
+                        Map.of("VIP", 3L, "ORDINARY", 13L, "POTENTIAL", 4L),
+                        Map.of("POTENTIAL", 4L, "REPEAT", 6L, "LOYAL", 8L, "LOST", 6L));
+        var goals = Goal.all(LocalDate.parse("2026-01-01"));
+
+        assertThat(goals).extracting(Goal::due).containsOnly(due);
+        assertThat(goals.stream().map(it -> of(it.begunAt(reading(begun, it)), now)))
+                .containsExactly(
+                        // from 1 of 10 to 3 of 20: half of the way to a fifth
+                        "VIP_SHARE 0.1500 false 0.0500 0.5000",
+                        "LOYAL_SHARE 0.4000 true 0 1",
+                        // from a half of the buyers to 3 of 10: two thirds of the way down
+                        "LOST_SHARE 0.3000 false 0.1000 0.6667");
+        assertThat(goals.stream().map(it -> of(it, Goal.read(Map.of(), Map.of()))))
+                .containsExactly(
+                        "VIP_SHARE - false 0.20 0",
+                        "LOYAL_SHARE - false 0.30 0",
+                        "LOST_SHARE - false 0.20 0");
+        // Who began beyond the target and fell behind it has made no way.
+        var behind = new Goal(Kpi.VIP_SHARE, new BigDecimal("0.5"), due);
+        assertThat(of(behind, now)).isEqualTo("VIP_SHARE 0.1500 false 0.0500 0");
+    }
+
+    private static Kpi.Reading reading(Map<Kpi, Kpi.Reading> readings, Goal goal) {
+        return Objects.requireNonNull(readings.get(goal.kpi()));
+    }
+
+    private static String of(Goal goal, Map<Kpi, Kpi.Reading> readings) {
+        var progress = goal.progress(reading(readings, goal));
+        return "%s %s %s %s %s"
+                .formatted(
+                        goal.kpi(),
+                        progress.actual().map(BigDecimal::toPlainString).orElse("-"),
+                        progress.attained(),
+                        progress.gap(),
+                        progress.progress());
     }
 
     @Test

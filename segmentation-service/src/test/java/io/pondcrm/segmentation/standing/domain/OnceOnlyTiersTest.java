@@ -47,6 +47,7 @@ class OnceOnlyTiersTest {
                     List.of(CARD),
                     LifecycleScheme.lifecycle5(5, Duration.ofDays(365), Duration.ofDays(180)),
                     List.of(),
+                    List.of(),
                     RfmModel.MAIN,
                     List.of(),
                     "CNY");

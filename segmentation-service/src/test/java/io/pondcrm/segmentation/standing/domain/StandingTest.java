@@ -43,6 +43,7 @@ class StandingTest {
                 TierScheme.RETAIL_MEMBERSHIP,
                 List.of(),
                 LifecycleScheme.lifecycle5(5, Duration.ofDays(365), Duration.ofDays(180)),
+                List.of(),
                 runs,
                 RfmModel.MAIN,
                 segments,

@@ -62,6 +62,7 @@ class TierSimulationTest {
                 List.of(scorecards),
                 LifecycleScheme.lifecycle5(5, Duration.ofDays(365), Duration.ofDays(180)),
                 List.of(),
+                List.of(),
                 RfmModel.MAIN,
                 List.of(),
                 "CNY");
