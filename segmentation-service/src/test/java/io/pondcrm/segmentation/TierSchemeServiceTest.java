@@ -458,7 +458,7 @@ class TierSchemeServiceTest {
                             "shop",
                             List.of(),
                             null,
-                null),
+                            null),
                     sequence);
         });
         await().atMost(Wire.PATIENCE)

@@ -49,7 +49,8 @@ class TierScenariosIT {
             if (scheme.path("kind").asString().equals("POINTS")
                     && scheme.path("state").asString().equals("PUBLISHED")) {
                 jobs.add(
-                        pond.ops.post(SCHEMES + scheme.path("id").asString() + "/retire", Map.of())
+                        pond.ops
+                                .post(SCHEMES + scheme.path("id").asString() + "/retire", Map.of())
                                 .orThrow());
             }
         }
@@ -79,8 +80,7 @@ class TierScenariosIT {
             var history = "/api/v1/customers/" + members.get(at) + "/tier/history";
             await().atMost(Staff.PATIENCE)
                     .untilAsserted(() ->
-                            assertThat(moves(pond.ops.read(history)))
-                                    .isEqualTo(calendar.moves()));
+                            assertThat(moves(pond.ops.read(history))).isEqualTo(calendar.moves()));
             kinds.addAll(calendar.moves().stream().map(it -> it.substring(11)).toList());
         }
         // The plans are such that every kind of move is among them.
@@ -174,8 +174,7 @@ class TierScenariosIT {
                         "expiresOn", expires.toString()));
 
         var decided = awaitTier(pond, ordinary, "b2b-accounts", "STRATEGIC");
-        assertThat(decided.path("override").path("approver").asString())
-                .isEqualTo("director-east");
+        assertThat(decided.path("override").path("approver").asString()).isEqualTo("director-east");
         assertThat(decided.path("override").path("reason").asString())
                 .isEqualTo("Framework contract signed");
         assertThat(decided.path("reviewAt").asString()).isEqualTo(expires.toString());
@@ -232,7 +231,8 @@ class TierScenariosIT {
                     .isEqualTo(
                             assets >= 500_000 ? "VIP" : assets >= 50_000 ? "QUALITY" : "ORDINARY");
         }
-        assertThat(entitlements(pond, spike, now())).doesNotContainKeys("CREDIT_LIMIT", "LOAN_RATE");
+        assertThat(entitlements(pond, spike, now()))
+                .doesNotContainKeys("CREDIT_LIMIT", "LOAN_RATE");
         var quality = entitlements(pond, lasting, noon(opened.plusDays(60)));
         assertThat(parameter(quality, "CREDIT_LIMIT", "yuan")).isEqualTo(50_000);
         assertThat(quality).doesNotContainKey("LOAN_RATE");
@@ -309,7 +309,8 @@ class TierScenariosIT {
         assertThat(tierAt(pond, vip, "three-layer", now())).isEqualTo("VIP");
         var matrix = pond.ops.read("/api/v1/matrix?x=tier&y=stage&tierScheme=three-layer");
         var stages =
-                pond.ops.read("/api/v1/lifecycle-schemes/lifecycle-5/distribution")
+                pond.ops
+                        .read("/api/v1/lifecycle-schemes/lifecycle-5/distribution")
                         .path("customers")
                         .asLong();
         var byStage = new HashMap<String, Long>();
@@ -329,8 +330,7 @@ class TierScenariosIT {
                 .isPositive();
         var goals = pond.ops.read("/api/v1/presets/333/goals").path("items");
         assertThat(goals)
-                .extracting(
-                        it -> it.path("kpi").asString() + " " + it.path("customers").asLong())
+                .extracting(it -> it.path("kpi").asString() + " " + it.path("customers").asLong())
                 .containsExactly(
                         "VIP_SHARE " + vips,
                         "LOYAL_SHARE " + byStage.get("LOYAL"),
@@ -425,8 +425,7 @@ class TierScenariosIT {
         staff.make("/api/v1/transactions", sale(id, customer, day, amount));
     }
 
-    private static Map<String, Object> sale(
-            String id, String customer, String day, String amount) {
+    private static Map<String, Object> sale(String id, String customer, String day, String amount) {
         var sale = new HashMap<>(PurchaseJourneyIT.sale("tiers-" + id, customer, amount));
         sale.put("occurredAt", noon(LocalDate.parse(day)).toString());
         return sale;
@@ -480,8 +479,8 @@ class TierScenariosIT {
     }
 
     /** Around the clock, for inquiries that can wait: no other journey makes any. */
-    private static void promise(
-            Staff staff, String name, int rank, List<String> tiers, int minutes) throws Exception {
+    private static void promise(Staff staff, String name, int rank, List<String> tiers, int minutes)
+            throws Exception {
         var calendar =
                 staff.make(
                         "/api/v1/business-calendars",
@@ -516,8 +515,7 @@ class TierScenariosIT {
                                 "channel", "PHONE",
                                 "subject", "Asks for a delivery date",
                                 "receivedAt", received.toString()));
-        var clocks =
-                staff.pond().ops.read("/api/v1/cases/" + opened).path("sla").path("clocks");
+        var clocks = staff.pond().ops.read("/api/v1/cases/" + opened).path("sla").path("clocks");
         assertThat(clocks).hasSize(1);
         return Duration.between(received, Instant.parse(clocks.get(0).path("dueAt").asString()))
                 .toMinutes();
@@ -527,15 +525,13 @@ class TierScenariosIT {
         var made = pond.ops.post("/api/v1/presets/" + preset, Map.of()).orThrow();
         assertThat(made.status()).isEqualTo(201);
         awaitJob(pond, made);
-        assertThat(pond.ops.read("/api/v1/presets/" + preset).path("present").asBoolean())
-                .isTrue();
+        assertThat(pond.ops.read("/api/v1/presets/" + preset).path("present").asBoolean()).isTrue();
     }
 
     /** Waits for the job that an answer's Link names, or else its Location. */
     private static void awaitJob(Pond pond, Api.Answer answer) {
         var link = answer.header("Link");
-        var job =
-                link.isEmpty() ? answer.header("Location") : link.substring(1, link.indexOf('>'));
+        var job = link.isEmpty() ? answer.header("Location") : link.substring(1, link.indexOf('>'));
         await().atMost(Duration.ofMinutes(2))
                 .untilAsserted(() ->
                         assertThat(pond.ops.read(job).path("state").asString())
@@ -562,7 +558,8 @@ class TierScenariosIT {
     private static Map<String, JsonNode> entitlements(Pond pond, String customer, Instant moment)
             throws Exception {
         var held = new HashMap<String, JsonNode>();
-        pond.ops.read("/api/v1/customers/%s/entitlements?asOf=%s".formatted(customer, moment))
+        pond.ops
+                .read("/api/v1/customers/%s/entitlements?asOf=%s".formatted(customer, moment))
                 .path("entitlements")
                 .forEach(it -> held.put(it.path("kind").asString(), it));
         return held;
@@ -581,54 +578,59 @@ class TierScenariosIT {
 
     private static Map<String, Object> scheme(String keyFrom) {
         return Map.of(
-                "id", "loop",
-                "name", Map.of("en", "Accounts", "zh", "客户分层"),
-                "currency", "CNY",
-                "zone", ZONE.getId(),
-                "membership", "P12M",
-                "grace", "P30D",
+                "id",
+                "loop",
+                "name",
+                Map.of("en", "Accounts", "zh", "客户分层"),
+                "currency",
+                "CNY",
+                "zone",
+                ZONE.getId(),
+                "membership",
+                "P12M",
+                "grace",
+                "P30D",
                 "tiers",
-                        List.of(
-                                Map.of(
-                                        "tier",
-                                        "PLAIN",
-                                        "name",
-                                        Map.of("en", "Plain", "zh", "普通"),
-                                        "points",
-                                        "0"),
-                                Map.of(
-                                        "tier",
-                                        "KEY",
-                                        "name",
-                                        Map.of("en", "Key", "zh", "重点"),
-                                        "points",
-                                        "10")),
+                List.of(
+                        Map.of(
+                                "tier",
+                                "PLAIN",
+                                "name",
+                                Map.of("en", "Plain", "zh", "普通"),
+                                "points",
+                                "0"),
+                        Map.of(
+                                "tier",
+                                "KEY",
+                                "name",
+                                Map.of("en", "Key", "zh", "重点"),
+                                "points",
+                                "10")),
                 "dimensions",
-                        List.of(
-                                Map.of(
-                                        "code",
-                                        "spend",
-                                        "name",
-                                        Map.of("en", "Spend", "zh", "消费"),
-                                        "measure",
-                                        "NET_SPEND",
-                                        "window",
-                                        "P365D",
-                                        "bands",
-                                        List.of(
-                                                Map.of("points", "0"),
-                                                Map.of("from", keyFrom, "points", "10")),
-                                        "weight",
-                                        "1",
-                                        "missing",
-                                        Map.of("policy", "NO_TIER"))));
+                List.of(
+                        Map.of(
+                                "code",
+                                "spend",
+                                "name",
+                                Map.of("en", "Spend", "zh", "消费"),
+                                "measure",
+                                "NET_SPEND",
+                                "window",
+                                "P365D",
+                                "bands",
+                                List.of(
+                                        Map.of("points", "0"),
+                                        Map.of("from", keyFrom, "points", "10")),
+                                "weight",
+                                "1",
+                                "missing",
+                                Map.of("policy", "NO_TIER"))));
     }
 
     private static JsonNode simulate(Pond pond) throws Exception {
         var job = pond.ops.post(SCHEMES + "loop/simulations", Map.of()).orThrow();
         awaitJob(pond, job);
-        return pond.ops.read(
-                pond.ops.read(job.header("Location")).path("resultUrl").asString());
+        return pond.ops.read(pond.ops.read(job.header("Location")).path("resultUrl").asString());
     }
 
     /** How many customers each tier has by a simulation. */

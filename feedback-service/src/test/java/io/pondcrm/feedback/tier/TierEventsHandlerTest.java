@@ -50,7 +50,8 @@ class TierEventsHandlerTest {
             tell(handler, event.customerId(), "tier.left.v1", event);
             assertThat(said)
                     .as(sample.toString())
-                    .containsExactly(new Tiers.Word(
+                    .containsExactly(
+                            new Tiers.Word(
                                     new CustomerId(event.customerId()), event.scheme(), null, 1));
         }
     }

@@ -105,8 +105,7 @@ class RunAbc {
 
     private void keepUnmeasured(List<AbcUnmeasuredDocument> customers) {
         for (var first = 0; first < customers.size(); first += BATCH) {
-            abc.keepUnmeasured(
-                    customers.subList(first, Math.min(customers.size(), first + BATCH)));
+            abc.keepUnmeasured(customers.subList(first, Math.min(customers.size(), first + BATCH)));
         }
     }
 

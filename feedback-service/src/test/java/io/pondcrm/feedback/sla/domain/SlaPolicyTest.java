@@ -27,12 +27,13 @@ class SlaPolicyTest {
     void the_highest_rank_then_the_most_conditions_decide() {
         assertThat(SlaPolicy.choose(POLICIES, new Demand(CaseType.INQUIRY, Priority.P3, Set.of())))
                 .contains(ALL);
-        assertThat(SlaPolicy.choose(POLICIES, new Demand(CaseType.COMPLAINT, Priority.P3, Set.of())))
+        assertThat(
+                        SlaPolicy.choose(
+                                POLICIES, new Demand(CaseType.COMPLAINT, Priority.P3, Set.of())))
                 .contains(COMPLAINTS);
         assertThat(SlaPolicy.choose(POLICIES, demand(Priority.P3, "GOLD")))
                 .contains(GOLD_COMPLAINTS);
-        assertThat(SlaPolicy.choose(POLICIES, demand(Priority.P1, "GOLD")))
-                .contains(URGENT);
+        assertThat(SlaPolicy.choose(POLICIES, demand(Priority.P1, "GOLD"))).contains(URGENT);
     }
 
     private static Demand demand(Priority priority, String... tiers) {
@@ -44,7 +45,9 @@ class SlaPolicyTest {
         var strategic = policy("slp_5", 0, Set.of(), Set.of(), Set.of("b2b-accounts/STRATEGIC"));
         var policies = List.of(ALL, strategic);
 
-        assertThat(SlaPolicy.choose(policies, demand(Priority.P3, "GOLD", "b2b-accounts/STRATEGIC")))
+        assertThat(
+                        SlaPolicy.choose(
+                                policies, demand(Priority.P3, "GOLD", "b2b-accounts/STRATEGIC")))
                 .contains(strategic);
         assertThat(SlaPolicy.choose(policies, demand(Priority.P3, "STRATEGIC", "other/STRATEGIC")))
                 .contains(ALL);
