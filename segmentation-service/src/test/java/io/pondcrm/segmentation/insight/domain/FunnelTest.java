@@ -95,7 +95,7 @@ class FunnelTest {
         var random = new Random(63);
         var kinds = List.of("registered", "purchase", "refund", "purchase:tea", "purchase:ink");
         var reached = new long[5];
-        for (var round = 0; round < 3_000; round++) {
+        for (var round = 0; round < 12_000; round++) {
             var names = new ArrayList<String>();
             for (var step = 2 + random.nextInt(3); step > 0; step--) {
                 names.add(kinds.get(random.nextInt(kinds.size())));
