@@ -41,9 +41,6 @@ class CustomersInMemory extends Sweeper {
      */
     private static final long BYTES = 700;
 
-    /** How much of the heap the copy may take. */
-    private static final int PERCENT = 40;
-
     private static final int PART = 500;
 
     /** Clocks of instances differ, and a write lands some time after its mark was drawn. */
@@ -64,8 +61,7 @@ class CustomersInMemory extends Sweeper {
         super("customers-in-memory", settings.memoryInterval());
         this.mongo = mongo;
         this.ids = ids;
-        var set = settings.customersInMemory();
-        this.most = set == null ? Runtime.getRuntime().maxMemory() / 100 * PERCENT / BYTES : set;
+        this.most = Runtime.getRuntime().maxMemory() / 100 * settings.memoryPercent() / BYTES;
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.pondcrm.segmentation.standing;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -11,8 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reviewInterval how often it is looked whose review is due
  * @param memoryInterval how often the copy of all customers in memory follows the store, beyond
  *     each use
- * @param customersInMemory how many customers may be kept in memory; what two fifths of the heap
- *     are enough for where nothing is said, 0 for none
+ * @param memoryPercent how much of the heap that copy may take; where there are more customers, or
+ *     with 0, there is none
  */
 @ConfigurationProperties("pond.segmentation")
 record StandingSettings(
@@ -20,4 +19,4 @@ record StandingSettings(
         @DefaultValue("PT0.5S") Duration refresh,
         @DefaultValue("PT1S") Duration reviewInterval,
         @DefaultValue("PT10S") Duration memoryInterval,
-        @Nullable Long customersInMemory) {}
+        @DefaultValue("40") int memoryPercent) {}

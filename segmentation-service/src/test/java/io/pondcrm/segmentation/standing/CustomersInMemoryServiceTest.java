@@ -95,7 +95,7 @@ class CustomersInMemoryServiceTest {
     void where_there_are_more_customers_than_memory_is_for_there_is_no_copy() {
         facts.learn(Map.of(TestEvents.newCustomer(), List.of(sale())));
         var settings =
-                new StandingSettings("CNY", Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, 0L);
+                new StandingSettings("CNY", Duration.ofMillis(1), Duration.ZERO, Duration.ZERO, 0);
         var none = new CustomersInMemory(mongo, ids, settings);
 
         assertThat(none.sweep()).isFalse();
