@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * Starts a suite of its own, measures, and prints a table. Choose by name: {@code start import
- * gateway tier scoring clv segment}; all of them unless some are named.
+ * gateway tier scoring clv segment scores}; all of them unless some are named.
  */
 public final class Benchmarks {
 
@@ -33,7 +33,15 @@ public final class Benchmarks {
     public static void main(String[] names) throws Exception {
         var wanted =
                 names.length == 0
-                        ? List.of("start", "import", "gateway", "tier", "scoring", "clv", "segment")
+                        ? List.of(
+                                "start",
+                                "import",
+                                "gateway",
+                                "tier",
+                                "scoring",
+                                "clv",
+                                "segment",
+                                "scores")
                         : Arrays.asList(names);
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var terminal = new Terminal(out, false);
@@ -69,6 +77,9 @@ public final class Benchmarks {
                 suite.down();
             }
         }
+        if (wanted.contains("scores")) {
+            figures.addAll(scores(settings, terminal));
+        }
         if (wanted.contains("start")) {
             figures.addAll(start(settings, terminal));
         }
@@ -83,6 +94,23 @@ public final class Benchmarks {
                     figure.against(),
                     figure.ratio(),
                     figure.limit());
+        }
+    }
+
+    /** On a store of its own: others would have scored the same customers before. */
+    private static List<Figure> scores(Settings settings, Terminal terminal) throws Exception {
+        var own =
+                new Settings(
+                        settings.root(),
+                        settings.home().resolve("scores"),
+                        settings.jdk(),
+                        settings.ports());
+        var suite = new Suite(new Processes(own, Sizing.SERVER), terminal);
+        try {
+            suite.up();
+            return new ScoringScale(own).measure();
+        } finally {
+            suite.down();
         }
     }
 
