@@ -34,13 +34,7 @@ public final class Benchmarks {
         var wanted =
                 names.length == 0
                         ? List.of(
-                                "start",
-                                "import",
-                                "gateway",
-                                "tier",
-                                "scoring",
-                                "clv",
-                                "segment",
+                                "start", "import", "gateway", "tier", "scoring", "clv", "segment",
                                 "scores")
                         : Arrays.asList(names);
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);

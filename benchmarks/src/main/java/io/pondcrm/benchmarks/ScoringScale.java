@@ -35,9 +35,7 @@ final class ScoringScale {
         var bare = customers.copyByBareDriver();
         var rfm = run("/api/v1/rfm-models/rfm-default/runs", Map.of());
         var abc =
-                run(
-                        "/api/v1/abc-classifications",
-                        Map.of("name", "Benchmark", "currency", "CNY"));
+                run("/api/v1/abc-classifications", Map.of("name", "Benchmark", "currency", "CNY"));
         var what = "%,d stored customers with %,d purchases".formatted(CUSTOMERS, purchases);
         return List.of(
                 figure("RFM of " + what + ", until run and members are stored", rfm.result, bare),

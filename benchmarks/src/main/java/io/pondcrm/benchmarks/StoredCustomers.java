@@ -97,7 +97,9 @@ final class StoredCustomers {
                                 .append("customer", standing.getString("_id"))
                                 .append("segment", "CHAMPIONS")
                                 .append("lastDay", 20_000)
-                                .append("frequency", standing.getList("purchases", Document.class).size())
+                                .append(
+                                        "frequency",
+                                        standing.getList("purchases", Document.class).size())
                                 .append("monetary", "100.50")
                                 .append("cell", "555"));
                 if (part.size() == PART) {
@@ -123,8 +125,7 @@ final class StoredCustomers {
         return client.getDatabase("segmentation-service").getCollection("standings");
     }
 
-    private long insert(
-            MongoCollection<Document> standings, Document template, Instant now) {
+    private long insert(MongoCollection<Document> standings, Document template, Instant now) {
         var all = 0L;
         var random = new SplittableRandom(260);
         var bought = template.getList("purchases", Document.class).getFirst();

@@ -23,6 +23,7 @@ import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
@@ -42,6 +43,7 @@ class CustomersInMemory extends Sweeper {
     private static final long BYTES = 700;
 
     private static final int PART = 500;
+    private static final int MARKS = 2_000;
 
     /** Clocks of instances differ, and a write lands some time after its mark was drawn. */
     private static final Duration OVERLAP = Duration.ofSeconds(30);
@@ -160,15 +162,7 @@ class CustomersInMemory extends Sweeper {
             return;
         }
         var begun = ids.next();
-        var marked = query(where(StandingDocument.MARK).gt(earlier(from).toString()));
-        marked.fields().include("_id", "version");
-        var stale = new ArrayList<String>();
-        for (var document : mongo.find(marked, Document.class, MongoStandings.COLLECTION)) {
-            var known = customers.get(document.getString("_id"));
-            if (known == null || known.version != document.getLong("version")) {
-                stale.add(document.getString("_id"));
-            }
-        }
+        var stale = staleSince(earlier(from).toString());
         for (var first = 0; first < stale.size(); first += PART) {
             var part = stale.subList(first, Math.min(stale.size(), first + PART));
             mongo.find(query(where("_id").in(part)), StandingDocument.class).forEach(this::keep);
@@ -180,6 +174,41 @@ class CustomersInMemory extends Sweeper {
         if (count > most) {
             forgetAll();
         }
+    }
+
+    /** Who was written since a mark and isn't here as written. */
+    private List<String> staleSince(String from) {
+        var stale = new ArrayList<String>();
+        var marked = marked(where(StandingDocument.MARK).gt(from));
+        while (!marked.isEmpty()) {
+            for (var document : marked) {
+                var known = customers.get(document.getString("_id"));
+                if (known == null || known.version != document.getLong("version")) {
+                    stale.add(document.getString("_id"));
+                }
+            }
+            var last = marked.getLast();
+            // One mark is left by all writes of a round trip.
+            marked =
+                    marked(
+                            where(StandingDocument.MARK)
+                                    .is(last.getString(StandingDocument.MARK))
+                                    .and("_id")
+                                    .gt(last.getString("_id")));
+            if (marked.isEmpty()) {
+                marked =
+                        marked(
+                                where(StandingDocument.MARK)
+                                        .gt(last.getString(StandingDocument.MARK)));
+            }
+        }
+        return stale;
+    }
+
+    private List<Document> marked(Criteria criteria) {
+        var query = query(criteria).with(Sort.by(StandingDocument.MARK, "_id")).limit(MARKS);
+        query.fields().include("_id", "version", StandingDocument.MARK);
+        return mongo.find(query, Document.class, MongoStandings.COLLECTION);
     }
 
     /** Erased customers leave no mark; that there are fewer tells. */

@@ -54,7 +54,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(name = "schemeStage", def = "{'schemeStages': 1, '_id': 1}")
 @CompoundIndex(name = "segment", def = "{'segmentIds': 1, '_id': 1}")
 @CompoundIndex(name = "review", def = "{'reviewAt': 1}")
-@CompoundIndex(name = "changed", def = "{'changedBy': 1}")
+@CompoundIndex(name = "changed", def = "{'changedBy': 1, '_id': 1}")
 record StandingDocument(
         @Id String id,
         long version,
