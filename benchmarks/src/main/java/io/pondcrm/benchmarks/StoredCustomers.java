@@ -4,6 +4,7 @@ import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import com.mongodb.client.MongoCollection;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.kernel.TypeId;
 import io.pondcrm.suite.Api;
 import io.pondcrm.suite.Metrics;
 import io.pondcrm.suite.Settings;
@@ -132,12 +133,12 @@ final class StoredCustomers {
         var part = new ArrayList<Document>();
         for (var number = 0; number < customers; number++) {
             var purchases = new ArrayList<Document>();
-            var at = now.minus(Duration.ofDays(730));
+            var at = now.minus(Duration.ofDays(365));
             for (var time = random.nextInt(MOST_PURCHASES); time > 0; time--) {
                 at = at.plusSeconds(random.nextInt(1, 5_000_000));
                 if (at.isBefore(now)) {
                     var purchase = new Document(bought);
-                    purchase.put("id", "txn-" + number + "-" + time);
+                    purchase.put("id", TypeId.of("txn", new UUID(number, time)));
                     purchase.put("at", Date.from(at));
                     purchase.put("sum", 20 + (31 * number + 7 * time) % 480 + ".50");
                     purchases.add(purchase);
