@@ -372,6 +372,49 @@ class EntitlementsServiceTest {
     }
 
     @Test
+    void whoever_enters_a_stage_brings_along_the_playbook_of_its_strategy() {
+        var repeat = "/api/v1/lifecycle-schemes/lifecycle-5/stages/REPEAT/strategy";
+        var before = enteredRepeat();
+        assertThat(before.path("playbook").isNull()).isTrue();
+        assertThat(before.path("strategyVersion").isNull()).isTrue();
+
+        assertThat(wire.send("PUT", repeat, "{\"playbook\":\"thank-you\"}", Map.of()))
+                .hasStatus(200);
+        // Within the refresh, for whoever enters from then on.
+        await().atMost(Wire.PATIENCE)
+                .until(() -> enteredRepeat().path("playbook").asString(""), "thank-you"::equals);
+        assertThat(
+                        wire.send(
+                                "PUT",
+                                repeat,
+                                "{\"playbook\":\"thank-you-twice\"}",
+                                Map.of("If-Match", "\"1\"")))
+                .hasStatus(200);
+
+        await().atMost(Wire.PATIENCE)
+                .until(() -> enteredRepeat().path("strategyVersion").asLong(), it -> it == 2);
+    }
+
+    /** What is announced of a customer who buys twice. */
+    private JsonNode enteredRepeat() {
+        var customer = TestEvents.newCustomer();
+        facts.learn(
+                Map.of(
+                        customer,
+                        List.of(
+                                new Fact.Described(Fixtures.profile(NOW.minusSeconds(60))),
+                                sale(NOW.minusSeconds(50), "10.00"),
+                                sale(NOW.minusSeconds(40), "10.00"))));
+        var entered =
+                await().atMost(Wire.PATIENCE)
+                        .until(
+                                () -> events.published("crm.lifecycle.v1", customer),
+                                it -> !it.isEmpty());
+        assertThat(entered).extracting(it -> it.path("to").asString()).containsExactly("REPEAT");
+        return entered.getFirst();
+    }
+
+    @Test
     void a_segment_that_buys_less_of_a_category_has_a_gap_there() {
         var category = TestEvents.newId("cat");
         facts.learn(

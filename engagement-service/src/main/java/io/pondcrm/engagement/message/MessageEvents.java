@@ -44,6 +44,7 @@ class MessageEvents {
                 CHANNEL,
                 sourceId(message, Source.Kind.CAMPAIGN),
                 sourceId(message, Source.Kind.CARE),
+                sourceId(message, Source.Kind.PLAYBOOK),
                 message.copies().size(),
                 message.sentAt().orElseThrow());
     }
@@ -57,6 +58,7 @@ class MessageEvents {
                 CHANNEL,
                 sourceId(message, Source.Kind.CAMPAIGN),
                 sourceId(message, Source.Kind.CARE),
+                sourceId(message, Source.Kind.PLAYBOOK),
                 decision.map(Decision::reason).orElseThrow(),
                 decision.map(Decision::at).orElseThrow());
     }

@@ -8,8 +8,10 @@ import java.time.Instant;
  *
  * @param customerId with whom; also the record's key
  * @param followUpId the task
- * @param cause what raised it, for example {@code CHURN_WARNING}; ignore what you do not know
- * @param causeId the id of the warning or whatever else raised it; one task for each
+ * @param cause what raised it, {@code CHURN_WARNING} or {@code PLAYBOOK}; ignore what you do not
+ *     know
+ * @param causeId the id of the warning, of the enrolment in the playbook, or whatever else raised
+ *     it; one task for each
  * @param dueAt until when it should be done, UTC
  * @param openedAt when it was opened, UTC
  */

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param to the stage now, for example {@code REPEAT}
  * @param reasons what led to it
  * @param enteredAt when the stage began, UTC: the moment of the cause, not of its discovery
+ * @param playbook the id, in engagement-service, of what is to be done with customers who enter
+ *     this stage, by its strategy when the change was decided; absent where the stage has none
+ * @param strategyVersion the version of that strategy; absent where the stage has none
  */
 @EventType(value = "lifecycle.changed.v1", topic = "crm.lifecycle.v1")
 public record LifecycleChangedV1(
@@ -24,7 +27,9 @@ public record LifecycleChangedV1(
         @Nullable String from,
         String to,
         List<Reason> reasons,
-        Instant enteredAt) {
+        Instant enteredAt,
+        @Nullable String playbook,
+        @Nullable Long strategyVersion) {
 
     public LifecycleChangedV1 {
         reasons = List.copyOf(reasons);

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.lifecycle;
 
+import io.pondcrm.segmentation.lifecycle.domain.StageStrategy;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -22,5 +23,9 @@ record StageStrategyDocument(
 
     static String id(String scheme, String stage) {
         return scheme + "/" + stage;
+    }
+
+    StageStrategy toDomain() {
+        return new StageStrategy(scheme, stage, playbook, version);
     }
 }

@@ -1,12 +1,18 @@
 package io.pondcrm.segmentation.standing;
 
+import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
+import io.pondcrm.segmentation.lifecycle.domain.Stage;
+import io.pondcrm.segmentation.lifecycle.domain.StageStrategies;
+import io.pondcrm.segmentation.lifecycle.domain.StageStrategy;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
 import io.pondcrm.segmentation.rfm.domain.RfmRuns;
 import io.pondcrm.segmentation.segment.domain.Segments;
 import io.pondcrm.segmentation.standing.domain.Definitions;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
 import io.pondcrm.segmentation.tier.domain.TierSchemes;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -22,6 +28,7 @@ class CurrentDefinitions {
     private final TierScheme tiers;
     private final TierSchemes schemes;
     private final LifecycleSchemes lifecycles;
+    private final StageStrategies strategies;
     private final RfmRuns runs;
     private final Segments segments;
     private final StandingSettings settings;
@@ -31,28 +38,41 @@ class CurrentDefinitions {
             TierScheme tiers,
             TierSchemes schemes,
             LifecycleSchemes lifecycles,
+            StageStrategies strategies,
             RfmRuns runs,
             Segments segments,
             StandingSettings settings) {
         this.tiers = tiers;
         this.schemes = schemes;
         this.lifecycles = lifecycles;
+        this.strategies = strategies;
         this.runs = runs;
         this.segments = segments;
         this.settings = settings;
     }
 
     // Intervals are about this machine, not about business: nanoTime, not the clock.
-    private record Read(Definitions definitions, long nanos) {}
+    private record Read(Definitions definitions, List<StageStrategy> strategies, long nanos) {}
 
     Definitions get() {
+        return current().definitions;
+    }
+
+    /** What is done with customers who enter a stage; empty where nobody said so. */
+    Optional<StageStrategy> strategyOf(LifecycleScheme scheme, Stage stage) {
+        return current().strategies.stream()
+                .filter(it -> it.scheme().equals(scheme.id()) && it.stage().equals(stage.name()))
+                .findFirst();
+    }
+
+    private Read current() {
         var known = last;
         var now = System.nanoTime();
         if (known == null || now - known.nanos >= settings.refresh().toNanos()) {
-            known = new Read(read(), now);
+            known = new Read(read(), strategies.listAll(), now);
             last = known;
         }
-        return known.definitions;
+        return known;
     }
 
     private Definitions read() {

@@ -13,6 +13,7 @@ import io.pondcrm.contracts.segmentation.TierDowngradeScheduledV1;
 import io.pondcrm.contracts.segmentation.TierLeftV1;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
+import io.pondcrm.segmentation.lifecycle.domain.StageStrategy;
 import io.pondcrm.segmentation.standing.domain.Mover;
 import io.pondcrm.segmentation.standing.domain.StandingChange;
 import java.time.Instant;
@@ -24,9 +25,11 @@ import org.springframework.stereotype.Component;
 class StandingEvents {
 
     private final EventWriter events;
+    private final CurrentDefinitions definitions;
 
-    StandingEvents(EventWriter events) {
+    StandingEvents(EventWriter events, CurrentDefinitions definitions) {
         this.events = events;
+        this.definitions = definitions;
     }
 
     List<OutboxEntry> announce(CustomerId customer, List<StandingChange> changes, Instant at) {
@@ -36,7 +39,7 @@ class StandingEvents {
                 .toList();
     }
 
-    private static Record contract(String customer, StandingChange change, Instant at) {
+    private Record contract(String customer, StandingChange change, Instant at) {
         return switch (change) {
             case StandingChange.TierMoved(var scheme, var from, var course, var reasons) ->
                     new TierChangedV1(
@@ -73,15 +76,19 @@ class StandingEvents {
                                 + scheme.unit(),
                         at);
             }
-            case StandingChange.StageEntered(var scheme, var from, var phase) ->
-                    new LifecycleChangedV1(
-                            customer,
-                            scheme.id(),
-                            scheme.version(),
-                            from == null ? null : from.name(),
-                            phase.stage().name(),
-                            reasons(phase.reasons()),
-                            phase.enteredAt());
+            case StandingChange.StageEntered(var scheme, var from, var phase) -> {
+                var strategy = definitions.strategyOf(scheme, phase.stage());
+                yield new LifecycleChangedV1(
+                        customer,
+                        scheme.id(),
+                        scheme.version(),
+                        from == null ? null : from.name(),
+                        phase.stage().name(),
+                        reasons(phase.reasons()),
+                        phase.enteredAt(),
+                        strategy.map(StageStrategy::playbook).orElse(null),
+                        strategy.map(StageStrategy::version).orElse(null));
+            }
             case StandingChange.Rescored(var run, var placement, var asOf) ->
                     new ScoreUpdatedV1(
                             customer,

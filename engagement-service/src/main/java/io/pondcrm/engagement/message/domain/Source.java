@@ -6,6 +6,7 @@ public record Source(Kind kind, String id) {
     /** What there is that sends messages. */
     public enum Kind {
         CAMPAIGN,
-        CARE
+        CARE,
+        PLAYBOOK
     }
 }
