@@ -3,7 +3,7 @@ package io.pondcrm.segmentation.rfm;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.pondcrm.segmentation.rfm.domain.RfmModelHistory;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.rfm.domain.RfmRuns;
 import java.time.Clock;
@@ -47,7 +47,7 @@ class MongoRfm implements RfmRuns {
         var retired =
                 models.listAll().stream()
                         .filter(it -> it.isRetiredAt(now))
-                        .map(RfmModelHistory::id)
+                        .map(Editions::id)
                         .collect(Collectors.toSet());
         return mongo.findAll(RfmLatestDocument.class).stream()
                 .filter(latest -> !retired.contains(latest.id()))

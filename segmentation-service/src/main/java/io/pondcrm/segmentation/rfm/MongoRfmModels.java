@@ -1,12 +1,9 @@
 package io.pondcrm.segmentation.rfm;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-import static org.springframework.data.mongodb.core.query.Query.query;
-
-import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.segmentation.EditionWrites;
+import io.pondcrm.segmentation.definition.domain.EditionChange;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
-import io.pondcrm.segmentation.rfm.domain.RfmModelChange;
-import io.pondcrm.segmentation.rfm.domain.RfmModelHistory;
 import io.pondcrm.segmentation.rfm.domain.RfmModels;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +16,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
-import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /** RFM models with their versions, and what simulations of drafts found. */
@@ -27,16 +23,16 @@ import org.springframework.stereotype.Component;
 class MongoRfmModels implements RfmModels {
 
     private final MongoOperations mongo;
-    private final RfmModelHistory main;
+    private final Editions<RfmModel> main;
 
     MongoRfmModels(
             MongoOperations mongo, @Value("${pond.segmentation.currency:CNY}") String currency) {
         this.mongo = mongo;
-        this.main = RfmModelHistory.published(RfmModel.main(currency), Instant.EPOCH);
+        this.main = Editions.published(RfmModel.main(currency), Instant.EPOCH, null);
     }
 
     @Override
-    public Optional<RfmModelHistory> find(String id) {
+    public Optional<Editions<RfmModel>> find(String id) {
         return isMain(id)
                 ? Optional.of(main)
                 : Optional.ofNullable(mongo.findById(id, RfmModelHistoryDocument.class))
@@ -44,8 +40,8 @@ class MongoRfmModels implements RfmModels {
     }
 
     @Override
-    public List<RfmModelHistory> listAll() {
-        var models = new ArrayList<RfmModelHistory>();
+    public List<Editions<RfmModel>> listAll() {
+        var models = new ArrayList<Editions<RfmModel>>();
         models.add(main);
         mongo.find(
                         new Query().with(Sort.by("_id")).limit(MAX_MODELS),
@@ -60,7 +56,7 @@ class MongoRfmModels implements RfmModels {
     }
 
     /** Keeps a new model; the same one again changes nothing. */
-    RfmModelHistory keep(RfmModelHistory model) {
+    Editions<RfmModel> keep(Editions<RfmModel> model) {
         try {
             mongo.insert(RfmModelHistoryDocument.of(model));
             return model;
@@ -75,36 +71,21 @@ class MongoRfmModels implements RfmModels {
      * @param decision may be called more than once
      * @return empty without such a model
      */
-    Optional<RfmModelChange> change(String id, Function<RfmModelHistory, RfmModelChange> decision) {
-        return OptimisticWrite.until(
-                "An RFM model",
-                () -> {
-                    var seen = find(id);
-                    var change = seen.map(decision);
-                    return change.orElse(null) instanceof RfmModelChange.Changed(var now)
-                                    && !keep(seen.orElseThrow(), now)
-                            ? Optional.empty()
-                            : Optional.of(change);
-                });
+    Optional<EditionChange<RfmModel>> change(
+            String id, Function<Editions<RfmModel>, EditionChange<RfmModel>> decision) {
+        return EditionWrites.change("An RFM model", () -> find(id), decision, this::replace);
     }
 
-    private boolean keep(RfmModelHistory seen, RfmModelHistory now) {
-        var document = RfmModelHistoryDocument.of(now);
-        var before = where("_id").is(seen.id());
-        return mongo.updateFirst(
-                                query(
-                                        seen.revision() == 0
-                                                ? before.and("revision").exists(false)
-                                                : before.and("revision").is(seen.revision())),
-                                new Update()
-                                        .set("revision", document.revision())
-                                        .set("editions", document.editions()),
-                                RfmModelHistoryDocument.class)
-                        .getMatchedCount()
-                == 1;
+    private boolean replace(Editions<RfmModel> seen, Editions<RfmModel> now) {
+        return EditionWrites.replace(
+                mongo,
+                RfmModelHistoryDocument.class,
+                seen,
+                now.revision(),
+                RfmModelHistoryDocument.parts(now));
     }
 
-    private RfmModelHistory toDomain(RfmModelHistoryDocument document) {
+    private Editions<RfmModel> toDomain(RfmModelHistoryDocument document) {
         var editions = document.editions();
         if (editions == null || document.revision() == null) {
             var plain =
@@ -113,21 +94,13 @@ class MongoRfmModels implements RfmModels {
                             RfmModelDocument.class,
                             RfmModelHistoryDocument.COLLECTION);
             var model = Objects.requireNonNull(plain).toDomain();
-            return new RfmModelHistory(
-                    document.id(), 0, RfmModelHistory.published(model, Instant.EPOCH).editions());
+            return new Editions<>(
+                    document.id(), 0, Editions.published(model, Instant.EPOCH, null).all());
         }
-        return new RfmModelHistory(
+        return new Editions<>(
                 document.id(),
                 document.revision(),
-                editions.stream()
-                        .map(it ->
-                                new RfmModelHistory.Edition(
-                                        it.model().toDomain(),
-                                        it.createdAt(),
-                                        it.simulatedAt(),
-                                        it.publishedAt(),
-                                        it.retiredAt()))
-                        .toList());
+                editions.stream().map(RfmModelHistoryDocument.EditionPart::toDomain).toList());
     }
 
     void begin(RfmSimulationDocument simulation) {

@@ -1,6 +1,5 @@
 package io.pondcrm.segmentation.rfm;
 
-import io.pondcrm.chassis.http.ETags;
 import io.pondcrm.chassis.http.IfMatch;
 import io.pondcrm.chassis.http.MergePatch;
 import io.pondcrm.chassis.http.NewId;
@@ -10,10 +9,11 @@ import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.kernel.TypeId;
+import io.pondcrm.segmentation.EditionAnswers;
 import io.pondcrm.segmentation.Faults;
+import io.pondcrm.segmentation.definition.domain.EditionChange;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
-import io.pondcrm.segmentation.rfm.domain.RfmModelChange;
-import io.pondcrm.segmentation.rfm.domain.RfmModelHistory;
 import io.pondcrm.segmentation.rfm.domain.RfmModels;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.swagger.v3.oas.annotations.Operation;
@@ -23,7 +23,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.net.URI;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -45,6 +44,15 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "RFM", description = "Recency, frequency and monetary value")
 class RfmModelController {
 
+    private final EditionAnswers<RfmModel, RfmPayloads.Model> answers =
+            new EditionAnswers<>(
+                    "/api/v1/rfm-models",
+                    RfmPayloads.Model::of,
+                    new EditionAnswers.Refusals(
+                            RfmProblem.RFM_MODEL_NOT_FOUND,
+                            RfmProblem.RFM_MODEL_DRAFT_EXISTS,
+                            RfmProblem.RFM_MODEL_NO_DRAFT,
+                            RfmProblem.RFM_MODEL_NOT_PUBLISHED));
     private final MongoRfmModels models;
     private final MongoRfm runs;
     private final Jobs jobs;
@@ -68,18 +76,18 @@ class RfmModelController {
                             + " a run of it.")
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     ResponseEntity<RfmPayloads.Model> create(
-            @Valid @RequestBody RfmPayloads.NewModel body, NewId newId) {
+            @Valid @RequestBody RfmPayloads.NewModel body, NewId newId, Caller caller) {
         refuseFaults(body);
         var model = body.toDomain(TypeId.of("rfm", newId.uuid()), 1);
         if (models.find(model.id()).isEmpty() && models.listAll().size() >= RfmModels.MAX_MODELS) {
             throw RfmProblem.RFM_TOO_MANY_MODELS.exception(RfmModels.MAX_MODELS);
         }
         var now = clock.instant();
-        return created(
+        return answers.created(
                 models.keep(
                         body.isDraft()
-                                ? RfmModelHistory.begun(model, now)
-                                : RfmModelHistory.published(model, now)));
+                                ? Editions.begun(model, now)
+                                : Editions.published(model, now, caller.clientId())));
     }
 
     @PostMapping("/{model}/versions")
@@ -97,20 +105,7 @@ class RfmModelController {
         refuseFaults(body);
         refuseState(body);
         var model = body.toDomain(id, 1);
-        return created(change(id, it -> it.draft(model, clock.instant())));
-    }
-
-    private static ResponseEntity<RfmPayloads.Model> created(RfmModelHistory model) {
-        return ResponseEntity.created(
-                        URI.create(
-                                model.revision() == 1
-                                        ? "/api/v1/rfm-models/" + model.id()
-                                        : "/api/v1/rfm-models/%s?version=%d"
-                                                .formatted(
-                                                        model.id(),
-                                                        model.last().model().version())))
-                .eTag(ETags.of(model.revision()))
-                .body(RfmPayloads.Model.of(model.last()));
+        return answers.created(change(id, it -> it.draft(model, clock.instant())));
     }
 
     @GetMapping
@@ -133,17 +128,7 @@ class RfmModelController {
             @Parameter(example = RfmModel.MAIN) @PathVariable("model") String id,
             @Parameter(example = "1") @RequestParam(name = "version", required = false)
                     @Nullable Integer version) {
-        var model = model(id);
-        return ResponseEntity.ok()
-                .eTag(ETags.of(model.revision()))
-                .body(
-                        RfmPayloads.Model.of(
-                                version == null
-                                        ? model.shown()
-                                        : model.find(version)
-                                                .orElseThrow(
-                                                        RfmProblem.RFM_MODEL_NOT_FOUND
-                                                                ::exception)));
+        return answers.one(model(id), version);
     }
 
     @GetMapping("/{model}/versions")
@@ -152,8 +137,7 @@ class RfmModelController {
             operationId = "listRfmModelVersions",
             summary = "All versions of an RFM model, newest first")
     Page<RfmPayloads.Model> versions(@PathVariable("model") String id) {
-        return Page.whole(
-                model(id).editions().reversed().stream().map(RfmPayloads.Model::of).toList());
+        return answers.versions(model(id));
     }
 
     @PatchMapping("/{model}")
@@ -171,11 +155,10 @@ class RfmModelController {
         refuseMain(id);
         var seen = model(id);
         ifMatch.requires(seen.revision());
-        var draft = seen.draft().orElseThrow(RfmProblem.RFM_MODEL_NO_DRAFT::exception);
-        var after = patch.applyTo(RfmPayloads.NewModel.of(draft.model()));
+        var after = patch.applyTo(RfmPayloads.NewModel.of(answers.draft(seen)));
         refuseFaults(after);
         refuseState(after);
-        return view(
+        return answers.last(
                 change(
                         id,
                         it -> {
@@ -196,17 +179,17 @@ class RfmModelController {
     ResponseEntity<RfmPayloads.Model> publish(
             @PathVariable("model") String id, NewId newId, Caller caller) {
         refuseMain(id);
-        var model = change(id, it -> it.publish(clock.instant()));
+        var model = change(id, it -> it.publish(clock.instant(), caller.clientId()));
         var job =
                 jobs.submit(
                         newId.uuid(),
                         RfmRunJob.NAME,
                         RfmRunJob.params(
                                 TypeId.of("rfmrun", newId.at(0)),
-                                model.last().model(),
+                                model.last().definition(),
                                 clock.instant()),
                         caller);
-        return announced(model, job);
+        return answers.announced(model, job);
     }
 
     @PostMapping("/{model}/retire")
@@ -221,17 +204,10 @@ class RfmModelController {
             @PathVariable("model") String id, NewId newId, Caller caller) {
         refuseMain(id);
         var model = change(id, it -> it.retire(clock.instant()));
-        return announced(
+        return answers.announced(
                 model,
                 jobs.submit(
                         newId.uuid(), RfmRetirementJob.NAME, RfmRetirementJob.params(id), caller));
-    }
-
-    private static ResponseEntity<RfmPayloads.Model> announced(RfmModelHistory model, String job) {
-        return ResponseEntity.ok()
-                .eTag(ETags.of(model.revision()))
-                .header("Link", "</api/v1/jobs/" + job + ">; rel=\"job\"")
-                .body(RfmPayloads.Model.of(model.shown()));
     }
 
     @PostMapping("/{model}/simulations")
@@ -255,7 +231,7 @@ class RfmModelController {
             NewId newId,
             Caller caller) {
         refuseMain(id);
-        var draft = model(id).draft().orElseThrow(RfmProblem.RFM_MODEL_NO_DRAFT::exception).model();
+        var draft = answers.draft(model(id));
         var asOf = moment(body, clock);
         var simulation = TypeId.of("rfmsim", newId.at(0));
         models.begin(
@@ -320,26 +296,12 @@ class RfmModelController {
         }
     }
 
-    private RfmModelHistory model(String id) {
+    private Editions<RfmModel> model(String id) {
         return models.find(id).orElseThrow(RfmProblem.RFM_MODEL_NOT_FOUND::exception);
     }
 
-    private RfmModelHistory change(String id, Function<RfmModelHistory, RfmModelChange> decision) {
-        return switch (models.change(id, decision)
-                .orElseThrow(RfmProblem.RFM_MODEL_NOT_FOUND::exception)) {
-            case RfmModelChange.Changed(var model) -> model;
-            case RfmModelChange.AlreadySo(var model) -> model;
-            case RfmModelChange.DraftExists(var version) ->
-                    throw RfmProblem.RFM_MODEL_DRAFT_EXISTS.exception(version);
-            case RfmModelChange.NoDraft() -> throw RfmProblem.RFM_MODEL_NO_DRAFT.exception();
-            case RfmModelChange.NothingPublished() ->
-                    throw RfmProblem.RFM_MODEL_NOT_PUBLISHED.exception();
-        };
-    }
-
-    private static ResponseEntity<RfmPayloads.Model> view(RfmModelHistory model) {
-        return ResponseEntity.ok()
-                .eTag(ETags.of(model.revision()))
-                .body(RfmPayloads.Model.of(model.last()));
+    private Editions<RfmModel> change(
+            String id, Function<Editions<RfmModel>, EditionChange<RfmModel>> decision) {
+        return answers.outcome(models.change(id, decision));
     }
 }

@@ -1,6 +1,8 @@
 package io.pondcrm.segmentation.rfm;
 
-import io.pondcrm.segmentation.rfm.domain.RfmModelHistory;
+import io.pondcrm.segmentation.definition.domain.Edition;
+import io.pondcrm.segmentation.definition.domain.Editions;
+import io.pondcrm.segmentation.rfm.domain.RfmModel;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,25 +24,38 @@ record RfmModelHistoryDocument(
 
     static final String COLLECTION = "rfmModels";
 
+    /**
+     * @param publishedBy absent of what was published before it was kept
+     */
     record EditionPart(
             RfmModelDocument model,
             Instant createdAt,
             @Nullable Instant simulatedAt,
             @Nullable Instant publishedAt,
-            @Nullable Instant retiredAt) {}
+            @Nullable String publishedBy,
+            @Nullable Instant retiredAt) {
 
-    static RfmModelHistoryDocument of(RfmModelHistory model) {
-        return new RfmModelHistoryDocument(
-                model.id(),
-                model.revision(),
-                model.editions().stream()
-                        .map(it ->
-                                new EditionPart(
-                                        RfmModelDocument.of(it.model()),
-                                        it.createdAt(),
-                                        it.simulatedAt(),
-                                        it.publishedAt(),
-                                        it.retiredAt()))
-                        .toList());
+        static EditionPart of(Edition<RfmModel> edition) {
+            return new EditionPart(
+                    RfmModelDocument.of(edition.definition()),
+                    edition.createdAt(),
+                    edition.simulatedAt(),
+                    edition.publishedAt(),
+                    edition.publishedBy(),
+                    edition.retiredAt());
+        }
+
+        Edition<RfmModel> toDomain() {
+            return new Edition<>(
+                    model.toDomain(), createdAt, simulatedAt, publishedAt, publishedBy, retiredAt);
+        }
+    }
+
+    static RfmModelHistoryDocument of(Editions<RfmModel> model) {
+        return new RfmModelHistoryDocument(model.id(), model.revision(), parts(model));
+    }
+
+    static List<EditionPart> parts(Editions<RfmModel> model) {
+        return model.all().stream().map(EditionPart::of).toList();
     }
 }

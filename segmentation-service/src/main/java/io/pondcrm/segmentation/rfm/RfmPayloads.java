@@ -7,10 +7,10 @@ import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.Money;
 import io.pondcrm.segmentation.Faults;
+import io.pondcrm.segmentation.definition.domain.Edition;
 import io.pondcrm.segmentation.rfm.domain.Bins;
 import io.pondcrm.segmentation.rfm.domain.Grid;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
-import io.pondcrm.segmentation.rfm.domain.RfmModelHistory;
 import io.pondcrm.segmentation.rfm.domain.RfmPlacement;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.rfm.domain.RfmScores;
@@ -348,8 +348,8 @@ final class RfmPayloads {
             @Nullable Instant publishedAt,
             @Nullable Instant retiredAt) {
 
-        static Model of(RfmModelHistory.Edition edition) {
-            var model = edition.model();
+        static Model of(Edition<RfmModel> edition) {
+            var model = edition.definition();
             var window = model.window();
             var limits = Limits.of(model.bins());
             return new Model(

@@ -3,9 +3,9 @@ package io.pondcrm.segmentation.rfm;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
-import io.pondcrm.segmentation.rfm.domain.RfmModelHistory;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.rfm.domain.RfmSegment;
 import java.time.Clock;
@@ -35,7 +35,7 @@ class RfmQueries {
         this.clock = clock;
     }
 
-    RfmModelHistory model(String id) {
+    Editions<RfmModel> model(String id) {
         return models.find(id).orElseThrow(RfmProblem.RFM_MODEL_NOT_FOUND::exception);
     }
 
@@ -44,7 +44,7 @@ class RfmQueries {
         return model(id)
                 .published()
                 .orElseThrow(RfmProblem.RFM_MODEL_NOT_PUBLISHED::exception)
-                .model();
+                .definition();
     }
 
     RfmRun run(String model, @Nullable Instant asOf) {
@@ -92,7 +92,7 @@ class RfmQueries {
                 CustomerId.find(id)
                         .flatMap(facts::find)
                         .orElseThrow(RfmProblem.RFM_UNKNOWN_CUSTOMER::exception);
-        var model = model(modelId).shown().model();
+        var model = model(modelId).shown().definition();
         var moment = asOf == null ? clock.instant() : asOf;
         var run =
                 model(modelId).isRetiredAt(moment)

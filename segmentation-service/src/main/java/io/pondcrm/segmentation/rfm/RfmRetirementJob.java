@@ -2,10 +2,9 @@ package io.pondcrm.segmentation.rfm;
 
 import io.pondcrm.chassis.jobs.JobKind;
 import io.pondcrm.chassis.jobs.JobRun;
-import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.ReconsiderEverybody;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
 /** Takes the scores by a retired model from everybody who has them. */
@@ -15,7 +14,6 @@ class RfmRetirementJob implements JobKind {
     static final String NAME = "rfm-retirement";
 
     private static final String MODEL = "model";
-    private static final String AFTER = "after";
 
     private final Facts facts;
 
@@ -34,15 +32,7 @@ class RfmRetirementJob implements JobKind {
 
     @Override
     public void run(JobRun job) {
-        var total = facts.estimateCount();
-        var done = new AtomicLong(job.counter("customers"));
-        var after = job.checkpoint().get(AFTER);
         job.resultAt("/api/v1/rfm-models/" + job.params().get(MODEL));
-        facts.reconsiderAll(
-                after == null ? null : new CustomerId(after.toString()),
-                (last, customers) -> {
-                    job.progress(done.addAndGet(customers), total);
-                    job.save(Map.of(AFTER, last.value()), Map.of("customers", done.get()));
-                });
+        ReconsiderEverybody.during(job, facts);
     }
 }

@@ -66,7 +66,7 @@ class RfmRunJob implements JobKind {
                     models.find(model)
                             .flatMap(it -> it.find(Integer.parseInt(text(job.params(), "version"))))
                             .orElseThrow(RfmProblem.RFM_MODEL_NOT_FOUND::exception)
-                            .model(),
+                            .definition(),
                     Instant.parse(text(job.params(), "asOf")),
                     ranges(job),
                     steps::read);

@@ -1,6 +1,6 @@
 package io.pondcrm.segmentation.rfm;
 
-import io.pondcrm.segmentation.rfm.domain.RfmMoves;
+import io.pondcrm.segmentation.definition.domain.Moves;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.rfm.domain.RfmSegment;
 import java.time.Instant;
@@ -44,7 +44,7 @@ record RfmSimulationDocument(
      */
     record MovePart(@Nullable String from, @Nullable String to, long customers) {
 
-        static List<MovePart> of(RfmMoves moves) {
+        static List<MovePart> of(Moves<RfmSegment> moves) {
             return moves.counts().entrySet().stream()
                     .map(it ->
                             new MovePart(
@@ -59,7 +59,7 @@ record RfmSimulationDocument(
         }
     }
 
-    RfmSimulationDocument finished(RfmRun run, RfmMoves moved) {
+    RfmSimulationDocument finished(RfmRun run, Moves<RfmSegment> moved) {
         var found = RfmRunDocument.of(run, asOf);
         return new RfmSimulationDocument(
                 id,

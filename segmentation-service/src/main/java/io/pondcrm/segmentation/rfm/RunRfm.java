@@ -1,11 +1,11 @@
 package io.pondcrm.segmentation.rfm;
 
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.definition.domain.Moves;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.CustomerRange;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
-import io.pondcrm.segmentation.rfm.domain.RfmMoves;
 import io.pondcrm.segmentation.rfm.domain.RfmRange;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.rfm.domain.RfmSegment;
@@ -125,11 +125,11 @@ class RunRfm {
         var outcome = RfmRun.over(id, 0, draft, asOf, table, customers::get);
         var after = new HashMap<String, RfmSegment>();
         outcome.members().forEach(it -> after.put(it.customer().value(), it.segment()));
-        return new Tried(outcome.run(), RfmMoves.between(before, after));
+        return new Tried(outcome.run(), Moves.between(before, after));
     }
 
     /** What a simulation found. */
-    record Tried(RfmRun run, RfmMoves moves) {}
+    record Tried(RfmRun run, Moves<RfmSegment> moves) {}
 
     private void read(
             RfmModel model,

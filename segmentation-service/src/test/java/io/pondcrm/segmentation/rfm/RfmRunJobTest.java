@@ -8,6 +8,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.pondcrm.chassis.jobs.JobRun;
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
@@ -15,7 +16,6 @@ import io.pondcrm.segmentation.facts.domain.Fixtures;
 import io.pondcrm.segmentation.rfm.domain.Bins;
 import io.pondcrm.segmentation.rfm.domain.Grid;
 import io.pondcrm.segmentation.rfm.domain.RfmModel;
-import io.pondcrm.segmentation.rfm.domain.RfmModelHistory;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.rfm.domain.RfmTable;
 import io.pondcrm.segmentation.rfm.domain.Weights;
@@ -69,7 +69,7 @@ class RfmRunJobTest {
 
     @Test
     void a_job_goes_on_with_the_ranges_that_were_not_read_yet() {
-        models.keep(RfmModelHistory.published(MODEL, NOW));
+        models.keep(Editions.published(MODEL, NOW, null));
         var job = new RfmRunJob(new RunRfm(crowd, runs, ranges), models, crowd);
 
         // It dies in the second of three ranges, while the others are read to their ends.

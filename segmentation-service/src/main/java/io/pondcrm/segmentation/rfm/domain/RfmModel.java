@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.rfm.domain;
 
+import io.pondcrm.segmentation.definition.domain.Definition;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.score.domain.Name;
 import java.math.BigDecimal;
@@ -38,7 +39,8 @@ public record RfmModel(
         Bins bins,
         Weights weights,
         Refunds refunds,
-        Grid grid) {
+        Grid grid)
+        implements Definition<RfmModel> {
 
     /** What a refund does to the money. */
     public enum Refunds {
@@ -64,7 +66,7 @@ public record RfmModel(
                 new Grid.TenNames());
     }
 
-    /** The same under another version number. */
+    @Override
     public RfmModel as(int number) {
         return new RfmModel(id, number, name, currency, window, zone, bins, weights, refunds, grid);
     }

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.rfm.domain;
 
+import io.pondcrm.segmentation.definition.domain.Editions;
 import java.util.List;
 import java.util.Optional;
 
@@ -9,8 +10,8 @@ public interface RfmModels {
     /** How many models there may be: every event of a customer is scored by each of them. */
     int MAX_MODELS = 20;
 
-    Optional<RfmModelHistory> find(String id);
+    Optional<Editions<RfmModel>> find(String id);
 
     /** Every model, the main one first, then oldest first. */
-    List<RfmModelHistory> listAll();
+    List<Editions<RfmModel>> listAll();
 }
