@@ -656,6 +656,241 @@ class TierSchemeServiceTest {
                                         "lifecycle-4 ACTIVE 2026-08-20T04:00:00Z"));
     }
 
+    /** In a currency that no other customer has points for. */
+    @Test
+    void places_for_the_best_are_drawn_and_given_anew_and_told_with_their_table() {
+        var ada = spender("900");
+        var bob = spender("500");
+        var carl = spender("100");
+        var dora = spender("50");
+        assertThat(post(SCHEMES, podium("podium", KEY_HALF, TOP_ONE))).hasStatus(201);
+        assertThat(wire.json(post(SCHEMES + "/podium/publish", "")).path("code").asString())
+                .isEqualTo("tier-scheme-not-simulated");
+        assertThat(post(SCHEMES + "/podium/cut-points", "")).hasStatus(409);
+
+        // draft, simulate, publish
+        var simulation = simulate("podium");
+        assertThat(cuts(simulation.path("cutPoints")))
+                .containsExactly("KEY from 500, 2 of 2", "TOP from 900, 1 of 1");
+        assertThat(simulation.path("cutPoints").path("customers").asInt()).isEqualTo(4);
+        assertThat(after(simulation)).isEqualTo(Map.of("PLAIN", 2L, "KEY", 1L, "TOP", 1L));
+        assertThat(wire.getJson(SCHEMES + "/podium/cut-points").path("items")).isEmpty();
+        wire.awaitJob(post(SCHEMES + "/podium/publish", ""));
+        assertThat(distribution("podium")).isEqualTo(after(simulation));
+        assertThat(wire.get(tier(ada, "podium") + "&asOf=2026-05-31", "scores:read"))
+                .as("nothing was drawn then")
+                .hasStatus(404);
+        var scheme = wire.getJson(SCHEMES + "/podium");
+        assertThat(scheme.path("ties").asString()).isEqualTo("ALL_IN");
+        assertThat(scheme.path("levels").get(1).path("quota").path("percent").asString())
+                .isEqualTo("50");
+        assertThat(scheme.path("levels").get(2).path("quota").path("customers").asInt())
+                .isEqualTo(1);
+
+        // Between two drawings a cut point is open to whoever reaches it.
+        clock.freeze(NOW.plus(Duration.ofHours(20)));
+        facts.learn(Map.of(carl, List.of(bought("2000"))));
+        assertThat(tierOf(carl)).isEqualTo("TOP");
+        assertThat(tierOf(ada)).isEqualTo("TOP");
+        var answered = new HashMap<CustomerId, JsonNode>();
+        for (var customer : List.of(ada, bob, carl, dora)) {
+            answered.put(customer, wire.getJson(tier(customer, "podium")));
+        }
+
+        // Drawn anew, once for a repeated request.
+        clock.freeze(NOW.plus(Duration.ofDays(1)));
+        var key = Map.of("Idempotency-Key", "\"podium-june\"");
+        var drawing = wire.send("POST", SCHEMES + "/podium/cut-points", "", key);
+        assertThat(drawing).hasStatus(202);
+        var repeated = wire.send("POST", SCHEMES + "/podium/cut-points", "", key);
+        assertThat(repeated.getResponse().getHeader("Location"))
+                .isEqualTo(drawing.getResponse().getHeader("Location"));
+        wire.awaitJob(drawing);
+        var tables = wire.getJson(SCHEMES + "/podium/cut-points").path("items");
+        assertThat(tables)
+                .extracting(it -> it.path("number").asInt(), it -> it.path("from").asString())
+                .containsExactly(
+                        tuple(2, "2026-06-02T04:00:00.000Z"), tuple(1, "2026-06-01T04:00:00.000Z"));
+        assertThat(cuts(tables.get(0)))
+                .containsExactly("KEY from 900, 2 of 2", "TOP from 1050, 1 of 1");
+        assertThat(List.of(tierOf(ada), tierOf(bob), tierOf(carl), tierOf(dora)))
+                .containsExactly("KEY", "PLAIN", "TOP", "PLAIN");
+        assertThat(distribution("podium")).isEqualTo(Map.of("PLAIN", 2L, "KEY", 1L, "TOP", 1L));
+        assertThat(members("podium", "TOP")).containsExactly(carl.value());
+        var told =
+                "2 of 2026-06-02T04:00:00Z TOP from 1050 points on, which 1 of 4 had for 1 places;"
+                        + " KEY from 900 points on, which 2 of 4 had for 2 places";
+        assertThat(cutPointsTold(wire.getJson(tier(ada, "podium")).path("reasons")))
+                .isEqualTo(told);
+        var explained =
+                wire.getJson("/api/v1/customers/" + ada + "/scores/tier/explanation?model=podium")
+                        .path("score");
+        assertThat(explained.path("band").asString()).isEqualTo("KEY");
+        assertThat(sum(explained.path("contributions")))
+                .isEqualByComparingTo(explained.path("value").asString());
+        assertThat(explained.path("contributions"))
+                .filteredOn(it -> it.path("dimension").asString().equals("cutPoints"))
+                .extracting(it -> it.path("rule").path("zh").asString())
+                .containsExactly(
+                        "TOP 为 1050 分起（4 人中 1 人达到，名额 1 个）；KEY 为 900 分起（4 人中 2 人达到，名额 2 个）");
+
+        // The day before answers as it did that day.
+        answered.forEach((customer, then) -> {
+            var again = wire.getJson(tier(customer, "podium") + "&asOf=2026-06-02");
+            for (var part :
+                    List.of("tier", "since", "reviewAt", "score", "reasons", "inputsHash")) {
+                assertThat(again.path(part)).as(part).isEqualTo(then.path(part));
+            }
+        });
+        assertThat(
+                        wire.getJson("/api/v1/customers/" + ada + "/tier/history?scheme=podium")
+                                .path("items"))
+                .extracting(it -> it.path("move").asString(), it -> it.path("at").asString())
+                .containsExactly(
+                        tuple("LOWERED", "2026-06-02T04:00:00.000Z"),
+                        tuple("ENTERED", "2026-06-01T04:00:00.000Z"));
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() -> {
+                    assertThat(moves(ada)).containsExactly("ENTERED TOP", "LOWERED KEY");
+                    assertThat(moves(bob)).containsExactly("ENTERED KEY", "LOWERED PLAIN");
+                    assertThat(moves(carl)).containsExactly("ENTERED PLAIN", "RAISED TOP");
+                    assertThat(moves(dora)).containsExactly("ENTERED PLAIN");
+                });
+        assertThat(cutPointsTold(events.published(TIER_TOPIC, ada).getLast().path("reasons")))
+                .isEqualTo(told);
+
+        // Two at once are two tables, one after the other.
+        var one = post(SCHEMES + "/podium/cut-points", "");
+        var other = post(SCHEMES + "/podium/cut-points", "");
+        wire.awaitJob(one);
+        wire.awaitJob(other);
+        assertThat(wire.getJson(SCHEMES + "/podium/cut-points").path("items"))
+                .extracting(it -> it.path("number").asInt())
+                .containsExactly(4, 3, 2, 1);
+        assertThat(distribution("podium")).isEqualTo(Map.of("PLAIN", 2L, "KEY", 1L, "TOP", 1L));
+        assertThat(moves(ada)).hasSize(2);
+    }
+
+    private static final String KEY_HALF = "\"quota\":{\"percent\":\"50\"}";
+    private static final String TOP_ONE = "\"quota\":{\"customers\":1}";
+
+    private CustomerId spender(String amount) {
+        var customer = TestEvents.newCustomer();
+        facts.learn(Map.of(customer, List.of(bought(amount))));
+        return customer;
+    }
+
+    private Fact bought(String amount) {
+        return new Fact.Purchased(
+                new Purchase(
+                        TestEvents.newId("txn"),
+                        1,
+                        Purchase.Kind.SALE,
+                        clock.instant().minus(Duration.ofMinutes(1)),
+                        new BigDecimal(amount),
+                        "NZD",
+                        "STORE"));
+    }
+
+    private String tierOf(CustomerId customer) {
+        return wire.getJson(tier(customer, "podium")).path("tier").asString();
+    }
+
+    /** A point for each NZD of the average sale. */
+    private static String podium(String id, String key, String top) {
+        return """
+        {"id":"%s","name":{"en":"Podium","zh":"领奖台"},"currency":"NZD",
+         "zone":"Asia/Shanghai","membership":"P12M","grace":"P0D",
+         "tiers":[{"tier":"PLAIN","name":{"en":"Plain","zh":"普通"},"points":"0"},
+                  {"tier":"KEY","name":{"en":"Key","zh":"重点"},%s},
+                  {"tier":"TOP","name":{"en":"Top","zh":"顶级"},%s}],
+         "dimensions":[{"code":"average","name":{"en":"Average","zh":"均值"},
+           "measure":"AVERAGE_SALE","window":"P365D",
+           "line":{"from":"0","fromPoints":"0","to":"9000","toPoints":"9000"},
+           "weight":"1","missing":{"policy":"NO_TIER"}}]}
+        """
+                .formatted(id, key, top);
+    }
+
+    private static List<String> cuts(JsonNode table) {
+        return table.path("cuts")
+                .valueStream()
+                .map(it ->
+                        "%s from %s, %d of %d"
+                                .formatted(
+                                        it.path("tier").asString(),
+                                        it.path("points").asString(),
+                                        it.path("reached").asInt(),
+                                        it.path("places").asInt()))
+                .toList();
+    }
+
+    private static String cutPointsTold(JsonNode reasons) {
+        return reasons.valueStream()
+                .filter(it -> it.path("dimension").asString().equals("cutPoints"))
+                .map(it -> it.path("input").asString() + " " + it.path("rule").asString())
+                .findFirst()
+                .orElse("none");
+    }
+
+    private List<String> moves(CustomerId customer) {
+        return events.published(TIER_TOPIC, customer).stream()
+                .filter(it -> it.path("scheme").asString().equals("podium"))
+                .map(it -> it.path("direction").asString() + " " + it.path("to").asString())
+                .toList();
+    }
+
+    @Test
+    void a_quota_that_makes_no_sense_is_told_where_and_why_in_both_languages() {
+        var both = KEY_HALF + ",\"points\":\"10\"";
+        isRefused(podium("wrong", both, TOP_ONE), "/tiers/1/quota", "Either points or a quota");
+        isRefused(
+                podium("wrong", KEY_HALF.replace("50", "100.1"), TOP_ONE),
+                "/tiers/1/quota/percent",
+                "More than 0, at most 100");
+        isRefused(
+                podium("wrong", KEY_HALF.replace("50", "0.0"), TOP_ONE),
+                "/tiers/1/quota/percent",
+                "More than 0, at most 100");
+        isRefused(
+                podium("wrong", KEY_HALF, KEY_HALF),
+                "/tiers/2/quota",
+                "Points rise from tier to tier, quotas fall");
+        isRefused(
+                podium("wrong", "\"quota\":{}", TOP_ONE),
+                "/tiers/1/quota",
+                "Either percent or customers");
+        isRefused(
+                podium("wrong", KEY_HALF, TOP_ONE).replace("\"points\":\"0\"}", KEY_HALF + "}"),
+                "/tiers/0/quota",
+                "The lowest tier is for everybody, from 0 points on");
+        isRefused(
+                scheme("wrong", "1").replace("\"grace\"", "\"ties\":\"ALL_OUT\",\"grace\""),
+                "/ties",
+                "Only with quotas");
+        assertThat(post(SCHEMES + "/retail-membership/cut-points", "")).hasStatus(409);
+        assertThat(wire.getJson(SCHEMES + "/retail-membership/cut-points").path("items")).isEmpty();
+        assertThat(post(SCHEMES, scheme("no-quotas", "1"))).hasStatus(201);
+        wire.awaitJob(post(SCHEMES + "/no-quotas/publish", ""));
+        assertThat(wire.json(post(SCHEMES + "/no-quotas/cut-points", "")).path("code").asString())
+                .isEqualTo("tier-scheme-no-quotas");
+    }
+
+    private void isRefused(String scheme, String pointer, String detail) {
+        var english = post(SCHEMES, scheme);
+        assertThat(english).hasStatus(422);
+        assertThat(english.getResponse().getContentType()).startsWith("application/problem+json");
+        assertThat(wire.json(english).path("errors"))
+                .extracting(it -> it.path("pointer").asString(), it -> it.path("detail").asString())
+                .containsExactly(tuple(pointer, detail));
+        var chinese = wire.send("POST", SCHEMES, scheme, Map.of("Accept-Language", "zh-CN"));
+        assertThat(wire.json(chinese).path("errors"))
+                .extracting(it -> it.path("pointer").asString())
+                .containsExactly(pointer);
+        assertThat(wire.json(chinese).path("errors").get(0).path("detail").asString())
+                .matches(".*\\p{IsHan}.*");
+    }
+
     @Test
     void what_makes_no_sense_is_refused() {
         assertThat(post(SCHEMES, scheme("retail-membership", "1"))).hasStatus(409);

@@ -71,9 +71,7 @@ class StandingEvents {
                         standing.tier(),
                         String.valueOf(standing.expectedTier()),
                         standing.reviewOn(),
-                        scheme.gapTo(standing.tier(), course.spend()).toPlainString()
-                                + " "
-                                + scheme.unit(),
+                        scheme.gap(course).toPlainString() + " " + scheme.unit(),
                         at);
             }
             case StandingChange.StageEntered(var scheme, var from, var phase) -> {

@@ -2,6 +2,7 @@ package io.pondcrm.segmentation.tier;
 
 import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxWriter;
+import io.pondcrm.segmentation.tier.domain.CutPoints;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
@@ -31,7 +32,8 @@ class MongoTierSchemes implements TierSchemes {
     private final TierScheme builtIn;
     // The web's mapper would mask and word things for people: this is storage.
     private final JsonMapper json = JsonMapper.builder().build();
-    // What was published never changes, so each version is read once.
+    // What was published never changes, but for cut points that are added: each state of it is read
+    // once.
     private final Map<String, Scorecard> published = new ConcurrentHashMap<>();
 
     MongoTierSchemes(
@@ -71,6 +73,7 @@ class MongoTierSchemes implements TierSchemes {
             case TierSchemeChange.AlreadySo _,
                     TierSchemeChange.DraftExists _,
                     TierSchemeChange.NoDraft _,
+                    TierSchemeChange.NotSimulated _,
                     TierSchemeChange.NothingPublished _ ->
                     throw new IllegalStateException("A first draft can be published");
         };
@@ -146,6 +149,15 @@ class MongoTierSchemes implements TierSchemes {
         return Optional.ofNullable(mongo.findById(id, TierSimulationDocument.class));
     }
 
+    /** The draft as it was tried out, with its cut points as soon as they are drawn. */
+    Scorecard draft(TierSimulationDocument simulation) {
+        var drawn = simulation.cutPoints();
+        return read(
+                simulation.rules(),
+                simulation.version(),
+                drawn == null ? List.of() : List.of(drawn));
+    }
+
     /** The version that was in force when a simulation began; empty if there was none. */
     Optional<Scorecard> current(TierSimulationDocument simulation) {
         var against = simulation.against();
@@ -156,7 +168,7 @@ class MongoTierSchemes implements TierSchemes {
                         .map(TierSchemeHistory.Edition::rules);
     }
 
-    void finish(TierSimulationDocument simulation) {
+    void keep(TierSimulationDocument simulation) {
         mongo.save(simulation);
     }
 
@@ -164,8 +176,13 @@ class MongoTierSchemes implements TierSchemes {
         return json.writeValueAsString(TierSchemePayloads.NewScheme.of(rules));
     }
 
-    Scorecard read(String rules, int version) {
-        return json.readValue(rules, TierSchemePayloads.NewScheme.class).toDomain(version);
+    private Scorecard read(
+            String rules, int version, List<TierSchemeDocument.CutTablePart> tables) {
+        var written = json.readValue(rules, TierSchemePayloads.NewScheme.class).toDomain(version);
+        return written.with(
+                new CutPoints(
+                        written.cutPoints().ties(),
+                        tables.stream().map(TierSchemeDocument.CutTablePart::toDomain).toList()));
     }
 
     private TierSchemeDocument toDocument(TierSchemeHistory scheme) {
@@ -181,7 +198,10 @@ class MongoTierSchemes implements TierSchemes {
                                         it.simulatedAt(),
                                         it.publishedAt(),
                                         it.publishedBy(),
-                                        it.retiredAt()))
+                                        it.retiredAt(),
+                                        it.rules().cutPoints().tables().stream()
+                                                .map(TierSchemeDocument.CutTablePart::of)
+                                                .toList()))
                         .toList());
     }
 
@@ -202,10 +222,12 @@ class MongoTierSchemes implements TierSchemes {
     }
 
     private Scorecard rules(String scheme, TierSchemeDocument.EditionPart edition) {
+        var drawn = edition.cutPoints();
+        var tables = drawn == null ? List.<TierSchemeDocument.CutTablePart>of() : drawn;
         return edition.publishedAt() == null
-                ? read(edition.rules(), edition.version())
+                ? read(edition.rules(), edition.version(), tables)
                 : published.computeIfAbsent(
-                        scheme + "/" + edition.version(),
-                        _ -> read(edition.rules(), edition.version()));
+                        "%s/%d/%d".formatted(scheme, edition.version(), tables.size()),
+                        _ -> read(edition.rules(), edition.version(), tables));
     }
 }

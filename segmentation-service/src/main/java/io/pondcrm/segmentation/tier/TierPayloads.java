@@ -7,6 +7,9 @@ import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.TierOverride;
 import io.pondcrm.segmentation.score.domain.Contribution;
 import io.pondcrm.segmentation.score.domain.Name;
+import io.pondcrm.segmentation.tier.domain.CutTable;
+import io.pondcrm.segmentation.tier.domain.Earning;
+import io.pondcrm.segmentation.tier.domain.Quota;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierChange;
 import io.pondcrm.segmentation.tier.domain.TierCourse;
@@ -298,15 +301,81 @@ final class TierPayloads {
             Words name,
             @Schema(description = "Net spend in the window that earns it; by spend only")
                     @Nullable Money threshold,
-            @Schema(description = "Points that earn it; by points only", example = "75")
-                    @Nullable String points) {
+            @Schema(description = "Points that earn it; absent with a quota", example = "75")
+                    @Nullable String points,
+            @Schema(description = "How many of the best have it; GET …/cut-points tells the points")
+                    TierSchemePayloads.@Nullable BestOf quota) {
 
         static Rung of(TierRules rules, TierLevel level) {
-            return new Rung(
-                    level.code(),
-                    Words.of(level.name()),
-                    money(rules, level.threshold()),
-                    pointsOf(rules, level.threshold()));
+            var code = level.code();
+            var name = Words.of(level.name());
+            return switch (level.earnedBy()) {
+                case Earning.From(var threshold) ->
+                        new Rung(
+                                code,
+                                name,
+                                money(rules, threshold),
+                                pointsOf(rules, threshold),
+                                null);
+                case Quota quota ->
+                        new Rung(code, name, null, null, TierSchemePayloads.BestOf.of(quota));
+            };
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "TierCut", description = "Where a tier with a quota begins")
+    record Cut(
+            @Schema(example = "GOLD") String tier,
+            @Schema(
+                            description =
+                                    "The points of the last who found a place; absent if nobody"
+                                            + " did",
+                            example = "72.5")
+                    @Nullable String points,
+            @Schema(description = "How many the quota is for") long places,
+            @Schema(
+                            description =
+                                    "How many had the points, those of higher tiers among them:"
+                                            + " more than the places, or fewer, by ties alone")
+                    long reached) {
+
+        static Cut of(CutTable.Cut cut) {
+            var points = cut.points();
+            return new Cut(
+                    cut.tier(),
+                    points == null ? null : points.stripTrailingZeros().toPlainString(),
+                    cut.places(),
+                    cut.reached());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "TierCutPoints",
+            description = "The points that quotas came to; each table decides until the next")
+    record Drawing(
+            @Schema(example = "tcut_01h455vb4pex5vsknk084sn02q") String id,
+            @Schema(example = "1") int number,
+            @Schema(description = "The version that it belongs to") int version,
+            @Schema(description = "The moment whose points were counted") Instant asOf,
+            @Schema(
+                            description =
+                                    "The first moment it decides: when it was drawn, a version's"
+                                            + " first table from its publication on")
+                    Instant from,
+            @Schema(description = "How many had points") long customers,
+            @Schema(description = "Lowest tier first") List<Cut> cuts) {
+
+        static Drawing of(int version, CutTable table) {
+            return new Drawing(
+                    table.id(),
+                    table.number(),
+                    version,
+                    table.asOf(),
+                    table.from(),
+                    table.customers(),
+                    table.cuts().stream().map(Cut::of).toList());
         }
     }
 
@@ -330,6 +399,7 @@ final class TierPayloads {
             @Schema(description = "Lowest first") List<Rung> levels,
             @Schema(description = "By points only")
                     @Nullable List<TierSchemePayloads.Card> dimensions,
+            @Schema(description = "With quotas only") Quota.@Nullable Ties ties,
             @Nullable Instant createdAt,
             @Schema(description = "When it was tried out as it is now")
                     @Nullable Instant simulatedAt,
@@ -354,6 +424,7 @@ final class TierPayloads {
                     null,
                     null,
                     null,
+                    null,
                     null);
         }
 
@@ -372,6 +443,7 @@ final class TierPayloads {
                     rules.zone().getId(),
                     rules.levels().stream().map(level -> Rung.of(rules, level)).toList(),
                     rules.dimensions().stream().map(TierSchemePayloads.Card::of).toList(),
+                    rules.hasQuotas() ? rules.cutPoints().ties() : null,
                     edition.createdAt(),
                     edition.simulatedAt(),
                     edition.publishedAt(),
@@ -521,7 +593,9 @@ final class TierPayloads {
             @Schema(description = "Some of them") List<String> sample,
             @Schema(description = "Their net spend of the 365 days before asOf")
                     Money revenueAtRisk,
-            @Schema(description = "Absent until finished") @Nullable Cost benefitCost) {
+            @Schema(description = "Absent until finished") @Nullable Cost benefitCost,
+            @Schema(description = "What the draft's quotas came to; absent without quotas")
+                    @Nullable Drawing cutPoints) {
 
         static Simulation of(TierSimulationDocument document) {
             return new Simulation(
@@ -544,7 +618,13 @@ final class TierPayloads {
                     new Money(
                             new BigDecimal(document.revenueAtRisk()),
                             Currency.getInstance(document.currency())),
-                    Cost.of(document));
+                    Cost.of(document),
+                    drawing(document));
+        }
+
+        private static @Nullable Drawing drawing(TierSimulationDocument document) {
+            var drawn = document.cutPoints();
+            return drawn == null ? null : Drawing.of(document.version(), drawn.toDomain());
         }
     }
 

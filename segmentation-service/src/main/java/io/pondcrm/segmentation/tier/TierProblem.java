@@ -38,7 +38,7 @@ enum TierProblem implements ProblemType {
     TIER_SCHEME_NOT_PUBLISHED(
             CONFLICT,
             new Text("Nothing of this tier scheme is published", "此等级方案没有已发布的版本"),
-            new Text("There is nothing to retire", "没有可停用的版本")),
+            new Text("There is nothing to retire or to draw cut points for", "没有可停用或可更新分数线的版本")),
     TIER_SCHEME_TOO_MANY(
             CONFLICT,
             new Text("There are too many tier schemes", "等级方案过多"),
@@ -47,6 +47,16 @@ enum TierProblem implements ProblemType {
             NOT_FOUND,
             new Text("No such simulation", "没有此模拟"),
             new Text("POST …/simulations starts one", "请用 POST …/simulations 发起模拟")),
+    TIER_SCHEME_NOT_SIMULATED(
+            CONFLICT,
+            new Text("The draft has quotas and was not tried out", "草稿含有名额，尚未模拟"),
+            new Text(
+                    "POST …/simulations finds the points that its quotas come to",
+                    "请先 POST …/simulations：模拟会得出名额对应的分数线")),
+    TIER_SCHEME_NO_QUOTAS(
+            CONFLICT,
+            new Text("No tier of the published version has a quota", "已发布的版本没有名额等级"),
+            new Text("There are no cut points to draw", "没有可更新的分数线")),
     TIER_SIMULATION_RUNNING(
             CONFLICT,
             new Text("This simulation is not done yet", "此模拟尚未完成"),

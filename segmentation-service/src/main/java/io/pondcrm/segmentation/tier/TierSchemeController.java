@@ -193,7 +193,7 @@ class TierSchemeController {
             description =
                     "The version before retires in the same moment and still explains what was"
                             + " decided by it. Customers get their tiers by a job, which Link"
-                            + " names.")
+                            + " names. A draft with quotas is to be simulated before: 409.")
     ResponseEntity<TierPayloads.Scheme> publish(
             @PathVariable("scheme") String id, NewId newId, Caller caller) {
         refuseBuiltIn(id);
@@ -236,7 +236,9 @@ class TierSchemeController {
             summary = "Tries the draft out on all customers",
             description =
                     "A job. It counts who would move from which tier to which if the draft were"
-                            + " published at that moment; nobody's tier is touched.")
+                            + " published at that moment; nobody's tier is touched. Quotas come to"
+                            + " their cut points by it, as of that moment: publishing takes those"
+                            + " of the latest simulation.")
     @ApiResponse(
             responseCode = "202",
             description = "Handed in; Location names the job",
@@ -275,6 +277,7 @@ class TierSchemeController {
                         0,
                         List.of(),
                         "0",
+                        null,
                         null));
         return jobs.accepted(
                 jobs.submit(
@@ -309,9 +312,7 @@ class TierSchemeController {
         var found = finished(id, simulation);
         return TierPayloads.Flow.of(
                 TierFlow.of(
-                        found.counts(),
-                        schemes.current(found).orElse(null),
-                        schemes.read(found.rules(), found.version())));
+                        found.counts(), schemes.current(found).orElse(null), schemes.draft(found)));
     }
 
     @GetMapping("/{scheme}/simulations/{simulation}/movers.svg")
@@ -336,7 +337,7 @@ class TierSchemeController {
             Locale locale) {
         var found = finished(id, simulation);
         var current = schemes.current(found).orElse(null);
-        var draft = schemes.read(found.rules(), found.version());
+        var draft = schemes.draft(found);
         var spoken = locale.getLanguage().equals("zh") ? Locale.CHINESE : Locale.ENGLISH;
         return ResponseEntity.ok()
                 .eTag("\"%s-%s\"".formatted(found.id(), spoken.getLanguage()))
@@ -353,6 +354,68 @@ class TierSchemeController {
                                         draft,
                                         spoken)
                                 .svg(pictures));
+    }
+
+    @PostMapping("/{scheme}/cut-points")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "drawTierCutPoints",
+            summary = "Draws the cut points of quotas anew",
+            description =
+                    "A job. It counts everybody's points as of this moment, keeps what the quotas"
+                            + " come to as the next numbered table, and gives tiers by it: who has"
+                            + " a place is raised at once, who has none any longer is lowered after"
+                            + " the scheme's grace, whatever is left of their period. Earlier"
+                            + " tables still answer for their time.")
+    @ApiResponse(
+            responseCode = "202",
+            description = "Handed in; Location names the job",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(ref = "#/components/schemas/JobPayload")))
+    ResponseEntity<?> drawCutPoints(@PathVariable("scheme") String id, NewId newId, Caller caller) {
+        refuseBuiltIn(id);
+        var rules =
+                scheme(id)
+                        .published()
+                        .map(TierSchemeHistory.Edition::rules)
+                        .orElseThrow(TierProblem.TIER_SCHEME_NOT_PUBLISHED::exception);
+        if (!rules.hasQuotas()) {
+            throw TierProblem.TIER_SCHEME_NO_QUOTAS.exception();
+        }
+        return jobs.accepted(
+                jobs.submit(
+                        newId.uuid(),
+                        TierCutPointsJob.NAME,
+                        TierCutPointsJob.params(
+                                TypeId.of("tcut", newId.at(0)),
+                                rules,
+                                new AsOf(clock.instant()).moment()),
+                        caller));
+    }
+
+    @GetMapping("/{scheme}/cut-points")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "listTierCutPoints",
+            summary = "All cut points by which tiers were given, newest first",
+            description =
+                    "One table for each drawing: each decides from its moment to the next one's."
+                            + " Those of a draft stand in its simulation.")
+    Page<TierPayloads.Drawing> cutPoints(@PathVariable("scheme") String id) {
+        if (id.equals(builtIn.id())) {
+            return Page.whole(List.of());
+        }
+        return Page.whole(
+                scheme(id).editions().reversed().stream()
+                        .filter(edition -> !edition.isDraft())
+                        .flatMap(edition ->
+                                edition.rules().cutPoints().tables().reversed().stream()
+                                        .map(it ->
+                                                TierPayloads.Drawing.of(
+                                                        edition.rules().version(), it)))
+                        .toList());
     }
 
     private TierSimulationDocument finished(String id, String simulation) {
@@ -388,6 +451,8 @@ class TierSchemeController {
             case TierSchemeChange.AlreadySo(var scheme) -> scheme;
             case TierSchemeChange.DraftExists(var version) ->
                     throw TierProblem.TIER_SCHEME_DRAFT_EXISTS.exception(version);
+            case TierSchemeChange.NotSimulated() ->
+                    throw TierProblem.TIER_SCHEME_NOT_SIMULATED.exception();
             case TierSchemeChange.NoDraft() -> throw TierProblem.TIER_SCHEME_NO_DRAFT.exception();
             case TierSchemeChange.NothingPublished() ->
                     throw TierProblem.TIER_SCHEME_NOT_PUBLISHED.exception();

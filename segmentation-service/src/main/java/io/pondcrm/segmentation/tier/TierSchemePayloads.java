@@ -6,17 +6,22 @@ import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.segmentation.Faults;
 import io.pondcrm.segmentation.score.domain.Name;
+import io.pondcrm.segmentation.tier.domain.CutPoints;
 import io.pondcrm.segmentation.tier.domain.Dimension;
+import io.pondcrm.segmentation.tier.domain.Earning;
 import io.pondcrm.segmentation.tier.domain.Measure;
 import io.pondcrm.segmentation.tier.domain.PointScale;
+import io.pondcrm.segmentation.tier.domain.Quota;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
 import io.pondcrm.segmentation.tier.domain.WhenMissing;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -27,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What callers send to make tier schemes, and what is kept of it. */
@@ -54,24 +60,125 @@ final class TierSchemePayloads {
     }
 
     @DataClass(Level.PUBLIC)
-    @Schema(name = "TierThreshold", description = "A tier and the points that earn it")
+    @Schema(
+            name = "TierQuota",
+            description =
+                    "How many of the best have the tier, those of higher tiers among them: a share"
+                            + " of all who have points, or a number of customers")
+    record BestOf(
+            @Nullable
+                    @Pattern(regexp = "[0-9]{1,3}(\\.[0-9]{1,4})?")
+                    @Schema(description = "More than 0, at most 100", example = "5")
+                    String percent,
+            @Nullable @Positive @Max(1_000_000_000) @Schema(example = "1000") Long customers) {
+
+        static BestOf of(Quota quota) {
+            return switch (quota) {
+                case Quota.Share(var percent) -> new BestOf(percent.toPlainString(), null);
+                case Quota.Count(var best) -> new BestOf(null, best);
+            };
+        }
+
+        /** What the constraints on single fields can't say. */
+        Optional<FieldError> fault(String pointer) {
+            if ((percent == null) == (customers == null)) {
+                return Optional.of(
+                        new FieldError(
+                                pointer,
+                                "one-of",
+                                new Text(
+                                        "Either percent or customers",
+                                        "percent 与 customers 须且只能给出一个")));
+            }
+            try {
+                toDomain();
+                return Optional.empty();
+            } catch (IllegalArgumentException _) {
+                return Optional.of(
+                        new FieldError(
+                                pointer + "/percent",
+                                "percent",
+                                new Text("More than 0, at most 100", "须大于 0 且不超过 100")));
+            }
+        }
+
+        Quota toDomain() {
+            return customers == null
+                    ? new Quota.Share(number(percent))
+                    : new Quota.Count(customers);
+        }
+    }
+
+    @DataClass(Level.PUBLIC)
+    @Schema(
+            name = "TierThreshold",
+            description = "A tier and the points that earn it, or how many of the best have it")
     record Threshold(
             @NotBlank @Pattern(regexp = CODE) @Schema(example = "STRATEGIC") String tier,
             @NotNull @Valid Title name,
-            @NotBlank
+            @Nullable
                     @Pattern(regexp = DECIMAL)
                     @Schema(
-                            description = "Points from which on it is earned; 0 for the lowest",
+                            description =
+                                    "Points from which on it is earned; 0 for the lowest. Left out"
+                                            + " with a quota",
                             example = "75")
-                    String points) {
+                    String points,
+            @Nullable @Valid BestOf quota) {
 
         static Threshold of(TierLevel level) {
-            return new Threshold(
-                    level.code(), Title.of(level.name()), level.threshold().toPlainString());
+            var title = Title.of(level.name());
+            return switch (level.earnedBy()) {
+                case Earning.From(var points) ->
+                        new Threshold(level.code(), title, points.toPlainString(), null);
+                case Quota quota -> new Threshold(level.code(), title, null, BestOf.of(quota));
+            };
+        }
+
+        /**
+         * What the constraints on single fields can't say.
+         *
+         * @param lower the tiers below, none of which has a fault
+         */
+        Optional<FieldError> fault(String pointer, List<Threshold> lower) {
+            if ((points == null) == (quota == null)) {
+                return Optional.of(
+                        new FieldError(
+                                pointer + (quota == null ? "/points" : "/quota"),
+                                "one-of",
+                                new Text("Either points or a quota", "points 与 quota 须且只能给出一个")));
+            }
+            if (quota != null && lower.isEmpty()) {
+                return Optional.of(
+                        new FieldError(
+                                pointer + "/quota",
+                                "lowest",
+                                new Text(
+                                        "The lowest tier is for everybody, from 0 points on",
+                                        "最低等级面向所有人，从 0 分起")));
+            }
+            var quotaFault = quota == null ? null : quota.fault(pointer + "/quota").orElse(null);
+            if (quotaFault != null) {
+                return Optional.of(quotaFault);
+            }
+            var earning = toEarning();
+            return lower.stream().allMatch(it -> earning.isHarderThan(it.toEarning()))
+                    ? Optional.empty()
+                    : Optional.of(
+                            new FieldError(
+                                    pointer + (quota == null ? "/points" : "/quota"),
+                                    "order",
+                                    new Text(
+                                            "Points rise from tier to tier, quotas fall",
+                                            "points 须逐级递增，quota 须逐级递减")));
         }
 
         TierLevel toDomain() {
-            return new TierLevel(tier, name.toDomain(), new BigDecimal(points));
+            return new TierLevel(tier, name.toDomain(), toEarning());
+        }
+
+        private Earning toEarning() {
+            return quota == null ? new Earning.From(number(points)) : quota.toDomain();
         }
     }
 
@@ -381,7 +488,13 @@ final class TierSchemePayloads {
                     @Size(min = 1, max = 20)
                     @Schema(description = "Lowest first, the lowest from 0 points on")
                     List<@NotNull @Valid Threshold> tiers,
-            @NotNull @Valid @Size(min = 1, max = 20) List<@NotNull @Valid Card> dimensions) {
+            @NotNull @Valid @Size(min = 1, max = 20) List<@NotNull @Valid Card> dimensions,
+            @Schema(
+                            description =
+                                    "With quotas: whether customers with equal points all have the"
+                                            + " tier where not all of them find a place; ALL_IN if"
+                                            + " left out")
+                    Quota.@Nullable Ties ties) {
 
         static NewScheme of(Scorecard rules) {
             return new NewScheme(
@@ -392,7 +505,8 @@ final class TierSchemePayloads {
                     rules.membership().toString(),
                     rules.grace().toString(),
                     rules.levels().stream().map(Threshold::of).toList(),
-                    rules.dimensions().stream().map(Card::of).toList());
+                    rules.dimensions().stream().map(Card::of).toList(),
+                    rules.hasQuotas() ? rules.cutPoints().ties() : null);
         }
 
         /** What the constraints on single fields can't say. */
@@ -429,6 +543,7 @@ final class TierSchemePayloads {
                                                     + " points；weight 须大于 0")));
                 }
             }
+            faults.addAll(tierFaults());
             if (faults.isEmpty()) {
                 try {
                     toDomain(1);
@@ -438,13 +553,30 @@ final class TierSchemePayloads {
                                     "/tiers",
                                     "tiers",
                                     new Text(
-                                            "Thresholds rise from 0; tiers and dimensions each have"
-                                                    + " a code of their own; membership is at least"
-                                                    + " P1D",
-                                            "门槛从 0 起递增；等级与维度代码各不相同；membership 至少为 P1D")));
+                                            "The lowest tier begins at 0; tiers and dimensions"
+                                                    + " each have a code of their own; membership"
+                                                    + " is at least P1D",
+                                            "最低等级从 0 分起；等级与维度代码各不相同；membership 至少为 P1D")));
                 }
             }
             return faults;
+        }
+
+        /** The first one of the tiers: those above are looked at beside those below. */
+        private List<FieldError> tierFaults() {
+            for (var rank = 0; rank < tiers.size(); rank++) {
+                var fault = tiers.get(rank).fault("/tiers/" + rank, tiers.subList(0, rank));
+                if (fault.isPresent()) {
+                    return List.of(fault.get());
+                }
+            }
+            return ties == null || tiers.stream().anyMatch(it -> it.quota != null)
+                    ? List.of()
+                    : List.of(
+                            new FieldError(
+                                    "/ties",
+                                    "quotas-only",
+                                    new Text("Only with quotas", "仅在使用 quota 时填写")));
         }
 
         /** Only after {@link #faults} found none. */
@@ -458,7 +590,8 @@ final class TierSchemePayloads {
                     Period.parse(membership),
                     Period.parse(grace),
                     tiers.stream().map(Threshold::toDomain).toList(),
-                    dimensions.stream().map(Card::toDomain).toList());
+                    dimensions.stream().map(Card::toDomain).toList(),
+                    CutPoints.undrawn(ties == null ? Quota.Ties.ALL_IN : ties));
         }
     }
 

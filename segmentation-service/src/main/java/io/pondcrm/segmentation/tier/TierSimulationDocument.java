@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.tier;
 
+import io.pondcrm.segmentation.tier.domain.CutTable;
 import io.pondcrm.segmentation.tier.domain.Movers;
 import java.time.Instant;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param against the version in force then; null if there was none
  * @param finished whether all customers were looked at
  * @param moves empty until then
+ * @param cutPoints what the draft's quotas came to; null without quotas, and until they are drawn
  * @param costs of each tier before or after, lowest of the draft first; null until then
  */
 @Document("tierSimulations")
@@ -35,7 +37,8 @@ record TierSimulationDocument(
         long fallen,
         List<String> sample,
         String revenueAtRisk,
-        @Nullable List<CostPart> costs) {
+        @Nullable List<CostPart> costs,
+        TierSchemeDocument.@Nullable CutTablePart cutPoints) {
 
     /**
      * @param from empty for no tier
@@ -52,5 +55,24 @@ record TierSimulationDocument(
         var counts = new HashMap<Movers.Move, Long>();
         moves.forEach(it -> counts.put(new Movers.Move(it.from(), it.to()), it.customers()));
         return counts;
+    }
+
+    TierSimulationDocument with(CutTable drawn) {
+        return new TierSimulationDocument(
+                id,
+                scheme,
+                version,
+                rules,
+                against,
+                asOf,
+                currency,
+                finished,
+                customers,
+                moves,
+                fallen,
+                sample,
+                revenueAtRisk,
+                costs,
+                TierSchemeDocument.CutTablePart.of(drawn));
     }
 }

@@ -38,12 +38,19 @@ class TierSimulationJob implements JobKind {
     private static final String FALLEN = "fallen";
 
     private final Facts facts;
+    private final DrawCutPoints drawCutPoints;
     private final MongoTierSchemes schemes;
     private final TierCosts costs;
     private final Clock clock;
 
-    TierSimulationJob(Facts facts, MongoTierSchemes schemes, TierCosts costs, Clock clock) {
+    TierSimulationJob(
+            Facts facts,
+            DrawCutPoints drawCutPoints,
+            MongoTierSchemes schemes,
+            TierCosts costs,
+            Clock clock) {
         this.facts = facts;
+        this.drawCutPoints = drawCutPoints;
         this.schemes = schemes;
         this.costs = costs;
         this.clock = clock;
@@ -61,24 +68,37 @@ class TierSimulationJob implements JobKind {
     @Override
     public void run(JobRun job) {
         var id = Objects.requireNonNull(job.params().get(SIMULATION)).toString();
-        var simulation = schemes.findSimulation(id).orElseThrow();
-        job.resultAt("/api/v1/tier-schemes/%s/simulations/%s".formatted(simulation.scheme(), id));
-        var draft = schemes.read(simulation.rules(), simulation.version());
+        var begun = schemes.findSimulation(id).orElseThrow();
+        job.resultAt("/api/v1/tier-schemes/%s/simulations/%s".formatted(begun.scheme(), id));
+        var simulation = drawn(begun, job);
+        var draft = schemes.draft(simulation);
         if (!simulation.finished()) {
-            schemes.finish(outcome(simulation, movers(job, simulation, draft), draft));
+            schemes.keep(outcome(simulation, movers(job, simulation, draft), draft));
         }
         schemes.change(simulation.scheme(), it -> it.simulated(draft, clock.instant()));
     }
 
+    /** Kept before anybody is moved by them: a job that begins again draws no others. */
+    private TierSimulationDocument drawn(TierSimulationDocument begun, JobRun job) {
+        var draft = schemes.draft(begun);
+        if (!draft.hasQuotas() || begun.cutPoints() != null) {
+            return begun;
+        }
+        var drawn = begun.with(drawCutPoints.handle(begun.id(), draft, begun.asOf(), job));
+        schemes.keep(drawn);
+        return drawn;
+    }
+
     private Movers movers(JobRun job, TierSimulationDocument simulation, Scorecard draft) {
         var current = current(simulation);
+        var rounds = draft.hasQuotas() ? 2 : 1;
         var total = facts.estimateCount();
         var movers = resumed(job);
         var after = job.checkpoint().get(AFTER);
         var last = after == null ? null : new CustomerId(after.toString());
         for (var page : facts.pagesAfter(last, BATCH)) {
             movers = movers.and(page, current, draft, simulation.asOf());
-            job.progress(movers.customers(), total);
+            job.progress((rounds - 1) * total + movers.customers(), rounds * total);
             job.save(checkpoint(movers, page.getLast().customer()), counters(movers));
         }
         return movers;
@@ -162,6 +182,7 @@ class TierSimulationJob implements JobKind {
                                         it.getKey(),
                                         it.getValue().perCustomer().toPlainString(),
                                         it.getValue().unpriced()))
-                        .toList());
+                        .toList(),
+                begun.cutPoints());
     }
 }

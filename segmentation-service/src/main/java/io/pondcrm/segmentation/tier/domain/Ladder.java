@@ -53,6 +53,17 @@ final class Ladder {
         }
     }
 
+    /**
+     * The same where tiers are given anew: who no longer earns theirs is looked at now, not when
+     * their period ends. A grace goes on.
+     */
+    void reconsiderAnew(Instant moment, int earned, BigDecimal value) {
+        if (earned != NONE && earned < rank && !inGrace) {
+            reviewOn = day(moment);
+        }
+        reconsider(moment, earned, value);
+    }
+
     private void leave(Instant moment, BigDecimal value) {
         if (rank != NONE) {
             changes.add(new TierChange.Left(code(rank), moment, value));

@@ -27,7 +27,12 @@ import org.jspecify.annotations.Nullable;
  * the rules is followed from the customer's first day, whenever it was published. Members of the
  * profile count as they are known now.
  *
+ * <p>With quotas there is nothing to follow before the first cut points decide: the course begins
+ * with them. Newer ones give the tiers anew: who no longer has a place is lowered, after the grace
+ * if there is one.
+ *
  * @param levels lowest first; the lowest has threshold 0, and who scores less is in it too
+ * @param cutPoints what the quotas came to; {@link CutPoints#NONE} without quotas
  */
 public record Scorecard(
         String id,
@@ -38,7 +43,8 @@ public record Scorecard(
         Period membership,
         Period grace,
         List<TierLevel> levels,
-        List<Dimension> dimensions)
+        List<Dimension> dimensions,
+        CutPoints cutPoints)
         implements TierRules {
 
     private static final int DECIMALS = 4;
@@ -46,13 +52,20 @@ public record Scorecard(
     public Scorecard {
         levels = List.copyOf(levels);
         dimensions = List.copyOf(dimensions);
-        if (levels.isEmpty() || levels.getFirst().threshold().signum() != 0) {
+        if (levels.isEmpty()
+                || !(levels.getFirst().earnedBy() instanceof Earning.From(var lowest))
+                || lowest.signum() != 0) {
             throw new IllegalArgumentException("A scheme's lowest tier begins at 0");
         }
         for (var rank = 1; rank < levels.size(); rank++) {
-            if (levels.get(rank).threshold().compareTo(levels.get(rank - 1).threshold()) <= 0) {
-                throw new IllegalArgumentException("Thresholds rise from tier to tier");
+            var earnedBy = levels.get(rank).earnedBy();
+            if (!levels.subList(0, rank).stream()
+                    .allMatch(lower -> earnedBy.isHarderThan(lower.earnedBy()))) {
+                throw new IllegalArgumentException("Higher tiers are harder to earn");
             }
+        }
+        if (!cutPoints.tables().isEmpty() && !hasQuotas(levels)) {
+            throw new IllegalArgumentException("Only quotas have cut points");
         }
         var codes = new HashSet<String>();
         levels.forEach(level -> codes.add(level.code()));
@@ -69,10 +82,79 @@ public record Scorecard(
         }
     }
 
+    /** Rules without quotas. */
+    public Scorecard(
+            String id,
+            int version,
+            Name name,
+            String currency,
+            ZoneId zone,
+            Period membership,
+            Period grace,
+            List<TierLevel> levels,
+            List<Dimension> dimensions) {
+        this(
+                id,
+                version,
+                name,
+                currency,
+                zone,
+                membership,
+                grace,
+                levels,
+                dimensions,
+                CutPoints.NONE);
+    }
+
     /** The same rules as another version. */
     public Scorecard as(int otherVersion) {
+        return with(otherVersion, cutPoints);
+    }
+
+    /** The same rules with other cut points. */
+    public Scorecard with(CutPoints others) {
+        return with(version, others);
+    }
+
+    private Scorecard with(int itsVersion, CutPoints itsCutPoints) {
         return new Scorecard(
-                id, otherVersion, name, currency, zone, membership, grace, levels, dimensions);
+                id,
+                itsVersion,
+                name,
+                currency,
+                zone,
+                membership,
+                grace,
+                levels,
+                dimensions,
+                itsCutPoints);
+    }
+
+    /** The same rules as they were written, before anything was drawn. */
+    public Scorecard undrawn() {
+        return with(CutPoints.undrawn(cutPoints.ties()));
+    }
+
+    /** Whether a tier has a quota, so that cut points are to be drawn. */
+    public boolean hasQuotas() {
+        return hasQuotas(levels);
+    }
+
+    private static boolean hasQuotas(List<TierLevel> levels) {
+        return levels.stream().anyMatch(level -> level.earnedBy() instanceof Quota);
+    }
+
+    @Override
+    public Optional<BigDecimal> findThreshold(TierLevel level, Instant at) {
+        return switch (level.earnedBy()) {
+            case Earning.From(var points) -> Optional.of(points);
+            case Quota _ -> cutPoints.findAt(at).flatMap(table -> table.findPoints(level.code()));
+        };
+    }
+
+    /** What these rules count at a moment, whatever tier it leads to. */
+    public Optional<BigDecimal> findPoints(CustomerFacts facts, Instant asOf) {
+        return tallyAt(facts, asOf).map(Tally::score);
     }
 
     @Override
@@ -82,14 +164,18 @@ public record Scorecard(
 
     @Override
     public Optional<TierCourse> followRules(CustomerFacts facts, Instant asOf) {
-        return start(facts, asOf)
-                .flatMap(start -> new Walk(facts, start, asOf, lookAhead()).toCourse());
+        return walk(facts, asOf, lookAhead()).flatMap(Walk::toCourse);
     }
 
     @Override
     public Optional<String> findTierByRules(CustomerFacts facts, Instant asOf) {
-        return start(facts, asOf)
-                .flatMap(start -> new Walk(facts, start, asOf, Period.ZERO).tier());
+        return walk(facts, asOf, Period.ZERO).flatMap(Walk::tier);
+    }
+
+    private Optional<Walk> walk(CustomerFacts facts, Instant asOf, Period ahead) {
+        var given = hasQuotas() ? cutPoints.findBegin(asOf) : Optional.of(Instant.MIN);
+        return given.flatMap(begin ->
+                start(facts, asOf).map(start -> new Walk(facts, start, begin, asOf, ahead)));
     }
 
     /** Within it every tier is looked at again. */
@@ -113,11 +199,22 @@ public record Scorecard(
                 new Score(
                         tally.get().score(),
                         new Score.Band(level.code(), level.name()),
-                        tally.get().lines().stream().map(Line::contribution).toList(),
+                        contributions(tally.get(), asOf),
                         id,
                         version,
                         inputs(facts, asOf),
                         asOf));
+    }
+
+    private List<Contribution> contributions(Tally tally, Instant asOf) {
+        var contributions = new ArrayList<Contribution>();
+        tally.lines().forEach(line -> contributions.add(line.contribution()));
+        cutPoints
+                .findAt(asOf)
+                .ifPresent(table ->
+                        contributions.add(
+                                Contribution.of("cutPoints", table.name(), 0, table.rule())));
+        return contributions;
     }
 
     @Override
@@ -125,14 +222,21 @@ public record Scorecard(
         var reasons = new ArrayList<Reason>();
         tallyAt(facts, course.asOf())
                 .ifPresent(tally -> {
-                    var earned = levels.get(rankEarnedBy(tally.score()));
+                    var earned = levels.get(rankEarnedBy(tally.score(), course.asOf()));
+                    var threshold = findThreshold(earned, course.asOf()).orElse(BigDecimal.ZERO);
                     var tier = course.standing().tier();
                     reasons.add(
                             new Reason(
                                     "score",
                                     plain(tally.score()),
                                     ">= %s points earns %s"
-                                            .formatted(plain(earned.threshold()), earned.code())));
+                                            .formatted(plain(threshold), earned.code())));
+                    cutPoints
+                            .findAt(course.asOf())
+                            .ifPresent(table ->
+                                    reasons.add(
+                                            new Reason(
+                                                    "cutPoints", table.name(), table.rule().en())));
                     tally.lines().forEach(line -> reasons.add(line.reason()));
                     if (!earned.code().equals(tier)) {
                         reasons.add(
@@ -184,6 +288,8 @@ public record Scorecard(
                 words.add("%s|%s".formatted(dimension.code(), found == null ? "-" : found));
             }
         }
+        // What an earlier table gave may still be kept.
+        cutPoints.listUntil(asOf).forEach(table -> words.addAll(table.lines()));
         words.addAll(overrideLines(facts, asOf));
         return Inputs.of(
                         id + "|" + version + facts.knownSince().map(it -> "|" + it).orElse(""),
@@ -364,23 +470,28 @@ public record Scorecard(
 
         private final Trail trail;
         private final Instant asOf;
+        private final List<CutTable> tables;
         private final Ladder ladder = new Ladder(Scorecard.this);
         private final BitSet turns = new BitSet();
+        private int drawn;
         private int happened;
         private long today;
         private BigDecimal score = BigDecimal.ZERO;
 
         /**
+         * @param start when the customer became known
+         * @param given when these rules began to give tiers
          * @param ahead how far beyond {@code asOf} the walk may be led
          */
-        Walk(CustomerFacts facts, Instant start, Instant asOf, Period ahead) {
+        Walk(CustomerFacts facts, Instant start, Instant given, Instant asOf, Period ahead) {
             this.trail = new Trail(facts, start, currency, zone);
             this.asOf = asOf;
+            this.tables = cutPoints.listUntil(asOf);
             var last = LocalDate.ofInstant(asOf, zone).plus(ahead).toEpochDay() - trail.day(start);
             for (var dimension : dimensions) {
                 trail.markTurns(dimension, turns, (int) last);
             }
-            reconsider(start);
+            reconsider(given.isAfter(start) ? given : start);
             for (var moment = nextMoment(); !moment.isAfter(asOf); moment = nextMoment()) {
                 reconsider(moment);
             }
@@ -393,7 +504,21 @@ public record Scorecard(
             today = trail.day(moment);
             var tally = tally(trail, happened, today);
             score = tally.map(Tally::score).orElse(score);
-            ladder.reconsider(moment, tally.isPresent() ? rankEarnedBy(score) : Ladder.NONE, score);
+            var earned = tally.isPresent() ? earnedAt(moment) : Ladder.NONE;
+            if (isDrawnBy(moment)) {
+                ladder.reconsiderAnew(moment, earned, score);
+            } else {
+                ladder.reconsider(moment, earned, score);
+            }
+        }
+
+        /** Whether another table has begun to decide since the moment before. */
+        private boolean isDrawnBy(Instant moment) {
+            var before = drawn;
+            while (drawn < tables.size() && !tables.get(drawn).from().isAfter(moment)) {
+                drawn++;
+            }
+            return drawn > before;
         }
 
         private Instant nextMoment() {
@@ -405,13 +530,23 @@ public record Scorecard(
             if (turn >= 0 && trail.startOf(turn).isBefore(next)) {
                 next = trail.startOf(turn);
             }
+            if (drawn < tables.size() && tables.get(drawn).from().isBefore(next)) {
+                next = tables.get(drawn).from();
+            }
             return next;
         }
 
+        /** What is to be drawn later is not known at {@code asOf}. */
+        private int earnedAt(Instant moment) {
+            return rankEarnedBy(score, moment.isAfter(asOf) ? asOf : moment);
+        }
+
+        private TierStanding standingAt(Instant moment) {
+            return ladder.standing(earnedAt(moment));
+        }
+
         Optional<String> tier() {
-            return ladder.holdsTier()
-                    ? Optional.of(ladder.standing(rankEarnedBy(score)).tier())
-                    : Optional.empty();
+            return ladder.holdsTier() ? Optional.of(standingAt(asOf).tier()) : Optional.empty();
         }
 
         /** Looks ahead for the next other standing, which an end of period brings at the latest. */
@@ -420,11 +555,11 @@ public record Scorecard(
                 return Optional.empty();
             }
             var changes = List.copyOf(ladder.changes());
-            var standing = ladder.standing(rankEarnedBy(score));
+            var standing = standingAt(asOf);
             var value = score;
             var next = nextMoment();
             reconsider(next);
-            while (ladder.holdsTier() && ladder.standing(rankEarnedBy(score)).equals(standing)) {
+            while (ladder.holdsTier() && standingAt(next).equals(standing)) {
                 next = nextMoment();
                 reconsider(next);
             }

@@ -179,13 +179,23 @@ public sealed interface TierRules permits TierScheme, Scorecard {
         return -1;
     }
 
-    /** The tier that a value earns; the lowest one is for everybody. */
-    default int rankEarnedBy(BigDecimal value) {
+    /** From which value on a tier is earned at a moment; empty where nobody earns it then. */
+    default Optional<BigDecimal> findThreshold(TierLevel level, Instant at) {
+        return Optional.of(level.threshold());
+    }
+
+    /** The tier that a value earns at a moment; the lowest one is for everybody. */
+    default int rankEarnedBy(BigDecimal value, Instant at) {
         var rank = levels().size() - 1;
-        while (rank > 0 && levels().get(rank).threshold().compareTo(value) > 0) {
+        while (rank > 0 && !isEarnedBy(value, levels().get(rank), at)) {
             rank--;
         }
         return rank;
+    }
+
+    private boolean isEarnedBy(BigDecimal value, TierLevel level, Instant at) {
+        var threshold = findThreshold(level, at);
+        return threshold.isPresent() && threshold.get().compareTo(value) <= 0;
     }
 
     /** The tier above the customer's and what they still lack. */
@@ -195,7 +205,8 @@ public sealed interface TierRules permits TierScheme, Scorecard {
             return Optional.empty();
         }
         var next = levels().get(rank);
-        return Optional.of(new Next(next.code(), next.threshold().subtract(course.spend())));
+        return findThreshold(next, course.asOf())
+                .map(threshold -> new Next(next.code(), threshold.subtract(course.spend())));
     }
 
     /**
@@ -209,9 +220,11 @@ public sealed interface TierRules permits TierScheme, Scorecard {
         return rankOf(to) > rankOf(from) ? Direction.RAISED : Direction.LOWERED;
     }
 
-    /** What is missing to keep a tier; zero or less if nothing is. */
-    default BigDecimal gapTo(String tier, BigDecimal value) {
-        return level(tier).threshold().subtract(value);
+    /** What is missing to keep the tier; zero or less if nothing is. */
+    default BigDecimal gap(TierCourse course) {
+        return findThreshold(level(course.standing().tier()), course.asOf())
+                .map(threshold -> threshold.subtract(course.spend()))
+                .orElse(BigDecimal.ZERO);
     }
 
     /** Which way a move goes. */

@@ -107,7 +107,7 @@ public record TierScheme(
     @Override
     public List<Reason> reasonsByRules(CustomerFacts facts, TierCourse course) {
         var standing = course.standing();
-        var earned = levels.get(rankEarnedBy(course.spend()));
+        var earned = levels.get(rankEarnedBy(course.spend(), course.asOf()));
         var reasons = new ArrayList<Reason>();
         reasons.add(
                 new Reason(
@@ -174,7 +174,7 @@ public record TierScheme(
             }
         }
         var standing = course.standing();
-        var earned = levels.get(rankEarnedBy(course.spend()));
+        var earned = levels.get(rankEarnedBy(course.spend(), course.asOf()));
         return List.of(
                 new Contribution(
                         "sales" + windowDays + "d",
@@ -266,7 +266,7 @@ public record TierScheme(
 
         private void reconsider(Instant moment) {
             bringTo(moment);
-            ladder.reconsider(moment, rankEarnedBy(spend), spend);
+            ladder.reconsider(moment, rankEarnedBy(spend, moment), spend);
         }
 
         /** Lets purchases come in and age out up to a moment, that moment included. */
@@ -299,7 +299,7 @@ public record TierScheme(
             return new TierCourse(
                     asOf,
                     ladder.changes(),
-                    ladder.standing(rankEarnedBy(spend)),
+                    ladder.standing(rankEarnedBy(spend, asOf)),
                     spend,
                     reviewAt());
         }

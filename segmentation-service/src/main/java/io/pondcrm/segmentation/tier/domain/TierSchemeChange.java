@@ -15,6 +15,9 @@ public sealed interface TierSchemeChange {
     /** There is no draft to change or publish. */
     record NoDraft() implements TierSchemeChange {}
 
+    /** The draft has quotas, which only a simulation turns into cut points. */
+    record NotSimulated() implements TierSchemeChange {}
+
     /** There is nothing to retire. */
     record NothingPublished() implements TierSchemeChange {}
 }

@@ -84,15 +84,21 @@ public record TierSchemeHistory(String id, long revision, List<Edition> editions
 
     /**
      * The version by which tiers are given at a moment. The first one speaks for the time before it
-     * was published too: nobody decided by another then.
+     * was published too: nobody decided by another then. With quotas it does not: they had not come
+     * to anything.
      */
     public Optional<Edition> inForceAt(Instant moment) {
         Edition inForce = null;
+        var first = true;
         for (var edition : editions) {
             var published = edition.publishedAt;
-            if (published != null && (inForce == null || !published.isAfter(moment))) {
+            if (published == null) {
+                continue;
+            }
+            if (first && !edition.rules.hasQuotas() || !published.isAfter(moment)) {
                 inForce = edition;
             }
+            first = false;
         }
         var retired = inForce == null ? null : inForce.retiredAt;
         return Optional.ofNullable(inForce).filter(_ -> retired == null || retired.isAfter(moment));
@@ -193,7 +199,7 @@ public record TierSchemeHistory(String id, long revision, List<Edition> editions
     /** Begins the next version. */
     public TierSchemeChange draft(Scorecard rules, Instant at) {
         if (last().isDraft()) {
-            return last().rules().equals(rules.as(last().rules().version()))
+            return last().rules().undrawn().equals(rules.as(last().rules().version()))
                     ? new TierSchemeChange.AlreadySo(this)
                     : new TierSchemeChange.DraftExists(last().rules().version());
         }
@@ -214,12 +220,15 @@ public record TierSchemeHistory(String id, long revision, List<Edition> editions
                         null));
     }
 
-    /** Notes that a draft was tried out, if it still is as it was then. */
+    /**
+     * Notes that a draft was tried out, if it still is as it was then.
+     *
+     * @param rules with the cut points that its quotas came to, if it has any
+     */
     public TierSchemeChange simulated(Scorecard rules, Instant at) {
-        return draft().filter(draft -> draft.rules().equals(rules)).isEmpty()
+        return draft().filter(draft -> draft.rules().undrawn().equals(rules.undrawn())).isEmpty()
                 ? new TierSchemeChange.AlreadySo(this)
-                : onDraft(
-                        draft -> new Edition(draft.rules(), draft.createdAt, at, null, null, null));
+                : onDraft(draft -> new Edition(rules, draft.createdAt, at, null, null, null));
     }
 
     /** Puts the draft in force; the version before retires in the same moment. */
@@ -229,13 +238,17 @@ public record TierSchemeHistory(String id, long revision, List<Edition> editions
                     ? new TierSchemeChange.AlreadySo(this)
                     : new TierSchemeChange.NoDraft();
         }
+        if (last().rules().hasQuotas() && last().rules().cutPoints().tables().isEmpty()) {
+            return new TierSchemeChange.NotSimulated();
+        }
         var all = new ArrayList<Edition>();
         for (var edition : editions) {
             all.add(
                     switch (edition.state()) {
                         case DRAFT, SIMULATED ->
                                 new Edition(
-                                        edition.rules,
+                                        edition.rules.with(
+                                                edition.rules.cutPoints().beginningAt(at)),
                                         edition.createdAt,
                                         edition.simulatedAt,
                                         at,
@@ -246,6 +259,32 @@ public record TierSchemeHistory(String id, long revision, List<Edition> editions
                     });
         }
         return changed(all);
+    }
+
+    /**
+     * Gives a published version newer cut points; what the others decided stays decided.
+     *
+     * @param version that they were drawn for; another may be in force meanwhile
+     */
+    public TierSchemeChange renew(int version, CutTable drawn, Instant at) {
+        var published = published().filter(it -> it.rules().version() == version);
+        if (published.isEmpty()) {
+            return new TierSchemeChange.NothingPublished();
+        }
+        var edition = published.get();
+        var rules = edition.rules;
+        if (rules.cutPoints().holds(drawn)) {
+            return new TierSchemeChange.AlreadySo(this);
+        }
+        var renewed =
+                new Edition(
+                        rules.with(rules.cutPoints().and(drawn, at)),
+                        edition.createdAt,
+                        edition.simulatedAt,
+                        edition.publishedAt,
+                        edition.publishedBy,
+                        null);
+        return changed(editions.stream().map(it -> it == edition ? renewed : it).toList());
     }
 
     /** Takes the published version out of use; nobody has a tier of this scheme from then on. */

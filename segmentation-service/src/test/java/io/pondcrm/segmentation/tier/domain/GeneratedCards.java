@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** Schemes by points and customers for tests, from the last day of 2024 on. */
 public final class GeneratedCards {
@@ -130,6 +131,38 @@ public final class GeneratedCards {
                         new PointScale.Words(Map.of("ip", points("9")), points("1")),
                         "0.5",
                         new WhenMissing.ExcludeAndRescale()));
+    }
+
+    /** The best 60 and the best tenth, drawn each second month from 300 customers. */
+    public static Scorecard everythingByQuota() {
+        var rules =
+                new Scorecard(
+                        "accounts",
+                        1,
+                        name("Accounts"),
+                        "CNY",
+                        ZONE,
+                        Period.ofMonths(3),
+                        Period.ofDays(20),
+                        List.of(
+                                new TierLevel("T0", name("T0"), BigDecimal.ZERO),
+                                new TierLevel("T1", name("T1"), new Quota.Count(60)),
+                                new TierLevel("T2", name("T2"), new Quota.Share(points("10")))),
+                        everything().dimensions(),
+                        CutPoints.undrawn(Quota.Ties.ALL_IN));
+        var crowd = LongStream.rangeClosed(1, 300).mapToObj(GeneratedCards::someone).toList();
+        for (var month = 4; month < 16; month += 2) {
+            var at = START.plus(Duration.ofDays(30L * month));
+            rules = rules.with(rules.cutPoints().and(draw(rules, crowd, at), at));
+        }
+        return rules;
+    }
+
+    /** What the quotas come to if these are all customers. */
+    public static CutTable draw(Scorecard rules, List<CustomerFacts> all, Instant at) {
+        var counts = new PointCounts(rules, at);
+        counts.add(all);
+        return counts.toTable("tcut_" + at);
     }
 
     /** Some with a profile, some without a purchase, sales and refunds at any time of the day. */

@@ -12,6 +12,7 @@ import static io.pondcrm.segmentation.tier.domain.GeneratedCards.bands;
 import static io.pondcrm.segmentation.tier.domain.GeneratedCards.card;
 import static io.pondcrm.segmentation.tier.domain.GeneratedCards.dimension;
 import static io.pondcrm.segmentation.tier.domain.GeneratedCards.everything;
+import static io.pondcrm.segmentation.tier.domain.GeneratedCards.everythingByQuota;
 import static io.pondcrm.segmentation.tier.domain.GeneratedCards.levels;
 import static io.pondcrm.segmentation.tier.domain.GeneratedCards.line;
 import static io.pondcrm.segmentation.tier.domain.GeneratedCards.points;
@@ -75,18 +76,19 @@ class ScorecardTest {
 
     @Test
     void a_course_is_what_looking_every_eight_hours_would_find() {
-        var rules = everything();
-        for (var number = 1L; number <= 40; number++) {
-            var facts = someone(number);
-            var course = rules.follow(facts, END);
+        for (var rules : List.of(everything(), everythingByQuota())) {
+            for (var number = 1L; number <= 40; number++) {
+                var facts = someone(number);
+                var course = rules.follow(facts, END);
 
-            var found = often(rules, facts);
+                var found = often(rules, facts);
 
-            assertThat(
-                            course.map(it -> it.standing().tier() + it.standing().status())
-                                    .orElse("none"))
-                    .as("customer %d", number)
-                    .isEqualTo(found);
+                assertThat(
+                                course.map(it -> it.standing().tier() + it.standing().status())
+                                        .orElse("none"))
+                        .as("customer %d", number)
+                        .isEqualTo(found);
+            }
         }
     }
 
@@ -103,13 +105,22 @@ class ScorecardTest {
         for (; !hour.isAfter(END); hour = hour.plus(Duration.ofHours(8))) {
             moments.add(hour);
         }
+        var tables = rules.cutPoints().tables();
+        tables.forEach(it -> moments.add(it.from()));
+        var first =
+                tables.isEmpty() || tables.getFirst().from().isBefore(known.get())
+                        ? known.get()
+                        : tables.getFirst().from();
         var ladder = new Ladder(rules);
-        for (var moment : moments.subSet(known.get(), true, END, true)) {
+        for (var moment : moments.subSet(first, true, END, true)) {
             var score = plainly(facts, moment);
-            ladder.reconsider(
-                    moment,
-                    score == null ? Ladder.NONE : rules.rankEarnedBy(score),
-                    score == null ? BigDecimal.ZERO : score);
+            var earned = score == null ? Ladder.NONE : rules.rankEarnedBy(score, moment);
+            var value = score == null ? BigDecimal.ZERO : score;
+            if (tables.stream().anyMatch(it -> it.from().equals(moment))) {
+                ladder.reconsiderAnew(moment, earned, value);
+            } else {
+                ladder.reconsider(moment, earned, value);
+            }
         }
         if (!ladder.holdsTier()) {
             return "none";
