@@ -11,6 +11,7 @@ import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -64,11 +65,29 @@ public final class EditionAnswers<D extends Definition<D>, P> {
 
     /** 201 with the last version. */
     public ResponseEntity<P> created(Editions<D> editions) {
+        return made(editions).body(payload.apply(editions.last()));
+    }
+
+    /**
+     * The same of one that is in force at once.
+     *
+     * @param job what carries it out
+     */
+    public ResponseEntity<P> created(Editions<D> editions, String job) {
+        return made(editions)
+                .header(HttpHeaders.LINK, link(job))
+                .body(payload.apply(editions.last()));
+    }
+
+    private ResponseEntity.BodyBuilder made(Editions<D> editions) {
         var one = path + "/" + editions.id();
         var version = editions.last().version();
         return ResponseEntity.created(URI.create(version == 1 ? one : one + "?version=" + version))
-                .eTag(ETags.of(editions.revision()))
-                .body(payload.apply(editions.last()));
+                .eTag(ETags.of(editions.revision()));
+    }
+
+    private static String link(String job) {
+        return "</api/v1/jobs/" + job + ">; rel=\"job\"";
     }
 
     /**
@@ -99,7 +118,7 @@ public final class EditionAnswers<D extends Definition<D>, P> {
     public ResponseEntity<P> announced(Editions<D> editions, String job) {
         return ResponseEntity.ok()
                 .eTag(ETags.of(editions.revision()))
-                .header("Link", "</api/v1/jobs/" + job + ">; rel=\"job\"")
+                .header(HttpHeaders.LINK, link(job))
                 .body(payload.apply(editions.shown()));
     }
 

@@ -1,15 +1,16 @@
 package io.pondcrm.segmentation.lifecycle;
 
+import io.pondcrm.chassis.basics.ProblemException;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Facts;
-import io.pondcrm.segmentation.lifecycle.domain.LifecycleCourse;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
-import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
 import io.pondcrm.segmentation.lifecycle.domain.Stage;
+import io.pondcrm.segmentation.lifecycle.domain.StageHistory;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -17,7 +18,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,13 +33,13 @@ class LifecycleController {
 
     private static final String SCHEME = "lifecycle-5 if left out";
 
-    private final LifecycleSchemes schemes;
+    private final MongoLifecycleSchemes schemes;
     private final Facts facts;
     private final LifecycleQueries queries;
     private final Clock clock;
 
     LifecycleController(
-            LifecycleSchemes schemes, Facts facts, LifecycleQueries queries, Clock clock) {
+            MongoLifecycleSchemes schemes, Facts facts, LifecycleQueries queries, Clock clock) {
         this.schemes = schemes;
         this.facts = facts;
         this.queries = queries;
@@ -52,7 +52,8 @@ class LifecycleController {
             operationId = "getCustomerLifecycle",
             summary = "A customer's lifecycle stage, with reasons",
             description =
-                    "Computed from the purchases we know; with asOf, as of that day or moment.")
+                    "Computed from the purchases we know; with asOf, as of that day or moment, by"
+                            + " the version that was in force then.")
     LifecyclePayloads.CustomerLifecycle lifecycle(
             @PathVariable("id") String id,
             @Parameter(description = SCHEME, example = "lifecycle-4")
@@ -63,12 +64,13 @@ class LifecycleController {
                             schema = @Schema(type = "string", example = "2026-03-01"))
                     @RequestParam(name = "asOf", required = false)
                     @Nullable AsOf asOf) {
-        var rules = chosen(scheme);
+        var meant = chosen(scheme);
         var known = facts(id);
+        var moment = asOf == null ? clock.instant() : asOf.moment();
+        var course =
+                StageHistory.follow(meant, known, moment).orElseThrow(() -> none(meant, moment));
         return LifecyclePayloads.CustomerLifecycle.of(
-                known.customer(),
-                rules,
-                follow(rules, known, asOf == null ? clock.instant() : asOf.moment()));
+                known.customer(), meant.inForceAt(moment).orElseThrow(), course);
     }
 
     @GetMapping("/customers/{id}/lifecycle/history")
@@ -76,38 +78,28 @@ class LifecycleController {
     @Operation(
             operationId = "listCustomerLifecycleHistory",
             summary = "Every stage a customer passed",
-            description = "Newest first, followed from the purchases we know by now.")
+            description =
+                    "Newest first, followed from the purchases we know by now, by whichever"
+                            + " version was in force.")
     Page<LifecyclePayloads.Phase> history(
             @PathVariable("id") String id,
             @Parameter(description = SCHEME, example = "lifecycle-4")
                     @RequestParam(name = "scheme", required = false)
                     @Nullable String scheme) {
-        var phases = follow(chosen(scheme), facts(id), clock.instant()).phases();
-        var newestFirst = new ArrayList<LifecyclePayloads.Phase>();
-        for (var at = phases.size() - 1; at >= 0; at--) {
-            newestFirst.add(
-                    LifecyclePayloads.Phase.of(
-                            phases.get(at),
-                            at + 1 < phases.size() ? phases.get(at + 1).enteredAt() : null));
+        var meant = chosen(scheme);
+        var now = clock.instant();
+        var phases = StageHistory.phases(meant, facts(id), now);
+        if (phases.isEmpty()) {
+            throw none(meant, now);
         }
-        return Page.whole(newestFirst);
+        return Page.whole(phases.reversed().stream().map(LifecyclePayloads.Phase::of).toList());
     }
 
-    @GetMapping("/lifecycle-schemes")
-    @RequiresScope("scores:read")
-    @Operation(operationId = "listLifecycleSchemes", summary = "The lifecycle schemes there are")
-    Page<LifecyclePayloads.Scheme> schemes() {
-        var all = new ArrayList<LifecyclePayloads.Scheme>();
-        all.add(LifecyclePayloads.Scheme.of(schemes.main()));
-        schemes.listFurther().forEach(it -> all.add(LifecyclePayloads.Scheme.of(it)));
-        return Page.whole(all);
-    }
-
-    @GetMapping("/lifecycle-schemes/{scheme}")
-    @RequiresScope("scores:read")
-    @Operation(operationId = "getLifecycleScheme", summary = "A lifecycle scheme with its rules")
-    LifecyclePayloads.Scheme scheme(@PathVariable("scheme") String id) {
-        return LifecyclePayloads.Scheme.of(known(id));
+    private static ProblemException none(Editions<LifecycleScheme> scheme, Instant moment) {
+        return (scheme.inForceAt(moment).isEmpty()
+                        ? LifecycleProblem.LIFECYCLE_SCHEME_NOT_IN_FORCE
+                        : LifecycleProblem.LIFECYCLE_UNKNOWN_CUSTOMER)
+                .exception();
     }
 
     @GetMapping("/lifecycle-schemes/{scheme}/distribution")
@@ -116,7 +108,7 @@ class LifecycleController {
             operationId = "getLifecycleDistribution",
             summary = "How many customers each stage has")
     LifecyclePayloads.Distribution distribution(@PathVariable("scheme") String id) {
-        return queries.distribution(known(id));
+        return queries.distribution(inForce(id));
     }
 
     @GetMapping("/lifecycle-schemes/{scheme}/members")
@@ -126,7 +118,7 @@ class LifecycleController {
             @PathVariable("scheme") String id,
             @Parameter(example = "LOYAL") @RequestParam("stage") String stage,
             PageRequest page) {
-        var scheme = known(id);
+        var scheme = inForce(id);
         return scheme.findStage(stage)
                 .map(it -> queries.members(scheme, it, page))
                 .orElseThrow(() ->
@@ -142,17 +134,19 @@ class LifecycleController {
                 .orElseThrow(LifecycleProblem.LIFECYCLE_UNKNOWN_CUSTOMER::exception);
     }
 
-    private static LifecycleCourse follow(
-            LifecycleScheme scheme, CustomerFacts known, Instant moment) {
-        return scheme.follow(known, moment)
-                .orElseThrow(LifecycleProblem.LIFECYCLE_UNKNOWN_CUSTOMER::exception);
+    private Editions<LifecycleScheme> chosen(@Nullable String id) {
+        return scheme(id == null ? schemes.main().id() : id);
     }
 
-    private LifecycleScheme chosen(@Nullable String id) {
-        return id == null ? schemes.main() : known(id);
+    private LifecycleScheme inForce(String id) {
+        return scheme(id)
+                .published()
+                .orElseThrow(LifecycleProblem.LIFECYCLE_SCHEME_NOT_IN_FORCE::exception)
+                .definition();
     }
 
-    private LifecycleScheme known(String id) {
-        return schemes.find(id).orElseThrow(LifecycleProblem.LIFECYCLE_SCHEME_NOT_FOUND::exception);
+    private Editions<LifecycleScheme> scheme(String id) {
+        return schemes.findEditions(id)
+                .orElseThrow(LifecycleProblem.LIFECYCLE_SCHEME_NOT_FOUND::exception);
     }
 }

@@ -35,7 +35,7 @@ class LifecycleScoreType implements ScoreType {
 
     @Override
     public Optional<Score> find(CustomerFacts facts, @Nullable String model, Instant asOf) {
-        return (model == null ? Optional.of(schemes.main()) : schemes.find(model))
+        return (model == null ? Optional.of(schemes.main()) : schemes.findAt(model, asOf))
                 .flatMap(it -> it.score(facts, asOf));
     }
 }

@@ -8,8 +8,8 @@ import io.pondcrm.chassis.http.IfMatch;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
-import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
 import io.pondcrm.segmentation.lifecycle.domain.Stage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -18,7 +18,6 @@ import jakarta.validation.Valid;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -36,11 +35,11 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Lifecycle")
 class StageStrategyController {
 
-    private final LifecycleSchemes schemes;
+    private final MongoLifecycleSchemes schemes;
     private final MongoOperations mongo;
     private final Clock clock;
 
-    StageStrategyController(LifecycleSchemes schemes, MongoOperations mongo, Clock clock) {
+    StageStrategyController(MongoLifecycleSchemes schemes, MongoOperations mongo, Clock clock) {
         this.schemes = schemes;
         this.mongo = mongo;
         this.clock = clock;
@@ -53,7 +52,8 @@ class StageStrategyController {
             summary = "Says what is done with customers in a stage",
             description =
                     "Names the playbook for whoever runs it: customers enter stages by"
-                            + " lifecycle.changed. Needs If-Match, but for the first time.")
+                            + " lifecycle.changed. A draft's stages may have one before it is"
+                            + " published. Needs If-Match, but for the first time.")
     ResponseEntity<LifecyclePayloads.Strategy> put(
             @PathVariable("scheme") String id,
             @Parameter(example = "LOST") @PathVariable("stage") String stage,
@@ -119,10 +119,11 @@ class StageStrategyController {
             operationId = "listStageStrategies",
             summary = "What is done with customers, stage by stage")
     Page<LifecyclePayloads.Strategy> list(@PathVariable("scheme") String id) {
-        var scheme = known(id);
         return Page.whole(
                 mongo
-                        .find(query(where("scheme").is(scheme.id())), StageStrategyDocument.class)
+                        .find(
+                                query(where("scheme").is(known(id).id())),
+                                StageStrategyDocument.class)
                         .stream()
                         .map(LifecyclePayloads.Strategy::of)
                         .toList());
@@ -140,15 +141,20 @@ class StageStrategyController {
     }
 
     private String key(String id, String stage) {
-        var scheme = known(id);
-        if (scheme.findStage(stage).isEmpty()) {
-            throw LifecycleProblem.LIFECYCLE_STAGE_NOT_FOUND.exception(
-                    scheme.stages().stream().map(Stage::name).collect(Collectors.joining(", ")));
+        var stages =
+                known(id).all().stream()
+                        .flatMap(it -> it.definition().stages().stream())
+                        .distinct()
+                        .map(Stage::name)
+                        .toList();
+        if (!stages.contains(stage)) {
+            throw LifecycleProblem.LIFECYCLE_STAGE_NOT_FOUND.exception(String.join(", ", stages));
         }
         return StageStrategyDocument.id(id, stage);
     }
 
-    private LifecycleScheme known(String id) {
-        return schemes.find(id).orElseThrow(LifecycleProblem.LIFECYCLE_SCHEME_NOT_FOUND::exception);
+    private Editions<LifecycleScheme> known(String id) {
+        return schemes.findEditions(id)
+                .orElseThrow(LifecycleProblem.LIFECYCLE_SCHEME_NOT_FOUND::exception);
     }
 }

@@ -4,7 +4,7 @@ import io.pondcrm.chassis.basics.FieldError;
 import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
-import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
 import io.pondcrm.segmentation.tier.domain.HeldTiers;
 import io.swagger.v3.oas.annotations.Operation;
@@ -108,9 +108,9 @@ class MatrixController {
                                         refusedScheme(
                                                 "?lifecycleScheme",
                                                 Stream.concat(
-                                                                Stream.of(main),
-                                                                lifecycles.listFurther().stream())
-                                                        .map(LifecycleScheme::id)
+                                                                Stream.of(main.id()),
+                                                                lifecycles.listFurther().stream()
+                                                                        .map(Editions::id))
                                                         .collect(Collectors.joining(", "))));
         return new Dimension.Schemes(
                 tierScheme == null ? known.getFirst() : tierScheme,

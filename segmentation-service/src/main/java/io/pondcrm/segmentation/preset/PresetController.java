@@ -89,7 +89,8 @@ class PresetController {
                 preset.scheme(currency)
                         .map(it -> schemes.install(it, now, caller.clientId()))
                         .orElse(false);
-        var stagesMade = preset == Preset.LIFECYCLE_4 && lifecycles.setUpFourStages(now);
+        var stagesMade =
+                preset == Preset.LIFECYCLE_4 && lifecycles.setUpFourStages(now, caller.clientId());
         var goalsMade = goals.set(preset, now);
         // Also where it is there: whoever made it may have stopped before the job was handed in.
         var job =

@@ -40,12 +40,24 @@ public record LifecycleCourse(
     /**
      * A time in one stage.
      *
-     * @param enteredAt the moment of the cause, not of its discovery
+     * @param version of the scheme, by which the stage was entered
+     * @param enteredAt the moment of the cause, not of its discovery: a sale, a time that has
+     *     passed, or the publication of a version by which the stage is another one
+     * @param leftAt null while it lasts
      */
-    public record Phase(Stage stage, Instant enteredAt, List<Reason> reasons) {
+    public record Phase(
+            Stage stage,
+            int version,
+            Instant enteredAt,
+            @Nullable Instant leftAt,
+            List<Reason> reasons) {
 
         public Phase {
             reasons = List.copyOf(reasons);
+        }
+
+        Phase left(@Nullable Instant at) {
+            return new Phase(stage, version, enteredAt, at, reasons);
         }
     }
 }

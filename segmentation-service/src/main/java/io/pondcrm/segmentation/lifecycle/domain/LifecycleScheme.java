@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.lifecycle.domain;
 
+import io.pondcrm.segmentation.definition.domain.Definition;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import io.pondcrm.segmentation.score.domain.Contribution;
@@ -16,13 +17,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rules for the stages of the customer lifecycle.
+ * Rules for the stages of the customer lifecycle: one version of them.
  *
  * <p>Sales of every currency count; refunds neither count nor take a sale back. A sale is in a
  * window from the moment it happens until just before the window has passed. Stages are computed
  * from the facts each time, so that late news moves the past too.
  */
-public record LifecycleScheme(String id, int version, Name name, StageRules rules) {
+public record LifecycleScheme(String id, int version, Name name, StageRules rules)
+        implements Definition<LifecycleScheme> {
 
     /** The five stages with the given limits. */
     public static LifecycleScheme lifecycle5(
@@ -41,6 +43,11 @@ public record LifecycleScheme(String id, int version, Name name, StageRules rule
                 1,
                 new Name("Customer lifecycle in four stages", "客户生命周期四阶段"),
                 new StageRules.Four(newFor, lostAfter));
+    }
+
+    @Override
+    public LifecycleScheme as(int number) {
+        return new LifecycleScheme(id, number, name, rules);
     }
 
     /** The stages there are, in the order in which a customer passes them. */
@@ -81,9 +88,16 @@ public record LifecycleScheme(String id, int version, Name name, StageRules rule
         for (var moment : moments.headSet(asOf, true)) {
             var stage = walk.stageAt(moment);
             if (phases.isEmpty() || phases.getLast().stage() != stage) {
+                if (!phases.isEmpty()) {
+                    phases.add(phases.removeLast().left(moment));
+                }
                 phases.add(
                         new LifecycleCourse.Phase(
-                                stage, moment, rules.reasons(stage, walk.evidence())));
+                                stage,
+                                version,
+                                moment,
+                                null,
+                                rules.reasons(stage, walk.evidence())));
             }
         }
         var toCome = moments.tailSet(asOf, false);

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.standing.domain;
 
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.segment.domain.Segment;
@@ -12,7 +13,7 @@ import java.util.List;
  *
  * @param scorecards the published tier schemes by points, beside the one by spend
  * @param lifecycle the scheme that every customer is in
- * @param furtherLifecycles those set up beside it
+ * @param furtherLifecycles those in force beside it, each with its versions of before
  * @param runs the latest run of each RFM model
  * @param mainModel the model whose scores predicates may use
  * @param currency what spend in predicates is counted in
@@ -21,7 +22,7 @@ public record Definitions(
         TierScheme tiers,
         List<Scorecard> scorecards,
         LifecycleScheme lifecycle,
-        List<LifecycleScheme> furtherLifecycles,
+        List<Editions<LifecycleScheme>> furtherLifecycles,
         List<RfmRun> runs,
         String mainModel,
         List<Segment> segments,

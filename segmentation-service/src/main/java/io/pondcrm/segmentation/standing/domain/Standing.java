@@ -5,6 +5,7 @@ import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleCourse;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.lifecycle.domain.Stage;
+import io.pondcrm.segmentation.lifecycle.domain.StageHistory;
 import io.pondcrm.segmentation.rfm.domain.RfmPlacement;
 import io.pondcrm.segmentation.rfm.domain.RfmScores;
 import io.pondcrm.segmentation.rfm.domain.RfmSegment;
@@ -145,7 +146,8 @@ public record Standing(
         Reconsidered think() {
             var tier = tier(definitions.tiers(), before.tier);
             var schemes = schemes();
-            var lifecycle = stage(definitions.lifecycle(), before.lifecycle);
+            var main = definitions.lifecycle();
+            var lifecycle = stage(main, main.follow(facts, at), before.lifecycle);
             var stages = stages();
             var rfm = rfm();
             var segments = segments();
@@ -211,7 +213,15 @@ public record Standing(
         private Map<String, InStage> stages() {
             var now = new HashMap<String, InStage>();
             for (var scheme : definitions.furtherLifecycles()) {
-                var stage = stage(scheme, before.stages.get(scheme.id()));
+                var version = scheme.inForceAt(at);
+                if (version.isEmpty()) {
+                    continue;
+                }
+                var stage =
+                        stage(
+                                version.get(),
+                                StageHistory.follow(scheme, facts, at),
+                                before.stages.get(scheme.id()));
                 if (stage != null) {
                     now.put(scheme.id(), stage);
                 }
@@ -219,8 +229,8 @@ public record Standing(
             return now;
         }
 
-        private @Nullable InStage stage(LifecycleScheme scheme, @Nullable InStage was) {
-            var followed = scheme.follow(facts, at);
+        private @Nullable InStage stage(
+                LifecycleScheme scheme, Optional<LifecycleCourse> followed, @Nullable InStage was) {
             followed.map(LifecycleCourse::reviewAt).ifPresent(this::reviewBy);
             if (followed.isEmpty()) {
                 return null;
