@@ -1,13 +1,11 @@
 package io.pondcrm.segmentation;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.pondcrm.chassis.test.PublicData;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -46,15 +44,7 @@ final class OnlineRetail {
 
     /** Reads the file. The test that asks is skipped without it. */
     static OnlineRetail asOf(LocalDateTime asOf) {
-        var file =
-                Path.of(System.getProperty("pond.data", "../../shared/data"))
-                        .resolve("online_retail_invoices.csv");
-        assumeTrue(
-                Files.exists(file),
-                () ->
-                        "Skipped: no %s. It is UCI Online Retail by invoice; name its folder by -Dpond.data"
-                                .formatted(file));
-        try (var lines = Files.lines(file)) {
+        try (var lines = Files.lines(PublicData.ONLINE_RETAIL.file())) {
             return new OnlineRetail(
                     asOf,
                     lines.skip(1)

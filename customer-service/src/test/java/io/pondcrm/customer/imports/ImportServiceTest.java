@@ -2,10 +2,10 @@ package io.pondcrm.customer.imports;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.pondcrm.chassis.jobs.JobRun;
 import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.PublicData;
 import io.pondcrm.chassis.test.TestTokens;
 import io.pondcrm.customer.CustomerServiceApplication;
 import io.pondcrm.customer.imports.domain.ImportChunks;
@@ -57,9 +57,6 @@ class ImportServiceTest {
 
     static final HttpClient HTTP = HttpClient.newHttpClient();
     static final Path ROOT = Path.of("..");
-    static final Path RETAIL =
-            Path.of(System.getProperty("pond.data", "../../shared/data"))
-                    .resolve("online_retail_invoices.csv");
     static final String OPS =
             TestTokens.with(
                     "imports:read",
@@ -79,19 +76,17 @@ class ImportServiceTest {
 
     @Test
     void a_retailers_invoices_go_in_with_a_mapping_of_columns_only() throws Exception {
-        assumeThat(RETAIL).as("data of UCI Online Retail, see pond.data").exists();
+        var retail = Files.readAllBytes(PublicData.ONLINE_RETAIL.file());
         var mapping = Files.readString(ROOT.resolve("examples/online-retail-mapping.json"));
         assertThat(put("/partners/online-retail/mappings/transactions", mapping, null).statusCode())
                 .isEqualTo(201);
 
         var started = System.nanoTime();
-        var first =
-                importFile("transaction", "online-retail", "text/csv", Files.readAllBytes(RETAIL));
+        var first = importFile("transaction", "online-retail", "text/csv", retail);
         var millis = (System.nanoTime() - started) / 1_000_000;
         System.out.printf(
                 "Online Retail: 22,190 rows in %,d ms, %,d rows/s%n", millis, 22_190_000L / millis);
-        var second =
-                importFile("transaction", "online-retail", "text/csv", Files.readAllBytes(RETAIL));
+        var second = importFile("transaction", "online-retail", "text/csv", retail);
 
         assertThat(counters(first))
                 .isEqualTo(
@@ -509,7 +504,7 @@ class ImportServiceTest {
 
     private static Map<String, BigDecimal> totalsOfFile() throws IOException {
         var totals = new TreeMap<String, BigDecimal>();
-        try (var lines = Files.lines(RETAIL)) {
+        try (var lines = Files.lines(PublicData.ONLINE_RETAIL.file())) {
             lines.skip(1)
                     .map(line -> line.split(",", -1))
                     .forEach(cells ->

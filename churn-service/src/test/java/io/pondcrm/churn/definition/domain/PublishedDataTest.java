@@ -1,13 +1,12 @@
 package io.pondcrm.churn.definition.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.pondcrm.chassis.test.PublicData;
 import io.pondcrm.churn.facts.domain.Purchase;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -44,7 +43,7 @@ class PublishedDataTest {
      */
     @Test
     void cdnow_in_calibration_and_holdout() throws IOException {
-        var file = dataFile("lifetimes_CDNOW_sample.txt");
+        var file = PublicData.CDNOW.file();
         var customers = new TreeMap<String, List<Purchase>>();
         for (var line : Files.readAllLines(file)) {
             var fields = line.strip().split("\\s+");
@@ -82,7 +81,7 @@ class PublishedDataTest {
     /** UCI Online Retail (CC BY 4.0): credit notes are no purchases. */
     @Test
     void online_retail_at_the_end_of_august() throws IOException {
-        var file = dataFile("online_retail_invoices.csv");
+        var file = PublicData.ONLINE_RETAIL.file();
         var time = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
         var customers = new TreeMap<String, List<Purchase>>();
         var lines = Files.readAllLines(file);
@@ -149,11 +148,5 @@ class PublishedDataTest {
                 .map(it -> LocalDate.ofInstant(it.occurredAt(), ZoneOffset.UTC))
                 .distinct()
                 .count();
-    }
-
-    private static Path dataFile(String name) {
-        var file = Path.of(System.getProperty("pond.data", "../../shared/data")).resolve(name);
-        assumeTrue(Files.exists(file), () -> "Skipped: no " + file + "; set -Dpond.data");
-        return file;
     }
 }

@@ -1,12 +1,11 @@
 package io.pondcrm.segmentation.clv.domain;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
+import io.pondcrm.chassis.test.PublicData;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ public final class Cdnow {
     /** All purchases, by customer and in time. The test that asks is skipped without the file. */
     public static List<Sale> sales() {
         var sales = new ArrayList<Sale>();
-        for (var line : lines("lifetimes_CDNOW_sample.txt")) {
+        for (var line : lines(PublicData.CDNOW)) {
             var fields = line.strip().split("\\s+");
             if (fields.length == 5) {
                 sales.add(
@@ -85,17 +84,11 @@ public final class Cdnow {
         return spending;
     }
 
-    static List<String> lines(String name) {
-        var file = Path.of(System.getProperty("pond.data", "../../shared/data")).resolve(name);
-        assumeTrue(
-                Files.exists(file),
-                () ->
-                        "Skipped: no %s. It is lifetimes/datasets/%s of github.com/CamDavidsonPilon/lifetimes; name its folder by -Dpond.data"
-                                .formatted(file, name.replace("lifetimes_", "")));
+    static List<String> lines(PublicData data) {
         try {
-            return Files.readAllLines(file);
+            return Files.readAllLines(data.file());
         } catch (IOException unreadable) {
-            throw new java.io.UncheckedIOException(unreadable);
+            throw new UncheckedIOException(unreadable);
         }
     }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.data.Percentage.withPercentage;
 
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,11 @@ class RecoveryTest {
         assertThat(holdout.expected()).isCloseTo(holdout.actual(), withPercentage(4));
     }
 
+    /**
+     * MBG/CNBD-k (Platzer &amp; Reutterer 2017) errs about 9 % less than BG/NBD on a log of grocery
+     * purchases. That log is not among our data; of these buyers, as regular as four events a
+     * purchase make them, it errs by 1.092 against 1.403, 22 % less.
+     */
     @Test
     void regular_buyers_are_forecast_better_by_the_regular_model() {
         var population = population(new BetaGeometric(true, 4, 4.0, 6.0, 0.8, 6.0), 10_000, 7);
@@ -47,7 +54,44 @@ class RecoveryTest {
         var random =
                 HoldoutError.of(Fitting.fit(Family.BG_NBD, population).model(), population, weeks);
 
-        assertThat(regular.meanAbsoluteError()).isLessThan(random.meanAbsoluteError());
+        assertThat(regular.meanAbsoluteError()).isLessThan(0.91 * random.meanAbsoluteError());
+    }
+
+    /** Spend is taken for independent of frequency: where it isn't, the fit says so. */
+    @Test
+    void spend_that_hangs_on_frequency_is_warned_of() {
+        var population = population(new BetaGeometric(true, 1, 1.2, 5.0, 0.8, 3.0), 1_000, 11);
+        var random = new SplittableRandom(12);
+        var independent = new Spending();
+        var growing = new Spending();
+        var falling = new Spending();
+        for (var row = 0; row < population.rows(); row++) {
+            var repeats = population.at(row).repeats();
+            for (var one = 0L; one < population.count(row); one++) {
+                var mean = gamma(random, 6) * 5;
+                independent.add(repeats, mean);
+                growing.add(repeats, mean + 5 * repeats);
+                falling.add(repeats, mean + 100.0 / (1 + repeats));
+            }
+        }
+
+        assertThat(fit(population, independent).isCorrelated()).isFalse();
+        assertThat(fit(population, growing).isCorrelated()).isTrue();
+        assertThat(fit(population, growing).correlation()).isPositive();
+        assertThat(fit(population, falling).isCorrelated()).isTrue();
+        assertThat(fit(population, falling).correlation()).isNegative();
+    }
+
+    private static ClvFit fit(Histories histories, Spending spending) {
+        var end = LocalDate.ofEpochDay(END);
+        var found =
+                ClvFit.of(
+                        Family.MBG_NBD,
+                        histories,
+                        spending,
+                        new ClvPeriods(null, end, end),
+                        Instant.EPOCH);
+        return ((ClvFit.Outcome.Found) found).fit();
     }
 
     @Test

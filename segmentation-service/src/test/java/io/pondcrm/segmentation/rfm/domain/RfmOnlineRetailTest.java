@@ -2,8 +2,8 @@ package io.pondcrm.segmentation.rfm.domain;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.pondcrm.chassis.test.PublicData;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
@@ -12,7 +12,6 @@ import io.pondcrm.segmentation.score.domain.Name;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -66,11 +65,7 @@ class RfmOnlineRetailTest {
 
     @BeforeAll
     static void read() throws IOException {
-        var file =
-                Path.of(System.getProperty("pond.data", "../../shared/data"))
-                        .resolve("online_retail_invoices.csv");
-        assumeTrue(Files.exists(file), () -> "Skipped: no " + file + "; set -Dpond.data");
-        for (var text : Files.readAllLines(file).subList(1, 22_191)) {
+        for (var text : Files.readAllLines(PublicData.ONLINE_RETAIL.file()).subList(1, 22_191)) {
             var fields = text.split(",", 7);
             LINES.add(
                     new Line(
