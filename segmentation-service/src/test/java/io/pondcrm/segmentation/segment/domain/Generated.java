@@ -8,6 +8,7 @@ import io.pondcrm.segmentation.facts.domain.ConsentState;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
+import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -17,6 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Customers and predicates by chance; the same ones for the same seed. */
 final class Generated {
@@ -38,7 +42,8 @@ final class Generated {
     }
 
     /**
-     * Some are not registered, some have no purchase, some buy in euros or through no channel.
+     * Some are not registered, some have no purchase, some buy in euros or through no channel, some
+     * have withdrawn a consent.
      *
      * @param back how long ago a purchase may be
      * @param ahead how far ahead, for purchases that are known before they happen
@@ -65,10 +70,18 @@ final class Generated {
                                     null)));
         }
         if (number % 7 != 0) {
-            news.add(new Fact.Described(Fixtures.profile(KNOWN_SINCE)));
+            news.add(new Fact.Described(profile()));
         }
-        if (number % 3 == 0) {
-            news.add(new Fact.Consented(new ConsentState(1, "MARKETING", "EMAIL", true)));
+        for (var channel : List.of("EMAIL", "SMS", "WECHAT")) {
+            for (var sequence = random.nextInt(3); sequence > 0; sequence--) {
+                news.add(
+                        new Fact.Consented(
+                                new ConsentState(
+                                        sequence,
+                                        random.nextInt(4) == 0 ? "PROFILING" : "MARKETING",
+                                        channel,
+                                        random.nextInt(3) != 0)));
+            }
         }
         var facts = CustomerFacts.nothingAbout(Fixtures.customer(number)).learn(news);
         Map<String, Object> scores =
@@ -78,16 +91,40 @@ final class Generated {
                                 "tier",
                                 number % 2 == 0 ? "GOLD" : "SILVER",
                                 "lifecycleStage",
-                                "LOYAL",
+                                any(List.of("LOYAL", "LOST")),
                                 "rfmSegment",
-                                "CHAMPIONS",
+                                any(List.of("CHAMPIONS", "AT_RISK")),
                                 "rfmCell",
-                                "555",
+                                any(List.of("555", "111", "155")),
                                 "rfmRecency",
                                 1 + number % 5,
                                 "abcClass",
-                                "A");
+                                any(List.of("A", "B", "C")));
         return new SegmentSubject(facts, NOW, "CNY", scores::get);
+    }
+
+    /** A person or an organization, of whom more or less is known. */
+    private Profile profile() {
+        var isPerson = random.nextInt(4) != 0;
+        return new Profile(
+                1,
+                isPerson ? "PERSON" : "ORGANIZATION",
+                anyOrNone(List.of("CN-SH", "CN-GD", "CN-BJ", "HK")),
+                isPerson ? anyOrNone(List.of("FEMALE", "MALE", "OTHER")) : null,
+                isPerson ? anyOrNone(List.of("10-19", "20-29", "30-39", "60-69")) : null,
+                isPerson ? anyOrNone(List.of("01-31", "02-28", "02-29", "12-31")) : null,
+                anyOrNone(List.of("zh-CN", "zh-HK", "en")),
+                some(List.of("vip", "potential-high", "wholesale", "x")),
+                some(List.of("shop", "erp", "pos")),
+                KNOWN_SINCE.plus(Duration.ofDays(random.nextInt(500))));
+    }
+
+    private @Nullable String anyOrNone(List<String> choices) {
+        return random.nextInt(5) == 0 ? null : any(choices);
+    }
+
+    private Set<String> some(List<String> choices) {
+        return choices.stream().filter(_ -> random.nextBoolean()).collect(Collectors.toSet());
     }
 
     /** A predicate as JSON: combinations of the comparisons that {@code leaf} makes. */

@@ -164,16 +164,24 @@ final class PlainPredicate {
                                     Duration.between(sales.getLast().occurredAt(), now).toDays());
             case "channels" ->
                     sales.stream().map(Purchase::channel).filter(Objects::nonNull).toList();
-            case "consents" -> facts.consents().isEmpty() ? List.of() : List.of("MARKETING/EMAIL");
+            case "consents" -> {
+                var granted = new ArrayList<String>();
+                for (var consent : facts.consents().values()) {
+                    if (consent.granted()) {
+                        granted.add(consent.purpose() + "/" + consent.channel());
+                    }
+                }
+                yield granted;
+            }
             case "tags" -> profile == null ? null : profile.tags();
             case "systems" -> profile == null ? null : profile.systems();
-            case "kind" -> profile == null ? null : "PERSON";
-            case "region" -> profile == null ? null : "CN-SH";
-            case "gender" -> profile == null ? null : "FEMALE";
-            case "ageBand" -> profile == null ? null : "30-39";
-            case "birthday" -> profile == null ? null : "02-28";
-            case "locale" -> profile == null ? null : "zh-CN";
-            case "createdAt" -> profile == null ? null : Generated.KNOWN_SINCE;
+            case "kind" -> profile == null ? null : profile.kind();
+            case "region" -> profile == null ? null : profile.region();
+            case "gender" -> profile == null ? null : profile.gender();
+            case "ageBand" -> profile == null ? null : profile.ageBand();
+            case "birthday" -> profile == null ? null : profile.birthday();
+            case "locale" -> profile == null ? null : profile.locale();
+            case "createdAt" -> profile == null ? null : profile.createdAt();
             default -> {
                 var score = subject.scores().apply(field);
                 yield score instanceof Integer number ? BigDecimal.valueOf(number) : score;

@@ -6,6 +6,7 @@ import static io.pondcrm.segmentation.segment.domain.Generated.comparison;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pondcrm.kernel.filter.FieldCatalog;
+import io.pondcrm.segmentation.facts.domain.ConsentState;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
 import io.pondcrm.segmentation.facts.domain.Purchase;
@@ -71,14 +72,17 @@ class SegmentFieldsTest {
                 for (var customer : customers) {
                     values.addAll(asText(PlainPredicate.held(customer, field)));
                 }
-                for (var value : some(values, field)) {
+                var choices = some(values, field);
+                for (var at = 0; at < choices.size(); at++) {
+                    var value = choices.get(at);
+                    var several = choices.subList(at, Math.min(choices.size(), at + 1 + at % 3));
                     var tree =
                             comparison(
                                     field,
                                     operator.wireName(),
                                     switch (operator) {
                                         case EXISTS -> value.length() % 2 == 0;
-                                        case IN -> List.of(value);
+                                        case IN -> several;
                                         case STARTS_WITH -> value.substring(0, 1);
                                         default -> value;
                                     });
@@ -88,6 +92,14 @@ class SegmentFieldsTest {
         }
         assertThat(asked).hasSize(10);
         assertThat(asked.values()).allMatch(it -> it.held > 50 && it.failed > 50);
+        assertThat(customers.stream().flatMap(it -> it.facts().consents().values().stream()))
+                .extracting(ConsentState::granted)
+                .contains(true, false);
+        for (var field : List.of("kind", "region", "gender", "ageBand", "birthday", "locale")) {
+            assertThat(customers.stream().map(it -> PlainPredicate.held(it, field)).distinct())
+                    .as(field)
+                    .hasSizeGreaterThan(2);
+        }
     }
 
     @Test
