@@ -61,7 +61,6 @@ public enum Preset {
                     "按 90 天日均资产与交易频率分为 VIP 客户、优质客户和普通客户"));
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
-    private static final int EVER = 3_650;
 
     private final Name meaning;
 
@@ -182,9 +181,9 @@ public enum Preset {
                         level("FREQUENT", "Buys often", "频繁购买的客户", "20")),
                 dimension(
                         "ever-bought",
-                        new Name("Bought in ten years", "十年内是否购买"),
-                        new Measure.Purchases(EVER),
-                        bands("0", "1", "10"),
+                        new Name("Ever bought, however long ago", "是否购买过（不限时间）"),
+                        new Measure.DaysSincePurchase(),
+                        bands("0", "0", "10"),
                         "1"),
                 dimension(
                         "frequency",

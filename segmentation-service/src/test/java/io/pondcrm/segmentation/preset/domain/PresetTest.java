@@ -161,6 +161,9 @@ class PresetTest {
         assertThat(tier(rules, buyer("1"), day("2026-02-01"))).isEqualTo("OCCASIONAL");
         assertThat(tier(rules, often, day("2026-02-01"))).isEqualTo("FREQUENT");
         assertThat(tier(rules, often, day("2026-09-01"))).isEqualTo("OCCASIONAL");
+        assertThat(tier(rules, often, day("2046-09-01"))).isEqualTo("OCCASIONAL");
+        assertThat(tier(rules, registered(ADA, JANUARY), day("2046-02-01")))
+                .isEqualTo("NEVER_BOUGHT");
     }
 
     @Test
