@@ -2,13 +2,13 @@ package io.pondcrm.segmentation.insight;
 
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.Money;
+import io.pondcrm.kernel.Proportion;
 import io.pondcrm.kernel.filter.Filter;
 import io.pondcrm.segmentation.insight.domain.BehaviourMetric;
 import io.pondcrm.segmentation.insight.domain.Cohorts;
 import io.pondcrm.segmentation.insight.domain.Funnel;
 import io.pondcrm.segmentation.insight.domain.FunnelSteps;
 import io.pondcrm.segmentation.insight.domain.NeedProfile;
-import io.pondcrm.segmentation.insight.domain.Proportion;
 import io.pondcrm.segmentation.insight.domain.PurchaseTimes;
 import io.pondcrm.segmentation.insight.domain.SegmentNeeds;
 import io.pondcrm.segmentation.insight.domain.SegmentProfile;

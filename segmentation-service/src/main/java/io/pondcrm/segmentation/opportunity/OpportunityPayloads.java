@@ -3,7 +3,7 @@ package io.pondcrm.segmentation.opportunity;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.Money;
-import io.pondcrm.segmentation.insight.domain.Proportion;
+import io.pondcrm.kernel.Proportion;
 import io.pondcrm.segmentation.opportunity.domain.OpportunityGaps;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.insight.domain;
 
+import io.pondcrm.kernel.Proportion;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import java.math.BigDecimal;
 import java.math.MathContext;

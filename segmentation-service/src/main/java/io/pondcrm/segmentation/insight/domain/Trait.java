@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.insight.domain;
 
+import io.pondcrm.kernel.Proportion;
 import java.math.BigDecimal;
 import java.util.Comparator;
 

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.insight.domain;
 
+import io.pondcrm.kernel.Proportion;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

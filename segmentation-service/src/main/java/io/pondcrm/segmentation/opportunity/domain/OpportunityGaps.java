@@ -1,7 +1,7 @@
 package io.pondcrm.segmentation.opportunity.domain;
 
+import io.pondcrm.kernel.Proportion;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
-import io.pondcrm.segmentation.insight.domain.Proportion;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package io.pondcrm.segmentation.insight.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.pondcrm.kernel.Proportion;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
 import io.pondcrm.segmentation.facts.domain.Purchase;

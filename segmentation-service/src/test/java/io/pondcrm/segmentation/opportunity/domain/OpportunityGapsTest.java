@@ -2,10 +2,10 @@ package io.pondcrm.segmentation.opportunity.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pondcrm.kernel.Proportion;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
 import io.pondcrm.segmentation.facts.domain.Purchase;
-import io.pondcrm.segmentation.insight.domain.Proportion;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.pondcrm.segmentation.insight.domain;
+package io.pondcrm.kernel;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -12,6 +12,12 @@ import java.math.RoundingMode;
  * @param of out of how many; without any the share is 0, and may be anything
  */
 public record Proportion(long count, long of) {
+
+    /**
+     * How much larger one share is than another, and within which limits the difference lies with
+     * 95 % confidence.
+     */
+    public record Difference(BigDecimal value, BigDecimal low, BigDecimal high) {}
 
     private static final int DIGITS = 6;
     private static final MathContext EXACT = MathContext.DECIMAL64;
@@ -33,12 +39,42 @@ public record Proportion(long count, long of) {
 
     /** The lower limit. */
     public BigDecimal low() {
-        return of == 0 ? rounded(BigDecimal.ZERO) : limit(-1);
+        return rounded(exactLow());
     }
 
     /** The upper limit. */
     public BigDecimal high() {
-        return of == 0 ? rounded(BigDecimal.ONE) : limit(1);
+        return rounded(exactHigh());
+    }
+
+    /**
+     * This share less another one: the hybrid score interval of R. G. Newcombe, "Interval
+     * estimation for the difference between independent proportions: comparison of eleven methods",
+     * Statistics in Medicine 17, 1998, method 10. It holds for small groups and shares of 0 too.
+     *
+     * @throws IllegalArgumentException if one of them is a share of nothing
+     */
+    public Difference minus(Proportion other) {
+        if (of == 0 || other.of == 0) {
+            throw new IllegalArgumentException("A share of nothing has no difference");
+        }
+        var difference = exactShare().subtract(other.exactShare());
+        return new Difference(
+                rounded(difference),
+                rounded(
+                        difference.subtract(
+                                length(
+                                        exactShare().subtract(exactLow()),
+                                        other.exactHigh().subtract(other.exactShare())))),
+                rounded(
+                        difference.add(
+                                length(
+                                        exactHigh().subtract(exactShare()),
+                                        other.exactShare().subtract(other.exactLow())))));
+    }
+
+    private static BigDecimal length(BigDecimal one, BigDecimal other) {
+        return one.multiply(one).add(other.multiply(other)).sqrt(EXACT);
     }
 
     /** How many times as large this share is as another; 0 where the other is. */
@@ -54,6 +90,14 @@ public record Proportion(long count, long of) {
                 : BigDecimal.valueOf(count).divide(BigDecimal.valueOf(of), EXACT);
     }
 
+    private BigDecimal exactLow() {
+        return of == 0 ? BigDecimal.ZERO : limit(-1);
+    }
+
+    private BigDecimal exactHigh() {
+        return of == 0 ? BigDecimal.ONE : limit(1);
+    }
+
     private BigDecimal limit(int sign) {
         var n = BigDecimal.valueOf(of);
         var p = exactShare();
@@ -67,7 +111,7 @@ public record Proportion(long count, long of) {
         var limit =
                 middle.add(spread.multiply(BigDecimal.valueOf(sign)))
                         .divide(BigDecimal.ONE.add(Z_SQUARED.divide(n, EXACT)), EXACT);
-        return rounded(limit.max(BigDecimal.ZERO).min(BigDecimal.ONE));
+        return limit.max(BigDecimal.ZERO).min(BigDecimal.ONE);
     }
 
     private static BigDecimal rounded(BigDecimal value) {
