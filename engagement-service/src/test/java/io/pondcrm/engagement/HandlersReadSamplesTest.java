@@ -43,9 +43,9 @@ class HandlersReadSamplesTest extends EngagementTest {
             }
         }
 
-        assertThat(handlers).hasSize(2);
-        assertThat(handled).isGreaterThanOrEqualTo(9);
-        for (var collection : List.of("birthdays", "follow_ups")) {
+        assertThat(handlers).hasSize(3);
+        assertThat(handled).isGreaterThanOrEqualTo(15);
+        for (var collection : List.of("birthdays", "follow_ups", "enrolments")) {
             assertThat(mongo.count(new Query(), collection)).as(collection).isPositive();
         }
     }

@@ -28,6 +28,8 @@ public class Wire {
         "care:write",
         "follow-ups:read",
         "follow-ups:write",
+        "playbooks:read",
+        "playbooks:write",
         "jobs:read",
         "jobs:write"
     };
@@ -52,6 +54,19 @@ public class Wire {
 
     public MvcTestResult post(String uri, String body) {
         return as(ALL, "POST", uri, body);
+    }
+
+    /**
+     * @param ifMatch left out if empty
+     */
+    public MvcTestResult put(String uri, String body, String ifMatch) {
+        var request =
+                http.put()
+                        .uri(uri)
+                        .header("Authorization", "Bearer " + TestTokens.with(ALL))
+                        .contentType("application/json")
+                        .content(body);
+        return (ifMatch.isEmpty() ? request : request.header("If-Match", ifMatch)).exchange();
     }
 
     public MvcTestResult get(String uri) {

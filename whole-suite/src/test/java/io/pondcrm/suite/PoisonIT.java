@@ -42,6 +42,7 @@ class PoisonIT {
                             "transaction.recorded.v1",
                             TIMELINE,
                             "churn-service.facts",
+                            "engagement-service.playbooks",
                             "segmentation-service.facts"),
                     poison(
                             "crm.interaction.v1",
@@ -78,7 +79,13 @@ class PoisonIT {
                             "churn.warning-raised.v1",
                             TIMELINE,
                             "engagement-service.follow-ups"),
-                    poison("crm.message.v1", "message.sent.v1", TIMELINE));
+                    poison("crm.message.v1", "message.sent.v1", TIMELINE),
+                    poison(
+                            "crm.lifecycle.v1",
+                            "lifecycle.changed.v1",
+                            TIMELINE,
+                            VIEW,
+                            "engagement-service.playbooks"));
 
     private static Poison poison(String topic, String type, String... groups) {
         return new Poison(topic, type, new TreeSet<>(Set.of(groups)));

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.suite.RunningSuite.Pond;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -127,6 +131,94 @@ class PurchaseJourneyIT {
         var page = pond.ops.get("/docs");
         assertThat(page.status()).isIn(200, 302);
         assertThat(page.text()).doesNotContain("cdn.").doesNotContain("https://unpkg");
+    }
+
+    @Test
+    void who_buys_first_is_enrolled_by_the_stage_s_strategy_and_buying_again_converts(Pond pond)
+            throws Exception {
+        var staff = new Staff(pond);
+        var playbook = "/api/v1/playbooks/journey-second-purchase";
+        var action = Map.of("kind", "OPEN_FOLLOW_UP", "dueWithin", "P3D");
+        assertThat(
+                        pond.ops
+                                .put(
+                                        playbook,
+                                        Map.of(
+                                                "name",
+                                                "A second purchase",
+                                                "action",
+                                                action,
+                                                "holdoutPercent",
+                                                0,
+                                                "holdoutReason",
+                                                "One customer is no sample"))
+                                .status())
+                .isEqualTo(201);
+        pond.ops
+                .put(
+                        "/api/v1/lifecycle-schemes/lifecycle-5/stages/FIRST_PURCHASE/strategy",
+                        Map.of("playbook", "journey-second-purchase"))
+                .orThrow();
+        try {
+            // A strategy holds for who enters once it is read anew: somebody buys until it does.
+            var buyers = new ArrayList<String>();
+            var buyer =
+                    await().atMost(Staff.PATIENCE)
+                            .pollInterval(Duration.ofSeconds(1))
+                            .until(
+                                    () -> {
+                                        buyers.add(buyer(staff, buyers.size()));
+                                        return enrolled(staff, buyers);
+                                    },
+                                    Optional::isPresent)
+                            .orElseThrow();
+            var enrolments = "/api/v1/customers/" + buyer + "/enrolments";
+            var open = staff.list(enrolments).getFirst();
+            assertThat(open.path("stage").asString()).isEqualTo("FIRST_PURCHASE");
+            assertThat(open.path("group").asString()).isEqualTo("TREATED");
+            assertThat(open.path("outcome").asString()).isEqualTo("OPEN");
+            await().atMost(Staff.PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(staff.list("/api/v1/customers/" + buyer + "/follow-ups"))
+                                    .extracting(it -> it.path("causeId").asString())
+                                    .containsExactly(open.path("id").asString()));
+
+            staff.make("/api/v1/transactions", saleNow("journey-again", buyer));
+
+            await().atMost(Staff.PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(staff.list(enrolments))
+                                    .extracting(it -> it.path("outcome").asString())
+                                    .containsExactly("CONVERTED"));
+            var stage = pond.ops.read(playbook + "/uplift").path("stages").path(0);
+            assertThat(stage.path("open").path("treatedConversions").asInt()).isEqualTo(1);
+        } finally {
+            pond.ops.post(playbook + "/retire", Map.of()).orThrow();
+        }
+    }
+
+    private static String buyer(Staff staff, int number) throws Exception {
+        var buyer =
+                staff.make(
+                        "/api/v1/customers",
+                        Map.of("kind", "PERSON", "displayName", "Buyer " + number));
+        staff.make("/api/v1/transactions", saleNow("journey-first-" + number, buyer));
+        return buyer;
+    }
+
+    private static Optional<String> enrolled(Staff staff, List<String> buyers) throws Exception {
+        for (var buyer : buyers) {
+            if (!staff.list("/api/v1/customers/" + buyer + "/enrolments").isEmpty()) {
+                return Optional.of(buyer);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, Object> saleNow(String externalId, String customer) {
+        var sale = new HashMap<>(sale(externalId, customer, "20.00"));
+        sale.put("occurredAt", Clock.systemUTC().instant().toString());
+        return sale;
     }
 
     static Map<String, Object> sale(String externalId, String customer, String amount) {

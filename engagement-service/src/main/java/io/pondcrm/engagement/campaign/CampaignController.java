@@ -1,7 +1,5 @@
 package io.pondcrm.engagement.campaign;
 
-import io.pondcrm.chassis.basics.FieldError;
-import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.http.ETags;
 import io.pondcrm.chassis.http.NewId;
 import io.pondcrm.chassis.jobs.Jobs;
@@ -9,6 +7,7 @@ import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
+import io.pondcrm.engagement.Faults;
 import io.pondcrm.engagement.audience.domain.MembersAnswer;
 import io.pondcrm.engagement.audience.domain.SegmentMembers;
 import io.pondcrm.engagement.campaign.CampaignPayloads.Group;
@@ -18,7 +17,6 @@ import io.pondcrm.engagement.campaign.CampaignPayloads.Stats;
 import io.pondcrm.engagement.campaign.CampaignPayloads.View;
 import io.pondcrm.engagement.campaign.domain.Campaign;
 import io.pondcrm.engagement.message.domain.Messages;
-import io.pondcrm.engagement.template.domain.TemplateFlaw;
 import io.pondcrm.engagement.template.domain.Templates;
 import io.pondcrm.kernel.TypeId;
 import io.swagger.v3.oas.annotations.Operation;
@@ -30,7 +28,6 @@ import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -94,11 +91,7 @@ class CampaignController {
     ResponseEntity<?> create(@Valid @RequestBody NewCampaign body, NewId newId) {
         if (body.percent() == 0 && body.reason().isEmpty()) {
             return CampaignProblem.CAMPAIGN_HOLDOUT_UNREASONED.because(
-                    List.of(
-                            new FieldError(
-                                    "/holdoutReason",
-                                    "reason-required",
-                                    new Text("Say why nobody is held out", "请说明为何不设对照组"))));
+                    List.of(Faults.holdoutUnreasoned()));
         }
         var template = templates.find(body.templateId());
         if (template.isEmpty()) {
@@ -106,7 +99,7 @@ class CampaignController {
         }
         var flaws = template.get().flawsOf(body.values());
         if (!flaws.isEmpty()) {
-            return CampaignProblem.CAMPAIGN_VARIABLES_FLAWED.because(errors(flaws));
+            return CampaignProblem.CAMPAIGN_VARIABLES_FLAWED.because(Faults.ofValues(flaws));
         }
         var id = TypeId.of("cmp", newId.uuid());
         campaigns.insert(body.toDomain(id, clock.instant()));
@@ -157,7 +150,7 @@ class CampaignController {
         if (LAUNCHED_FROM.contains(draft.state())) {
             var flaws = template.get().flawsOf(draft.variables());
             if (!flaws.isEmpty()) {
-                return CampaignProblem.CAMPAIGN_VARIABLES_FLAWED.because(errors(flaws));
+                return CampaignProblem.CAMPAIGN_VARIABLES_FLAWED.because(Faults.ofValues(flaws));
             }
             if (draft.audience().isEmpty() && isNobodyIn(draft.segment())) {
                 return CampaignProblem.CAMPAIGN_AUDIENCE_EMPTY.because();
@@ -272,21 +265,7 @@ class CampaignController {
 
     private static ResponseEntity<?> unknownTemplate() {
         return CampaignProblem.CAMPAIGN_TEMPLATE_UNKNOWN.because(
-                List.of(
-                        new FieldError(
-                                "/templateId",
-                                "template-unknown",
-                                new Text("There is no such template", "没有此模板"))));
-    }
-
-    private static List<FieldError> errors(List<TemplateFlaw> flaws) {
-        return flaws.stream()
-                .map(it ->
-                        new FieldError(
-                                it.pointer(),
-                                it.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                                new Text("The template needs another value here", "模板在此处需要其他值")))
-                .toList();
+                List.of(Faults.unknownTemplate("/templateId")));
     }
 
     private Campaign find(String id) {

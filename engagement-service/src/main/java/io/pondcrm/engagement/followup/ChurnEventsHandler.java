@@ -55,19 +55,18 @@ class ChurnEventsHandler implements EventHandler {
     private FollowUp followUp(Delivery delivery) {
         return switch (delivery.event()) {
             case ChurnWarningRaisedV1 it ->
-                    FollowUp.ofWarning(
+                    FollowUp.open(
                             idOf(it.warningId()),
                             new CustomerId(it.customerId()),
-                            it.warningId(),
+                            new FollowUp.Cause(FollowUp.Kind.CHURN_WARNING, it.warningId()),
                             it.level(),
                             it.reasons().stream()
                                     .map(reason -> new FollowUp.Reason(reason.en(), reason.zh()))
                                     .toList(),
                             Optional.ofNullable(it.expectedLoss())
                                     .map(loss -> loss.amount() + " " + loss.currency()),
-                            it.raisedAt(),
                             clock.instant(),
-                            settings.dueWithin());
+                            it.raisedAt().plus(settings.dueWithin()));
             default -> throw new IllegalStateException("Not subscribed to " + delivery.type());
         };
     }

@@ -52,7 +52,9 @@ class FollowUpController {
     @Operation(
             operationId = "listFollowUps",
             summary = "What there is to follow up",
-            description = "One task for each churn warning; most urgent first.")
+            description =
+                    "One task for each churn warning and each enrolment in a playbook that asks"
+                            + " for one; most urgent first.")
     Page<View> list(
             @RequestParam(required = false) @Nullable State state,
             @SortedBy("dueAt") PageRequest page) {

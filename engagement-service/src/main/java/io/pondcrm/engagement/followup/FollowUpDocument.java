@@ -5,6 +5,7 @@ import io.pondcrm.engagement.followup.domain.FollowUp;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -12,7 +13,11 @@ import org.springframework.data.annotation.TypeAlias;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
 
-/** How a follow-up lies in MongoDB. */
+/**
+ * How a follow-up lies in MongoDB.
+ *
+ * @param causeKind absent in those of before there were others than churn warnings
+ */
 @Document("follow_ups")
 @TypeAlias("follow-up")
 @CompoundIndex(name = "state", def = "{'open': 1, 'dueAt': 1, '_id': 1}")
@@ -22,6 +27,7 @@ record FollowUpDocument(
         @Id String id,
         long version,
         String customerId,
+        FollowUp.@Nullable Kind causeKind,
         String causeId,
         String level,
         List<ReasonPart> reasons,
@@ -42,7 +48,8 @@ record FollowUpDocument(
                 followUp.id(),
                 followUp.version(),
                 followUp.customer().value(),
-                followUp.cause(),
+                followUp.cause().kind(),
+                followUp.cause().id(),
                 followUp.level(),
                 followUp.reasons().stream().map(it -> new ReasonPart(it.en(), it.zh())).toList(),
                 followUp.loss().orElse(null),
@@ -59,7 +66,9 @@ record FollowUpDocument(
                 id,
                 version,
                 new CustomerId(customerId),
-                causeId,
+                new FollowUp.Cause(
+                        Objects.requireNonNullElse(causeKind, FollowUp.Kind.CHURN_WARNING),
+                        causeId),
                 level,
                 reasons.stream().map(it -> new FollowUp.Reason(it.en(), it.zh())).toList(),
                 Optional.ofNullable(loss),

@@ -11,8 +11,6 @@ import org.springframework.stereotype.Component;
 @Component
 class FollowUpEvents {
 
-    static final String CHURN_WARNING = "CHURN_WARNING";
-
     private final EventWriter events;
 
     FollowUpEvents(EventWriter events) {
@@ -25,8 +23,8 @@ class FollowUpEvents {
                 new FollowUpOpenedV1(
                         followUp.customer().value(),
                         followUp.id(),
-                        CHURN_WARNING,
-                        followUp.cause(),
+                        followUp.cause().kind().name(),
+                        followUp.cause().id(),
                         followUp.dueAt(),
                         followUp.openedAt()));
     }
@@ -38,8 +36,8 @@ class FollowUpEvents {
                 new FollowUpCompletedV1(
                         followUp.customer().value(),
                         followUp.id(),
-                        CHURN_WARNING,
-                        followUp.cause(),
+                        followUp.cause().kind().name(),
+                        followUp.cause().id(),
                         done.outcome().name(),
                         done.at()));
     }

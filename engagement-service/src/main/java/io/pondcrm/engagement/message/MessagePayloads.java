@@ -34,7 +34,7 @@ final class MessagePayloads {
             @Schema(example = "msg_01h455vb4pex5vsknk084sn02q") String id,
             @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
             Source.Kind sourceKind,
-            @Schema(description = "The campaign or care program") String sourceId,
+            @Schema(description = "The campaign, care program or playbook") String sourceId,
             Purpose purpose,
             @Schema(example = "EMAIL") String channel,
             Message.State state,

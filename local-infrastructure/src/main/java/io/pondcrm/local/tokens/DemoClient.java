@@ -13,6 +13,7 @@ enum DemoClient {
                     + " segments:read segments:write scores:read jobs:read"
                     + " campaigns:read campaigns:write templates:read templates:write messages:read"
                     + " care:read care:write follow-ups:read follow-ups:write"
+                    + " playbooks:read playbooks:write"
                     + " contact-policies:read interactions:read interactions:write churn:read"
                     + " cases:read cases:write sla:read surveys:read surveys:write"),
 
@@ -32,6 +33,7 @@ enum DemoClient {
                     + " admin:write"
                     + " campaigns:read campaigns:write templates:read templates:write messages:read"
                     + " care:read care:write follow-ups:read follow-ups:write"
+                    + " playbooks:read playbooks:write"
                     + " contact-policies:read contact-policies:write interactions:read"
                     + " interactions:write churn:read churn:write"
                     + " cases:read cases:write sla:read sla:write surveys:read surveys:write"),

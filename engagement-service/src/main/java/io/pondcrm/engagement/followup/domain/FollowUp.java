@@ -1,7 +1,6 @@
 package io.pondcrm.engagement.followup.domain;
 
 import io.pondcrm.kernel.CustomerId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +8,7 @@ import java.util.Optional;
 /**
  * A task: somebody should get in touch with a customer. Immutable.
  *
- * @param cause the id of what raised it; one task for each
+ * @param cause what raised it; one task for each
  * @param level how urgent it was said to be
  * @param reasons why, in words that name nobody
  * @param loss what is expected to be lost otherwise, for example {@code 812.00 CNY}
@@ -19,13 +18,27 @@ public record FollowUp(
         String id,
         long version,
         CustomerId customer,
-        String cause,
+        Cause cause,
         String level,
         List<Reason> reasons,
         Optional<String> loss,
         Instant openedAt,
         Instant dueAt,
         Optional<Done> completion) {
+
+    /** What raises tasks. */
+    public enum Kind {
+        CHURN_WARNING,
+        /** An enrolment in a playbook. */
+        PLAYBOOK
+    }
+
+    /**
+     * What raised one.
+     *
+     * @param id the warning's or the enrolment's
+     */
+    public record Cause(Kind kind, String id) {}
 
     /** One ground, in both languages. */
     public record Reason(String en, String zh) {}
@@ -64,28 +77,18 @@ public record FollowUp(
         record CompletedOtherwise(Outcome outcome) implements Completion {}
     }
 
-    /** Opens a task for a churn warning. */
-    public static FollowUp ofWarning(
+    /** Opens a task. */
+    public static FollowUp open(
             String id,
             CustomerId customer,
-            String warning,
+            Cause cause,
             String level,
             List<Reason> reasons,
             Optional<String> loss,
-            Instant raisedAt,
             Instant now,
-            Duration within) {
+            Instant dueAt) {
         return new FollowUp(
-                id,
-                1,
-                customer,
-                warning,
-                level,
-                reasons,
-                loss,
-                now,
-                raisedAt.plus(within),
-                Optional.empty());
+                id, 1, customer, cause, level, reasons, loss, now, dueAt, Optional.empty());
     }
 
     /** Completes it; the first outcome counts. */

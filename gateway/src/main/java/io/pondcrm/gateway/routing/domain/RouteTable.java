@@ -91,8 +91,9 @@ public final class RouteTable {
                                             "templates",
                                             "messages",
                                             "care-programs",
-                                            "follow-ups"),
-                                    Set.of("messages", "follow-ups"),
+                                            "follow-ups",
+                                            "playbooks"),
+                                    Set.of("messages", "follow-ups", "enrolments"),
                                     Set.of()),
                             new Owner(
                                     "churn",

@@ -1,0 +1,3 @@
+/** Playbooks over HTTP, in the store, and fed by what other services tell. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.engagement.playbook;
