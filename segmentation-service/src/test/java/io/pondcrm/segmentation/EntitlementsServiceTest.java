@@ -75,6 +75,7 @@ class EntitlementsServiceTest {
                                 new Fact.Described(Fixtures.profile(Fixtures.day("2024-02-01"))),
                                 sale(Instant.parse("2024-02-15T02:00:00Z"), "2500.00"))));
 
+        await().atMost(Wire.PATIENCE).untilAsserted(() -> assertThat(announced(ada)).hasSize(1));
         var silver = entitlements(ada, "");
         assertThat(silver)
                 .extracting(it -> it.path("kind").asString())
@@ -95,8 +96,17 @@ class EntitlementsServiceTest {
                 .containsExactlyInAnyOrder("DISCOUNT", "POINTS_RATE", "SERVICE");
         assertThat(ofKind(gold, "DISCOUNT").path("parameters").path("percentOff").asInt())
                 .isEqualTo(10);
-        assertThat(entitlements(ada, "?asOf=2024-02-20")).isEqualTo(silver);
-        var standard = entitlements(ada, "?asOf=2024-02-10");
+        // The grants were made in March: of February they tell only who asks for it.
+        assertThat(entitlements(ada, "?asOf=2024-02-20")).isEmpty();
+        assertThat(entitlements(ada, "?asOf=2024-02-20&knownAt=2024-03-02")).isEqualTo(silver);
+        assertThat(
+                        wire.get(
+                                "/api/v1/customers/"
+                                        + ada
+                                        + "/entitlements?asOf=2024-02-20&knownAt=2024-02-19",
+                                "scores:read"))
+                .hasStatus(400);
+        var standard = entitlements(ada, "?asOf=2024-02-10&knownAt=2024-03-02");
         assertThat(standard).hasSize(1);
         assertThat(standard.get(0).path("parameters").path("percentOff").asInt()).isEqualTo(2);
         assertThat(
@@ -108,6 +118,7 @@ class EntitlementsServiceTest {
         await().atMost(Wire.PATIENCE).untilAsserted(() -> assertThat(announced(ada)).hasSize(2));
         var first = announced(ada).getFirst();
         assertThat(first.path("tier").asString()).isEqualTo("SILVER");
+        assertThat(first.path("cause").path("eventType").asString()).isEqualTo("tier.changed.v1");
         assertThat(ids(first.path("gained")))
                 .containsExactlyInAnyOrder(
                         made.get("DISCOUNT"), made.get("POINTS_RATE"), made.get("OFFER"));
@@ -116,6 +127,13 @@ class EntitlementsServiceTest {
         assertThat(second.path("tier").asString()).isEqualTo("GOLD");
         assertThat(ids(second.path("gained"))).containsExactly(made.get("SERVICE"));
         assertThat(ids(second.path("lost"))).containsExactly(made.get("OFFER"));
+        assertThat(second.path("tierLeft").asBoolean()).isFalse();
+        assertThat(second.path("ended"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.path("kind").asString()).isEqualTo("OFFER"));
+        var percentOff = ofKind(second.path("entitlements").valueStream().toList(), "DISCOUNT");
+        assertThat(percentOff.path("parameters").path("percentOff").asInt()).isEqualTo(10);
+        assertThat(percentOff.path("until").asString()).isEqualTo("2024-12-31T00:00:00Z");
         assertThat(ids(second.path("altered")))
                 .containsExactlyInAnyOrder(made.get("DISCOUNT"), made.get("POINTS_RATE"));
         assertThat(wire.getJson("/api/v1/benefits").path("items"))
@@ -124,25 +142,114 @@ class EntitlementsServiceTest {
     }
 
     @Test
-    void a_move_that_comes_again_is_announced_once() {
+    void a_move_that_comes_again_or_late_is_announced_once() {
+        clock.freeze(Instant.parse("2023-06-01T12:00:00Z"));
         var benefit = benefit();
         grant(benefit, "SILVER", "{\"percentOff\":7}", "2023-01-01", "2023-12-31");
         var bob = TestEvents.newCustomer();
-        var moved = moved(bob, "STANDARD", "SILVER");
-        var twice = TestEvents.newId("evt");
-        send(bob, twice, moved, 1);
-        send(bob, twice, moved, 1);
-        send(bob, twice, moved, 1);
+        facts.learn(Map.of(bob, List.of(sale(clock.instant(), "2500.00"))));
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() -> assertThat(has(announced(bob), benefit)).isTrue());
 
-        // What comes after them on the customer's partition shows that they were taken in.
+        var again = TestEvents.newId("evt");
+        send(bob, again, moved(bob, "STANDARD", "SILVER"), 1);
+        send(bob, again, moved(bob, "STANDARD", "SILVER"), 1);
         send(bob, TestEvents.newId("evt"), moved(bob, "SILVER", "STANDARD"), 2);
 
+        // What comes after them on the customer's partition shows that they were taken in.
+        facts.learn(Map.of(bob, List.of(sale(clock.instant(), "9000.00"))));
         await().atMost(Wire.PATIENCE)
-                .untilAsserted(() ->
-                        assertThat(announced(bob))
-                                .extracting(it -> it.path("tier").asString())
-                                .containsExactly("SILVER", "STANDARD"));
+                .untilAsserted(() -> assertThat(has(announced(bob), benefit)).isFalse());
+        assertThat(announced(bob))
+                .extracting(it -> it.path("tier").asString())
+                .containsExactly("SILVER", "GOLD");
         assertThat(ids(announced(bob).getLast().path("lost"))).containsExactly(benefit);
+    }
+
+    @Test
+    void
+            a_grant_is_told_to_all_who_hold_its_tier_when_it_is_made_when_it_begins_and_when_it_ends() {
+        clock.freeze(Instant.parse("2019-03-01T04:00:00Z"));
+        var benefit = benefit();
+        var hal = TestEvents.newCustomer();
+        var ida = TestEvents.newCustomer();
+        facts.learn(
+                Map.of(
+                        hal, List.of(sale(clock.instant(), "12000.00")),
+                        ida, List.of(sale(clock.instant(), "20.00"))));
+
+        var made =
+                wire.send(
+                        "POST",
+                        "/api/v1/benefits/" + benefit + "/grants",
+                        grantBody("GOLD", "{\"percentOff\":10}", "2019-01-01", "2019-06-01"),
+                        Map.of());
+        wire.awaitJob(made);
+        var next =
+                wire.send(
+                        "POST",
+                        "/api/v1/benefits/" + benefit + "/grants",
+                        grantBody("GOLD", "{\"percentOff\":12}", "2019-06-01", "2019-12-31"),
+                        Map.of());
+        assertThat(next.getResponse().getHeader("Link")).isNull();
+        await().atMost(Wire.PATIENCE).untilAsserted(() -> assertThat(announced(hal)).hasSize(1));
+        var first = announced(hal).getFirst();
+        assertThat(ids(first.path("gained"))).containsExactly(benefit);
+        assertThat(first.path("entitlements").get(0).path("until").asString())
+                .isEqualTo("2019-06-01T00:00:00Z");
+
+        // Both are reached at once: the one that ends, and the one that begins.
+        clock.freeze(Instant.parse("2019-06-01T00:00:00Z"));
+        await().atMost(Wire.PATIENCE).untilAsserted(() -> assertThat(announced(hal)).hasSize(2));
+        var second = announced(hal).getLast();
+        assertThat(second.path("cause").path("kind").asString()).isEqualTo("TIME");
+        assertThat(ids(second.path("altered"))).containsExactly(benefit);
+        assertThat(second.path("changedAt").asString()).isEqualTo("2019-06-01T00:00:00Z");
+
+        var uri =
+                "/api/v1/benefits/" + benefit + "/grants/" + wire.json(next).path("id").asString();
+        clock.freeze(Instant.parse("2019-07-01T00:00:00Z"));
+        var ended = wire.send("DELETE", uri, "", Map.of("If-Match", "\"3\""));
+        assertThat(ended).hasStatus(204);
+        wire.awaitJob(ended);
+        await().atMost(Wire.PATIENCE).untilAsserted(() -> assertThat(announced(hal)).hasSize(3));
+        var third = announced(hal).getLast();
+        assertThat(third.path("cause").path("kind").asString()).isEqualTo("DEFINITION");
+        assertThat(ids(third.path("lost"))).containsExactly(benefit);
+        assertThat(third.path("ended").get(0).path("parameters").path("percentOff").asInt())
+                .isEqualTo(12);
+        assertThat(third.path("entitlements")).isEmpty();
+        assertThat(third.path("tier").asString()).isEqualTo("GOLD");
+        assertThat(announced(ida)).isEmpty();
+    }
+
+    @Test
+    void a_benefit_by_a_persons_decision_ends_with_it() {
+        clock.freeze(Instant.parse("2018-03-01T04:00:00Z"));
+        var benefit = benefit();
+        grant(benefit, "GOLD", "{\"percentOff\":10}", "2018-01-01", "2018-12-31");
+        var jon = TestEvents.newCustomer();
+        facts.learn(Map.of(jon, List.of(sale(clock.instant(), "20.00"))));
+        var decided =
+                wire.send(
+                        "POST",
+                        "/api/v1/customers/" + jon + "/tier/overrides",
+                        """
+                        {"scheme":"retail-membership","tier":"GOLD","approver":"director-east",
+                         "reason":"Press","expiresOn":"2018-03-10"}
+                        """,
+                        Map.of());
+        assertThat(decided).hasStatus(201);
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() -> assertThat(has(announced(jon), benefit)).isTrue());
+        assertThat(announced(jon).getLast().path("entitlements").get(0).path("until").asString())
+                .isEqualTo("2018-03-09T16:00:00Z");
+
+        clock.freeze(Instant.parse("2018-03-09T16:00:00Z"));
+
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() -> assertThat(has(announced(jon), benefit)).isFalse());
+        assertThat(announced(jon)).hasSize(2);
     }
 
     @Test
@@ -165,7 +272,9 @@ class EntitlementsServiceTest {
         assertThat(wire.getJson(uri).path("validUntil").asString())
                 .isEqualTo("2022-03-01T04:00:00.000Z");
         assertThat(ofBenefit(entitlements(eve, ""), benefit)).isEmpty();
-        assertThat(ofBenefit(entitlements(eve, "?asOf=2022-02-20"), benefit)).hasSize(1);
+        assertThat(ofBenefit(entitlements(eve, "?asOf=2022-02-20"), benefit)).isEmpty();
+        assertThat(ofBenefit(entitlements(eve, "?asOf=2022-02-20&knownAt=2022-03-02"), benefit))
+                .hasSize(1);
         assertThat(wire.send("DELETE", uri + "x", "", Map.of("If-Match", "\"3\""))).hasStatus(404);
     }
 
@@ -505,13 +614,14 @@ class EntitlementsServiceTest {
             for (var grant : example.path("grants")) {
                 var dated = (ObjectNode) grant.deepCopy();
                 dated.put("validFrom", "2024-01-01").put("validUntil", "2024-12-31");
-                assertThat(
-                                wire.send(
-                                        "POST",
-                                        "/api/v1/benefits/" + id + "/grants",
-                                        dated.toString(),
-                                        Map.of()))
-                        .hasStatus(201);
+                var granted =
+                        wire.send(
+                                "POST",
+                                "/api/v1/benefits/" + id + "/grants",
+                                dated.toString(),
+                                Map.of());
+                assertThat(granted).hasStatus(201);
+                wire.awaitJob(granted);
             }
         }
         return made;
@@ -591,6 +701,16 @@ class EntitlementsServiceTest {
 
     private List<JsonNode> announced(CustomerId customer) {
         return events.published(TIERS, customer).stream().filter(it -> it.has("gained")).toList();
+    }
+
+    /** Whether the customer has it by what was announced last. */
+    private static boolean has(List<JsonNode> announced, String benefit) {
+        return !announced.isEmpty()
+                && announced
+                        .getLast()
+                        .path("entitlements")
+                        .valueStream()
+                        .anyMatch(it -> it.path("benefitId").asString().equals(benefit));
     }
 
     private static List<String> ids(JsonNode texts) {

@@ -554,12 +554,15 @@ class TierScenariosIT {
         return "/api/v1/customers/%s/tier?scheme=%s&asOf=%s".formatted(customer, scheme, moment);
     }
 
-    /** By kind. */
+    /** By kind, and by all grants that there are now: those here begin before they were made. */
     private static Map<String, JsonNode> entitlements(Pond pond, String customer, Instant moment)
             throws Exception {
         var held = new HashMap<String, JsonNode>();
+        var now = now();
         pond.ops
-                .read("/api/v1/customers/%s/entitlements?asOf=%s".formatted(customer, moment))
+                .read(
+                        "/api/v1/customers/%s/entitlements?asOf=%s&knownAt=%s"
+                                .formatted(customer, moment, now.isAfter(moment) ? now : moment))
                 .path("entitlements")
                 .forEach(it -> held.put(it.path("kind").asString(), it));
         return held;

@@ -1,6 +1,8 @@
 package io.pondcrm.segmentation.benefit;
 
+import io.pondcrm.chassis.basics.FieldError;
 import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.http.ETags;
 import io.pondcrm.chassis.http.IfMatch;
 import io.pondcrm.chassis.http.NewId;
@@ -28,6 +30,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -46,12 +49,19 @@ import org.springframework.web.bind.annotation.RestController;
 class BenefitController {
 
     private final MongoBenefits benefits;
+    private final AnnounceGrants announceGrants;
     private final HeldTiers tiers;
     private final Facts facts;
     private final Clock clock;
 
-    BenefitController(MongoBenefits benefits, HeldTiers tiers, Facts facts, Clock clock) {
+    BenefitController(
+            MongoBenefits benefits,
+            AnnounceGrants announceGrants,
+            HeldTiers tiers,
+            Facts facts,
+            Clock clock) {
         this.benefits = benefits;
+        this.announceGrants = announceGrants;
         this.tiers = tiers;
         this.facts = facts;
         this.clock = clock;
@@ -105,7 +115,8 @@ class BenefitController {
             summary = "Gives a benefit to whoever holds a tier",
             description =
                     "A tier has a benefit once at a time. A grant never changes: end it, and make"
-                            + " another one.")
+                            + " another one. Where it holds already, customers are told by the job"
+                            + " that the Link names; else by one when its date is reached.")
     @ApiResponse(responseCode = "201", description = "Granted", useReturnTypeSchema = true)
     ResponseEntity<BenefitPayloads.GrantView> grant(
             @PathVariable("benefit") String id,
@@ -118,9 +129,18 @@ class BenefitController {
         }
         var wanted = body.toDomain(TypeId.of("grt", newId.uuid()), now);
         var granted = OptimisticWrite.until("A benefit", () -> tryToGrant(benefit(id), wanted));
-        return ResponseEntity.created(
-                        URI.create("/api/v1/benefits/%s/grants/%s".formatted(id, granted.id())))
-                .body(BenefitPayloads.GrantView.of(granted));
+        var answer =
+                ResponseEntity.created(
+                        URI.create("/api/v1/benefits/%s/grants/%s".formatted(id, granted.id())));
+        announce(id, answer);
+        return answer.body(BenefitPayloads.GrantView.of(granted));
+    }
+
+    /** Has customers told, and says by which job. */
+    private void announce(String id, ResponseEntity.HeadersBuilder<?> answer) {
+        for (var job : announceGrants.handle(benefit(id), now())) {
+            answer.header("Link", "</api/v1/jobs/" + job + ">; rel=\"job\"");
+        }
     }
 
     private Optional<Grant> tryToGrant(Benefit seen, Grant wanted) {
@@ -160,7 +180,8 @@ class BenefitController {
             summary = "Ends a grant now",
             description =
                     "What customers were entitled to until now stays told; a grant that has not"
-                            + " begun yet is gone.")
+                            + " begun yet is gone. Customers are told by the job that the Link"
+                            + " names.")
     @ApiResponse(responseCode = "204", description = "Ended")
     ResponseEntity<Void> end(
             @PathVariable("benefit") String id,
@@ -169,11 +190,13 @@ class BenefitController {
         var seen = benefit(id);
         ifMatch.requires(seen.version());
         return switch (seen.end(grant, now())) {
-            case Ending.Ended(var benefit) -> {
-                if (!benefits.update(benefit)) {
+            case Ending.Ended(var ended) -> {
+                if (!benefits.update(ended)) {
                     throw WebProblem.CONFLICT.exception();
                 }
-                yield ResponseEntity.noContent().build();
+                var answer = ResponseEntity.noContent();
+                announce(id, answer);
+                yield answer.build();
             }
             case Ending.OverAlready(var since) ->
                     throw BenefitProblem.BENEFIT_GRANT_OVER.exception(since.toString());
@@ -188,25 +211,46 @@ class BenefitController {
             summary = "What a customer is entitled to, and why",
             description =
                     "By the tiers held and the grants valid at that moment; computed from the"
-                            + " purchases we know.")
+                            + " purchases we know. A grant that was made later changes no answer"
+                            + " about a moment before it was made, wherever it begins, unless"
+                            + " knownAt asks for it.")
     BenefitPayloads.CustomerEntitlements entitlements(
             @PathVariable("id") String id,
             @Parameter(
                             description = "A date (its first moment, UTC) or a moment",
                             schema = @Schema(type = "string", example = "2026-03-01"))
                     @RequestParam(name = "asOf", required = false)
-                    @Nullable AsOf asOf) {
+                    @Nullable AsOf asOf,
+            @Parameter(
+                            description =
+                                    "By the grants made until then: asOf if left out, and not"
+                                            + " before it",
+                            schema = @Schema(type = "string", example = "2026-06-01"))
+                    @RequestParam(name = "knownAt", required = false)
+                    @Nullable AsOf known) {
         var moment = asOf == null ? now() : asOf.moment();
-        var known =
+        var knownAt = known == null ? moment : known.moment();
+        if (knownAt.isBefore(moment)) {
+            throw WebProblem.INVALID_PARAMETER.exception(
+                    List.of(
+                            new FieldError(
+                                    "?knownAt",
+                                    "range",
+                                    new Text("Not before asOf", "不得早于 asOf"))));
+        }
+        var customer =
                 CustomerId.find(id)
                         .flatMap(facts::find)
                         .orElseThrow(BenefitProblem.BENEFIT_UNKNOWN_CUSTOMER::exception);
-        var held = tiers.listHeld(known, moment);
+        var held = tiers.listHeld(customer, moment);
         if (held.isEmpty()) {
             throw BenefitProblem.BENEFIT_UNKNOWN_CUSTOMER.exception();
         }
         return BenefitPayloads.CustomerEntitlements.of(
-                known.customer(), moment, Entitlement.of(benefits.listAll(), held, moment));
+                customer.customer(),
+                moment,
+                knownAt,
+                Entitlement.of(benefits.listAll(), held, moment, knownAt));
     }
 
     private Benefit benefit(String id) {

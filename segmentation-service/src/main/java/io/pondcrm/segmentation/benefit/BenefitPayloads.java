@@ -116,8 +116,8 @@ final class BenefitPayloads {
                     @Schema(
                             description =
                                     MOMENT
-                                            + "; now if left out. In the past it also says what"
-                                            + " customers were entitled to then",
+                                            + "; now if left out. In the past it is owed from"
+                                            + " then on, which answers show by knownAt only",
                             example = "2026-01-01")
                     String validFrom,
             @Nullable
@@ -167,13 +167,14 @@ final class BenefitPayloads {
 
         /** Only after {@link #faults} found none. */
         Grant toDomain(String id, Instant now) {
-            return new Grant(
+            return Grant.made(
                     id,
                     scheme,
                     tier,
                     ParametersSchema.write(parameters),
                     validFrom == null ? now : AsOf.valueOf(validFrom).moment(),
-                    validUntil == null ? null : AsOf.valueOf(validUntil).moment());
+                    validUntil == null ? null : AsOf.valueOf(validUntil).moment(),
+                    now);
         }
     }
 
@@ -185,7 +186,9 @@ final class BenefitPayloads {
             @Schema(example = "GOLD") String tier,
             @Schema(example = PARAMETERS) Map<String, Object> parameters,
             Instant validFrom,
-            @Schema(description = "Exclusive; absent for no end") @Nullable Instant validUntil) {
+            @Schema(description = "Exclusive; absent for no end") @Nullable Instant validUntil,
+            @Schema(description = "When it was made: nobody knew of it before") Instant grantedAt,
+            @Schema(description = "When somebody ended it") @Nullable Instant endedAt) {
 
         static GrantView of(Grant grant) {
             return new GrantView(
@@ -194,7 +197,9 @@ final class BenefitPayloads {
                     grant.tier(),
                     ParametersSchema.read(grant.parameters()),
                     grant.from(),
-                    grant.until());
+                    grant.until(),
+                    grant.grantedAt(),
+                    grant.endedAt());
         }
     }
 
@@ -229,7 +234,8 @@ final class BenefitPayloads {
             @Schema(example = "1") int schemeVersion,
             @Schema(example = "GOLD") String tier,
             @Schema(description = "The customer has held the tier since then") Instant tierSince,
-            @Schema(example = "grt_01h455vb4pex5vsknk084sn02q") String grantId) {}
+            @Schema(example = "grt_01h455vb4pex5vsknk084sn02q") String grantId,
+            @Schema(description = "When the grant was made") Instant grantedAt) {}
 
     @DataClass(Level.INTERNAL)
     @Schema(name = "Entitlement", description = "A benefit that the customer has")
@@ -255,7 +261,8 @@ final class BenefitPayloads {
                             held.schemeVersion(),
                             held.tier(),
                             held.since(),
-                            entitlement.grant().id()),
+                            entitlement.grant().id(),
+                            entitlement.grant().grantedAt()),
                     entitlement.since(),
                     entitlement.until());
         }
@@ -266,12 +273,19 @@ final class BenefitPayloads {
     record CustomerEntitlements(
             @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
             @Schema(description = "The moment the answer is about") Instant asOf,
+            @Schema(description = "By the grants that were made until then") Instant knownAt,
             List<Entitled> entitlements) {
 
         static CustomerEntitlements of(
-                CustomerId customer, Instant asOf, List<Entitlement> entitlements) {
+                CustomerId customer,
+                Instant asOf,
+                Instant knownAt,
+                List<Entitlement> entitlements) {
             return new CustomerEntitlements(
-                    customer.value(), asOf, entitlements.stream().map(Entitled::of).toList());
+                    customer.value(),
+                    asOf,
+                    knownAt,
+                    entitlements.stream().map(Entitled::of).toList());
         }
     }
 }

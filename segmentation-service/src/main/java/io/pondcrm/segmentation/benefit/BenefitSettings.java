@@ -5,11 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * @param announcementsKept how long it is known which tier moves were looked at: longer than the
- *     broker keeps them, so that none is announced twice
- * @param sweepInterval how often it is looked for what was kept long enough
+ * @param sweepInterval how often it is looked which grants begin or end
  */
 @ConfigurationProperties("pond.benefits")
-record BenefitSettings(
-        @DefaultValue("P30D") Duration announcementsKept,
-        @DefaultValue("PT10M") Duration sweepInterval) {}
+record BenefitSettings(@DefaultValue("PT1S") Duration sweepInterval) {}

@@ -4,37 +4,28 @@ import io.pondcrm.chassis.inbox.Deliveries;
 import io.pondcrm.chassis.inbox.Delivery;
 import io.pondcrm.chassis.inbox.EventHandler;
 import io.pondcrm.chassis.inbox.Subscription;
-import io.pondcrm.chassis.outbox.OutboxEntry;
-import io.pondcrm.chassis.outbox.OutboxWriter;
+import io.pondcrm.chassis.outbox.Priority;
 import io.pondcrm.contracts.segmentation.TierChangedV1;
 import io.pondcrm.contracts.segmentation.TierLeftV1;
-import io.pondcrm.segmentation.benefit.domain.Benefits;
-import io.pondcrm.segmentation.benefit.domain.EntitlementMove;
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
+import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.facts.domain.Source;
+import io.pondcrm.segmentation.standing.domain.Mover;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /**
- * Hears of this service's own tier moves, and announces what each changes in what the customer is
- * entitled to. A move that comes again is known by its id.
+ * Hears of this service's own tier moves, and has it told what the customer is entitled to since. A
+ * move that comes again, or late, finds it told already.
  */
 @Component
 class EntitlementEventsHandler implements EventHandler {
 
-    private final Benefits benefits;
-    private final OutboxWriter outbox;
-    private final EntitlementEvents events;
-    private final Clock clock;
+    private final AnnounceEntitlements announce;
 
-    EntitlementEventsHandler(
-            Benefits benefits, OutboxWriter outbox, EntitlementEvents events, Clock clock) {
-        this.benefits = benefits;
-        this.outbox = outbox;
-        this.events = events;
-        this.clock = clock;
+    EntitlementEventsHandler(AnnounceEntitlements announce) {
+        this.announce = announce;
     }
 
     @Override
@@ -44,51 +35,23 @@ class EntitlementEventsHandler implements EventHandler {
 
     @Override
     public void handle(List<Deliveries> batch) {
-        var catalogue = benefits.listAll();
-        var changes = new ArrayList<EntitlementChangeDocument>();
-        var announcements = new ArrayList<List<OutboxEntry>>();
+        var looks = new LinkedHashMap<CustomerId, Map<String, Mover>>();
         for (var deliveries : batch) {
+            var schemes = new LinkedHashMap<String, Mover>();
             for (var delivery : deliveries.events()) {
-                var moved = moved(delivery);
-                var move =
-                        EntitlementMove.between(
-                                catalogue, moved.scheme(), moved.from(), moved.to(), moved.at());
-                if (!move.isNothing()) {
-                    changes.add(
-                            new EntitlementChangeDocument(
-                                    delivery.id(), 1, moved.customer(), clock.instant()));
-                    announcements.add(
-                            List.of(
-                                    events.entry(
-                                            moved.customer(),
-                                            moved.scheme(),
-                                            moved.to(),
-                                            move,
-                                            moved.at())));
-                }
+                schemes.put(
+                        scheme(delivery),
+                        new Mover.Event(new Source(delivery.type(), delivery.id())));
             }
+            looks.put(new CustomerId(deliveries.key()), schemes);
         }
-        // Those refused were announced before.
-        outbox.insertAll(changes, announcements);
+        announce.handle(looks, Priority.LIVE);
     }
 
-    /**
-     * @param from null for a customer's first tier
-     * @param to null for none any longer
-     */
-    private record Moved(
-            String customer,
-            String scheme,
-            @Nullable String from,
-            @Nullable String to,
-            Instant at) {}
-
-    private static Moved moved(Delivery delivery) {
+    private static String scheme(Delivery delivery) {
         return switch (delivery.event()) {
-            case TierChangedV1 it ->
-                    new Moved(it.customerId(), it.scheme(), it.from(), it.to(), it.changedAt());
-            case TierLeftV1 it ->
-                    new Moved(it.customerId(), it.scheme(), it.from(), null, it.leftAt());
+            case TierChangedV1 it -> it.scheme();
+            case TierLeftV1 it -> it.scheme();
             default -> throw new IllegalStateException("Not subscribed to " + delivery.type());
         };
     }

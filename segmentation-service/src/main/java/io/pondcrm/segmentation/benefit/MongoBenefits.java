@@ -5,11 +5,13 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.segmentation.benefit.domain.Benefit;
 import io.pondcrm.segmentation.benefit.domain.Benefits;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
@@ -58,11 +60,43 @@ class MongoBenefits implements Benefits {
     boolean update(Benefit now) {
         return mongo.updateFirst(
                                 query(where("_id").is(now.id()).and("version").is(now.version())),
-                                new Update()
-                                        .inc("version", 1)
-                                        .set("grants", BenefitDocument.GrantPart.of(now)),
+                                grants(now).inc("version", 1),
                                 BenefitDocument.class)
                         .getMatchedCount()
                 == 1;
+    }
+
+    /** Those of whose grants customers may have to be told something, the longest first. */
+    List<Benefit> listDue(Instant at) {
+        return mongo
+                .find(
+                        query(
+                                        new Criteria()
+                                                .orOperator(
+                                                        where("dueAt").lte(at),
+                                                        where("dueAt").exists(false)))
+                                .with(Sort.by("dueAt"))
+                                .limit(MAX_BENEFITS),
+                        BenefitDocument.class)
+                .stream()
+                .map(BenefitDocument::toDomain)
+                .toList();
+    }
+
+    /**
+     * Notes what customers have been told. That is no new version, as nothing else is different:
+     * where another writer gets in between, the note is lost, and the same is told once more.
+     */
+    void note(Benefit now) {
+        mongo.updateFirst(
+                query(where("_id").is(now.id()).and("version").is(now.version())),
+                grants(now),
+                BenefitDocument.class);
+    }
+
+    private static Update grants(Benefit now) {
+        return new Update()
+                .set("grants", BenefitDocument.GrantPart.of(now))
+                .set("dueAt", BenefitDocument.dueAt(now));
     }
 }

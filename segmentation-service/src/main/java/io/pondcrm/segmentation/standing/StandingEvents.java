@@ -2,7 +2,6 @@ package io.pondcrm.segmentation.standing;
 
 import io.pondcrm.chassis.outbox.EventWriter;
 import io.pondcrm.chassis.outbox.OutboxEntry;
-import io.pondcrm.contracts.segmentation.Cause;
 import io.pondcrm.contracts.segmentation.LifecycleChangedV1;
 import io.pondcrm.contracts.segmentation.Reason;
 import io.pondcrm.contracts.segmentation.ScoreUpdatedV1;
@@ -12,9 +11,9 @@ import io.pondcrm.contracts.segmentation.TierChangedV1;
 import io.pondcrm.contracts.segmentation.TierDowngradeScheduledV1;
 import io.pondcrm.contracts.segmentation.TierLeftV1;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.CauseEvents;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.lifecycle.domain.StageStrategy;
-import io.pondcrm.segmentation.standing.domain.Mover;
 import io.pondcrm.segmentation.standing.domain.StandingChange;
 import java.time.Instant;
 import java.util.List;
@@ -109,17 +108,13 @@ class StandingEvents {
                             placement.asOf());
             case StandingChange.SegmentEntered(var segment, var since, var mover) ->
                     new SegmentEnteredV1(
-                            customer, segment.id(), segment.version(), since, cause(mover));
+                            customer,
+                            segment.id(),
+                            segment.version(),
+                            since,
+                            CauseEvents.cause(mover));
             case StandingChange.SegmentLeft(var segment, var version, var since, var mover) ->
-                    new SegmentLeftV1(customer, segment, version, since, cause(mover));
-        };
-    }
-
-    private static Cause cause(Mover mover) {
-        return switch (mover) {
-            case Mover.Event(var source) -> new Cause("EVENT", source.type(), source.id());
-            case Mover.Time() -> new Cause("TIME", null, null);
-            case Mover.Definition() -> new Cause("DEFINITION", null, null);
+                    new SegmentLeftV1(customer, segment, version, since, CauseEvents.cause(mover));
         };
     }
 

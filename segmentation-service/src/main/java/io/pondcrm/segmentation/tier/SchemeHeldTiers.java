@@ -1,8 +1,10 @@
 package io.pondcrm.segmentation.tier;
 
+import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.tier.domain.HeldTier;
 import io.pondcrm.segmentation.tier.domain.HeldTiers;
+import io.pondcrm.segmentation.tier.domain.StandingTier;
 import io.pondcrm.segmentation.tier.domain.TierChange;
 import io.pondcrm.segmentation.tier.domain.TierCourse;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
@@ -12,10 +14,12 @@ import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Follows a customer through the schemes and tells only where that ends. */
@@ -86,6 +90,20 @@ class SchemeHeldTiers implements HeldTiers {
 
     private static Instant startOf(TierRules rules, LocalDate day) {
         return day.atStartOfDay(rules.zone()).toInstant();
+    }
+
+    @Override
+    public Map<CustomerId, List<StandingTier>> listStanding(
+            Collection<CustomerId> customers, Instant at) {
+        return queries.standing(customers, builtIn.id(), at);
+    }
+
+    @Override
+    public List<CustomerId> listMembers(
+            String id, String tier, @Nullable CustomerId after, int limit) {
+        return published(id)
+                .map(rules -> queries.members(rules, tier, after, limit))
+                .orElse(List.of());
     }
 
     @Override

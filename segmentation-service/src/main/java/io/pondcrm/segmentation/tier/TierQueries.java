@@ -2,17 +2,23 @@ package io.pondcrm.segmentation.tier;
 
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
+import io.pondcrm.segmentation.tier.domain.StandingTier;
 import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.aggregation.Aggregation;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -83,15 +89,98 @@ class TierQueries {
             String status,
             @Nullable String expectedTier) {}
 
+    /** The part of a standing that says which tiers a customer has, and whose decision they are. */
+    @org.springframework.data.mongodb.core.mapping.Document(STANDINGS)
+    record StandingRow(
+            @Id String id,
+            @Nullable HeldRow tier,
+            @Nullable List<HeldInRow> schemes,
+            @Nullable List<OverrideRow> overrides) {
+
+        List<StandingTier> tiers(String mainScheme, Instant at) {
+            var tiers = new ArrayList<StandingTier>();
+            if (tier != null) {
+                tiers.add(standing(mainScheme, tier.tier, at));
+            }
+            if (schemes != null) {
+                schemes.forEach(it -> tiers.add(standing(it.scheme, it.tier, at)));
+            }
+            return tiers;
+        }
+
+        private StandingTier standing(String scheme, String held, Instant at) {
+            return new StandingTier(
+                    scheme,
+                    held,
+                    overrides == null
+                            ? null
+                            : overrides.stream()
+                                    .filter(it -> it.scheme.equals(scheme) && it.tier.equals(held))
+                                    .filter(it -> it.holdsAt(at))
+                                    .map(OverrideRow::until)
+                                    .max(Instant::compareTo)
+                                    .orElse(null));
+        }
+    }
+
+    record HeldRow(String tier) {}
+
+    record HeldInRow(String scheme, String tier) {}
+
+    record OverrideRow(
+            String scheme,
+            String tier,
+            Instant from,
+            Instant until,
+            @Nullable Instant withdrawnAt) {
+
+        boolean holdsAt(Instant at) {
+            return !from.isAfter(at)
+                    && until.isAfter(at)
+                    && (withdrawnAt == null || withdrawnAt.isAfter(at));
+        }
+    }
+
+    Map<CustomerId, List<StandingTier>> standing(
+            Collection<CustomerId> customers, String mainScheme, Instant at) {
+        var query =
+                Query.query(
+                        Criteria.where("_id")
+                                .in(customers.stream().map(CustomerId::value).toList()));
+        query.fields().include("tier.tier", "schemes.scheme", "schemes.tier", "overrides");
+        var standing = new HashMap<CustomerId, List<StandingTier>>();
+        for (var row : mongo.find(query, StandingRow.class)) {
+            standing.put(new CustomerId(row.id), row.tiers(mainScheme, at));
+        }
+        return standing;
+    }
+
     Page<TierPayloads.Member> members(TierRules rules, String tier, PageRequest page) {
         return switch (rules) {
-            case TierScheme _ -> members(tier, page);
+            case TierScheme _ ->
+                    page.find(mongo, members(rules, tier), MemberRow.class, MemberRow::toPayload);
             case Scorecard card ->
                     page.find(
                             mongo,
-                            Criteria.where("schemeTiers").is(card.id() + "/" + tier),
+                            members(rules, tier),
                             SchemeMemberRow.class,
                             row -> row.in(card.id()));
+        };
+    }
+
+    List<CustomerId> members(TierRules rules, String tier, @Nullable CustomerId after, int limit) {
+        var members = members(rules, tier);
+        var query = Query.query(after == null ? members : members.and("_id").gt(after.value()));
+        query.with(Sort.by("_id")).limit(limit).fields().include("_id");
+        return mongo.find(query, Document.class, STANDINGS).stream()
+                .map(it -> new CustomerId(it.getString("_id")))
+                .toList();
+    }
+
+    private static Criteria members(TierRules rules, String tier) {
+        return switch (rules) {
+            case TierScheme _ -> Criteria.where("tier.tier").is(tier);
+            case Scorecard card -> Criteria.where("schemeTiers").is(card.id() + "/" + tier);
         };
     }
 
@@ -105,15 +194,10 @@ class TierQueries {
     private TierPayloads.Distribution distribution(Scorecard card) {
         var counts = new HashMap<String, Long>();
         for (var level : card.levels()) {
-            var members = Criteria.where("schemeTiers").is(card.id() + "/" + level.code());
-            counts.put(level.code(), mongo.count(Query.query(members), STANDINGS));
+            var members = Query.query(members(card, level.code()));
+            counts.put(level.code(), mongo.count(members, STANDINGS));
         }
         return distribution(card, counts);
-    }
-
-    private Page<TierPayloads.Member> members(String tier, PageRequest page) {
-        return page.find(
-                mongo, Criteria.where("tier.tier").is(tier), MemberRow.class, MemberRow::toPayload);
     }
 
     private TierPayloads.Distribution distribution(TierScheme scheme) {

@@ -70,11 +70,29 @@ public record Benefit(
         }
         var rest = new ArrayList<>(grants);
         if (known.from().isBefore(at)) {
-            rest.set(rest.indexOf(known), known.endingAt(at));
+            rest.set(rest.indexOf(known), known.endingAt(at, at));
+        } else if (known.announced() == Grant.Phase.BEGUN) {
+            // Customers were told of it in the very moment: they have to be told of its end.
+            rest.set(rest.indexOf(known), known.endingAt(known.from().plusMillis(1), at));
         } else {
             rest.remove(known);
         }
         return new Ending.Ended(withGrants(rest));
+    }
+
+    /** The next moment at which a grant's customers have to be told something; empty for never. */
+    public Optional<Instant> dueAt() {
+        return grants.stream().flatMap(it -> it.dueAt().stream()).min(Instant::compareTo);
+    }
+
+    /** The grants of which customers were told what is not so any longer. */
+    public List<Grant> listDue(Instant at) {
+        return grants.stream().filter(it -> it.isDue(at)).toList();
+    }
+
+    /** The same when customers have been told how all of its grants stand at a moment. */
+    public Benefit announcedAt(Instant at) {
+        return withGrants(grants.stream().map(it -> it.announcedAt(at)).toList());
     }
 
     public Optional<Grant> findGrant(String grant) {
@@ -83,7 +101,16 @@ public record Benefit(
 
     /** The grant, if any, by which holders of a tier have the benefit at a moment. */
     public Optional<Grant> findGrant(String scheme, String tier, Instant at) {
-        return grants.stream().filter(it -> it.holds(scheme, tier, at)).findFirst();
+        return findGrant(scheme, tier, at, at);
+    }
+
+    /**
+     * The same by what is known at another moment.
+     *
+     * @param knownAt grants made later are left out
+     */
+    public Optional<Grant> findGrant(String scheme, String tier, Instant at, Instant knownAt) {
+        return grants.stream().filter(it -> it.holds(scheme, tier, at, knownAt)).findFirst();
     }
 
     private Benefit withGrants(List<Grant> now) {

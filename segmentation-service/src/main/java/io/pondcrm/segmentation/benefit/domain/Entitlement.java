@@ -13,12 +13,17 @@ import java.util.List;
  */
 public record Entitlement(Benefit benefit, Grant grant, HeldTier held) {
 
-    /** Everything that the holder of these tiers is entitled to. */
-    public static List<Entitlement> of(List<Benefit> benefits, List<HeldTier> held, Instant at) {
+    /**
+     * Everything that the holder of these tiers is entitled to.
+     *
+     * @param knownAt grants made later are left out
+     */
+    public static List<Entitlement> of(
+            List<Benefit> benefits, List<HeldTier> held, Instant at, Instant knownAt) {
         var entitlements = new ArrayList<Entitlement>();
         for (var benefit : benefits) {
             for (var tier : held) {
-                benefit.findGrant(tier.scheme(), tier.tier(), at)
+                benefit.findGrant(tier.scheme(), tier.tier(), at, knownAt)
                         .ifPresent(
                                 grant -> entitlements.add(new Entitlement(benefit, grant, tier)));
             }

@@ -2,7 +2,7 @@ package io.pondcrm.segmentation.standing.domain;
 
 import io.pondcrm.segmentation.facts.domain.Source;
 
-/** What made a customer enter or leave a segment. */
+/** What made a customer enter or leave a segment, or be entitled to something else. */
 public sealed interface Mover {
 
     /** Something was heard of the customer. */
@@ -11,6 +11,9 @@ public sealed interface Mover {
     /** Nothing happened, and that long enough. */
     record Time() implements Mover {}
 
-    /** The segment was made, changed or deleted, or scores were drawn anew for all customers. */
+    /**
+     * The segment or the grant was made, changed or deleted, or scores were drawn anew for all
+     * customers.
+     */
     record Definition() implements Mover {}
 }

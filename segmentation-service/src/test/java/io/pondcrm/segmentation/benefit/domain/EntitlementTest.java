@@ -73,7 +73,11 @@ class EntitlementTest {
         var benefit = discount(grant("g1", "GOLD", 10, MARCH, null));
 
         assertThat(benefit.end("g1", JUNE))
-                .isEqualTo(new Ending.Ended(discount(grant("g1", "GOLD", 10, MARCH, JUNE))));
+                .isEqualTo(
+                        new Ending.Ended(
+                                discount(
+                                        grant("g1", "GOLD", 10, MARCH, null)
+                                                .endingAt(JUNE, JUNE))));
         assertThat(benefit.end("g1", JANUARY)).isEqualTo(new Ending.Ended(discount()));
         assertThat(benefit.end("g2", JUNE)).isEqualTo(new Ending.NoSuchGrant());
         assertThat(discount(grant("g1", "GOLD", 10, MARCH, JUNE)).end("g1", AUTUMN))
@@ -99,45 +103,62 @@ class EntitlementTest {
         var discount = discount(grant("g1", "GOLD", 10, JANUARY, JUNE));
         var points = benefit("points", grant("g2", "VIP", 3, MARCH, null));
         var vip = new HeldTier("bank", 1, "VIP", JANUARY, AUTUMN);
-        var bankPoints = benefit("points", new Grant("g3", "bank", "VIP", "{}", MARCH, null));
+        var bankPoints =
+                benefit("points", Grant.made("g3", "bank", "VIP", "{}", MARCH, null, JANUARY));
 
-        assertThat(Entitlement.of(List.of(discount, points, bankPoints), List.of(GOLD, vip), MARCH))
+        assertThat(
+                        Entitlement.of(
+                                List.of(discount, points, bankPoints),
+                                List.of(GOLD, vip),
+                                MARCH,
+                                MARCH))
                 .extracting(it -> it.grant().id())
                 .containsExactly("g1", "g3");
-        assertThat(Entitlement.of(List.of(discount, points), List.of(GOLD), JUNE)).isEmpty();
+        assertThat(Entitlement.of(List.of(discount, points), List.of(GOLD), JUNE, JUNE)).isEmpty();
     }
 
     @Test
-    void a_move_tells_what_came_what_went_and_what_is_different() {
-        var discount =
-                benefit(
-                        "discount",
-                        grant("g1", "SILVER", 5, JANUARY, null),
-                        grant("g2", "GOLD", 10, JANUARY, null));
-        var sameForBoth =
-                benefit(
-                        "card",
-                        grant("g3", "SILVER", 1, JANUARY, null),
-                        grant("g4", "GOLD", 1, JANUARY, null));
-        var service = benefit("service", grant("g5", "GOLD", 1, JANUARY, null));
-        var welcome = benefit("welcome", grant("g6", "SILVER", 1, JANUARY, null));
-        var notYet = benefit("lounge", grant("g7", "GOLD", 1, AUTUMN, null));
-        var all = List.of(discount, sameForBoth, service, welcome, notYet);
+    void a_grant_made_later_changes_no_answer_that_was_given_before_it() {
+        var backdated = Grant.made("g1", CARDS, "GOLD", "{\"percentOff\":10}", JANUARY, null, JUNE);
+        var catalogue = List.of(discount(backdated));
 
-        assertThat(EntitlementMove.between(all, CARDS, "SILVER", "GOLD", MARCH))
-                .isEqualTo(
-                        new EntitlementMove(
-                                List.of("service"), List.of("welcome"), List.of("discount")));
-        assertThat(EntitlementMove.between(all, CARDS, null, "SILVER", MARCH))
-                .isEqualTo(
-                        new EntitlementMove(
-                                List.of("discount", "card", "welcome"), List.of(), List.of()));
-        assertThat(EntitlementMove.between(all, CARDS, "GOLD", null, MARCH))
-                .isEqualTo(
-                        new EntitlementMove(
-                                List.of(), List.of("discount", "card", "service"), List.of()));
-        assertThat(EntitlementMove.between(all, CARDS, null, "STANDARD", MARCH).isNothing())
-                .isTrue();
+        assertThat(Entitlement.of(catalogue, List.of(GOLD), MARCH, MARCH)).isEmpty();
+        assertThat(Entitlement.of(catalogue, List.of(GOLD), MARCH, JUNE)).hasSize(1);
+        assertThat(Entitlement.of(catalogue, List.of(GOLD), JUNE, JUNE)).hasSize(1);
+    }
+
+    @Test
+    void a_grant_is_due_when_it_begins_and_when_it_ends_and_once_each() {
+        var benefit = discount(grant("g1", "GOLD", 10, MARCH, JUNE));
+
+        assertThat(benefit.dueAt()).contains(MARCH);
+        assertThat(benefit.listDue(MARCH.minusMillis(1))).isEmpty();
+        assertThat(benefit.listDue(MARCH)).extracting(Grant::isDeed).containsExactly(false);
+        var begun = benefit.announcedAt(MARCH);
+        assertThat(begun.listDue(JUNE.minusMillis(1))).isEmpty();
+        assertThat(begun.dueAt()).contains(JUNE);
+        assertThat(begun.listDue(JUNE)).extracting(Grant::isDeed).containsExactly(false);
+        var over = begun.announcedAt(JUNE);
+        assertThat(over.listDue(AUTUMN)).isEmpty();
+        assertThat(over.dueAt()).isEmpty();
+    }
+
+    @Test
+    void a_grant_made_to_hold_at_once_or_ended_by_somebody_is_a_deed() {
+        var benefit = discount(grant("g1", "GOLD", 10, JANUARY, null));
+
+        assertThat(benefit.listDue(JANUARY)).extracting(Grant::isDeed).containsExactly(true);
+        var ended = ((Ending.Ended) benefit.announcedAt(JANUARY).end("g1", JUNE)).benefit();
+        assertThat(ended.listDue(JUNE)).extracting(Grant::isDeed).containsExactly(true);
+    }
+
+    @Test
+    void who_was_told_of_a_grant_in_the_moment_in_which_it_ends_is_told_of_that_too() {
+        var told = discount(grant("g1", "GOLD", 10, MARCH, null)).announcedAt(MARCH);
+
+        var ended = ((Ending.Ended) told.end("g1", MARCH)).benefit();
+
+        assertThat(ended.dueAt()).contains(MARCH.plusMillis(1));
     }
 
     @Test
@@ -156,6 +177,7 @@ class EntitlementTest {
 
     private static Grant grant(
             String id, String tier, int percent, Instant from, @Nullable Instant until) {
-        return new Grant(id, CARDS, tier, "{\"percentOff\":%d}".formatted(percent), from, until);
+        return Grant.made(
+                id, CARDS, tier, "{\"percentOff\":%d}".formatted(percent), from, until, JANUARY);
     }
 }
