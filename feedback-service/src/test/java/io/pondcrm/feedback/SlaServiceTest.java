@@ -7,10 +7,15 @@ import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
 import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
+import io.pondcrm.contracts.segmentation.EntitledBenefit;
+import io.pondcrm.feedback.entitlement.domain.Entitlement;
+import io.pondcrm.feedback.entitlement.domain.Entitlements;
 import io.pondcrm.feedback.tier.domain.Tiers;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,7 +25,7 @@ import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 import tools.jackson.databind.JsonNode;
 
-/** Calendars, deadlines, policies and tiers, as callers see them. */
+/** Calendars, deadlines, policies, tiers and entitlements, as callers see them. */
 @PondTest(shared = "feedback")
 @SpringBootTest
 @AutoConfigureMockMvc
@@ -34,6 +39,7 @@ class SlaServiceTest {
     @Autowired TestEvents events;
     @Autowired TestClock clock;
     @Autowired Tiers tiers;
+    @Autowired Entitlements entitlements;
 
     /** The third acceptance line of issue 3: as computed by hand, over HTTP. */
     @ParameterizedTest
@@ -174,6 +180,112 @@ class SlaServiceTest {
                 .containsExactly("2 false", "1 true");
         assertThat(tiers.namesFor(ada)).contains("GOLD");
         retire(all);
+    }
+
+    @Test
+    void who_has_the_benefit_is_answered_by_it_until_it_is_over() {
+        clock.freeze(FRIDAY);
+        var calendar = wire.newCalendar("Asia/Shanghai", "[]");
+        var all = newPolicy(calendar, "SUGGESTION", "P1", null, 240);
+        var dedicated =
+                wire.ok(
+                                "POST",
+                                "/api/v1/sla-policies",
+                                """
+                                {"name":"Dedicated","types":["SUGGESTION"],"priorities":["P1"],
+                                 "benefits":["DEDICATED_SUPPORT"],"calendarId":"%s",
+                                 "firstResponseMinutes":60,"resolutionMinutes":120}\
+                                """
+                                        .formatted(calendar))
+                        .path("id")
+                        .asString();
+        var mill = TestEvents.newCustomer();
+        var until = FRIDAY.plus(Duration.ofDays(4));
+        // Out of order, again, and of another scheme: the latest word of each counts.
+        events.send(mill, Wire.entitled(mill, "b2b-accounts", support("PT30M", until)), 7);
+        events.send(mill, Wire.entitled(mill, "b2b-accounts", null), 6);
+        events.send(mill, Wire.entitled(mill, "b2b-accounts", support("PT30M", until)), 7);
+        events.send(mill, Wire.entitled(mill, "another", null), 9);
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(entitlements.listHeld(mill, FRIDAY))
+                                .extracting(Entitlement::benefit)
+                                .containsExactly("DEDICATED_SUPPORT"));
+
+        var promised =
+                wire.getJson("/api/v1/cases/" + openCase(mill, "SUGGESTION", "P1")).path("sla");
+
+        assertThat(promised.path("policyId").asString()).isEqualTo(dedicated);
+        assertThat(promised.path("clocks").values().stream())
+                .extracting(it -> it.path("targetMinutes").asInt())
+                .containsExactly(30, 120);
+        var ground = promised.path("ground");
+        assertThat(ground.path("benefit").asString()).isEqualTo("DEDICATED_SUPPORT");
+        assertThat(ground.path("scheme").asString()).isEqualTo("b2b-accounts");
+        assertThat(ground.path("tier").asString()).isEqualTo("STRATEGIC");
+        assertThat(ground.path("until").asString()).isEqualTo("2026-11-10T08:30:00.000Z");
+        assertThat(ground.path("sets").values().stream())
+                .extracting(it -> it.asString())
+                .containsExactly("FIRST_RESPONSE");
+
+        // Nobody said that it is over: the date did.
+        clock.freeze(until);
+        assertThat(policyOf(openCase(mill, "SUGGESTION", "P1"))).isEqualTo(all);
+
+        events.send(mill, Wire.entitled(mill, "b2b-accounts", support("soon", null)), 8);
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() -> assertThat(entitlements.listHeld(mill, until)).hasSize(1));
+        var byPolicy =
+                wire.getJson("/api/v1/cases/" + openCase(mill, "SUGGESTION", "P1")).path("sla");
+        assertThat(byPolicy.path("policyId").asString()).isEqualTo(dedicated);
+        assertThat(byPolicy.path("clocks").get(0).path("targetMinutes").asInt()).isEqualTo(60);
+        assertThat(byPolicy.path("ground").path("sets")).isEmpty();
+
+        events.send(mill, Wire.entitled(mill, "b2b-accounts", null), 9);
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() -> assertThat(entitlements.listHeld(mill, until)).isEmpty());
+        assertThat(policyOf(openCase(mill, "SUGGESTION", "P1"))).isEqualTo(all);
+        assertThat(wire.getJson("/api/v1/sla-policies/" + dedicated).path("benefits").values())
+                .extracting(it -> it.asString())
+                .containsExactly("DEDICATED_SUPPORT");
+        retire(dedicated);
+        retire(all);
+    }
+
+    @Test
+    void a_benefit_is_named_by_its_kind_or_the_policy_is_refused_in_both_languages() {
+        var calendar = wire.newCalendar("UTC", "[]");
+        var body =
+                """
+                {"name":"Policy","calendarId":"%s","resolutionMinutes":5,
+                 "benefits":["DEDICATED_SUPPORT","dedicated support"]}\
+                """
+                        .formatted(calendar);
+
+        for (var language : List.of("en", "zh-CN")) {
+            var refused =
+                    wire.send("POST", "/api/v1/sla-policies", body, "Accept-Language", language);
+
+            assertThat(refused).hasStatus(422);
+            var fault = Wire.json(refused).path("errors").get(0);
+            assertThat(fault.path("pointer").asString()).isEqualTo("/benefits/1");
+            assertThat(fault.path("detail").asString().codePoints().anyMatch(it -> it > 0x3000))
+                    .isEqualTo(language.equals("zh-CN"));
+        }
+    }
+
+    private String policyOf(String aCase) {
+        return wire.getJson("/api/v1/cases/" + aCase).path("sla").path("policyId").asString();
+    }
+
+    private static EntitledBenefit support(
+            String firstResponse, @org.jspecify.annotations.Nullable Instant until) {
+        return new EntitledBenefit(
+                "ben_01h455vb4pex5vsknk084sn02q",
+                "DEDICATED_SUPPORT",
+                "grt_01h455vb4pex5vsknk084sn02q",
+                Map.of("firstResponse", firstResponse),
+                until);
     }
 
     private String newPolicy(

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.TestTokens;
+import io.pondcrm.contracts.segmentation.Cause;
+import io.pondcrm.contracts.segmentation.EntitledBenefit;
+import io.pondcrm.contracts.segmentation.EntitlementChangedV1;
 import io.pondcrm.contracts.segmentation.TierChangedV1;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
 import org.springframework.stereotype.Component;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
@@ -61,6 +65,23 @@ public class Wire {
                 LocalDate.of(2027, 1, 1),
                 List.of(),
                 Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    /** All that a customer has by a scheme: one benefit, or none. */
+    public static EntitlementChangedV1 entitled(
+            CustomerId customer, String scheme, @Nullable EntitledBenefit benefit) {
+        return new EntitlementChangedV1(
+                customer.value(),
+                scheme,
+                "STRATEGIC",
+                List.of(),
+                List.of(),
+                List.of(),
+                Instant.parse("2026-01-01T00:00:00Z"),
+                false,
+                benefit == null ? List.of() : List.of(benefit),
+                List.of(),
+                new Cause("TIME", null, null));
     }
 
     public MvcTestResult sendAs(

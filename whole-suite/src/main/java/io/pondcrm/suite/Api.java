@@ -174,6 +174,10 @@ public final class Api {
                 headers("application/merge-patch+json", headers));
     }
 
+    public Answer delete(String path, String... headers) throws IOException, InterruptedException {
+        return send("DELETE", path, BodyPublishers.noBody(), headers("application/json", headers));
+    }
+
     /** Sends a body as a stream: nothing of it is kept. */
     public Answer upload(String path, String contentType, Supplier<? extends InputStream> body)
             throws IOException, InterruptedException {

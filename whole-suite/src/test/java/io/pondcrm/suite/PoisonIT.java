@@ -85,7 +85,12 @@ class PoisonIT {
                             "lifecycle.changed.v1",
                             TIMELINE,
                             VIEW,
-                            "engagement-service.playbooks"));
+                            "engagement-service.playbooks"),
+                    // Who hears of entitlements passes over the other events of their topic.
+                    poison(
+                            "crm.tier.v1",
+                            "entitlement.changed.v1",
+                            "feedback-service.entitlements"));
 
     private static Poison poison(String topic, String type, String... groups) {
         return new Poison(topic, type, new TreeSet<>(Set.of(groups)));

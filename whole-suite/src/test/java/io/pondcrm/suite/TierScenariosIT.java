@@ -30,8 +30,9 @@ import tools.jackson.databind.JsonNode;
  * that, each from a preset or a draft to what it means for a customer, through the gateway.
  *
  * <p>Row 148: the discount and the points are reckoned at checkout by the entitlements of that
- * moment; a ledger that keeps the points is not there yet. Row 149: the override ends by its date,
- * which is asked for ahead of time, as nobody waits for midnight here.
+ * moment; a ledger that keeps the points is not there yet. Row 149: who is served first is so by
+ * the benefit of their tier; the override would end by its date, which is asked for ahead of time,
+ * as nobody waits for midnight here, and is taken back before.
  */
 @ExtendWith(RunningSuite.class)
 class TierScenariosIT {
@@ -146,8 +147,15 @@ class TierScenariosIT {
         var terms = benefit(staff, "PAYMENT_TERMS", "days");
         grant(staff, terms, "b2b-accounts", "STRATEGIC", "days", 90);
         grant(staff, terms, "b2b-accounts", "ORDINARY", "days", 30);
+        var support =
+                benefit(
+                        staff,
+                        "DEDICATED_SUPPORT",
+                        "firstResponse",
+                        Map.of("type", "string", "minLength", 3));
+        grant(staff, support, "b2b-accounts", "STRATEGIC", "firstResponse", "PT1H");
         promise(staff, "Mill inquiries", 700, List.of(), 480);
-        promise(staff, "Strategic inquiries", 800, List.of("b2b-accounts/STRATEGIC"), 60);
+        promise(staff, "Dedicated support", 800, List.of("DEDICATED_SUPPORT"), 90);
 
         staff.awaitCalm();
 
@@ -164,14 +172,16 @@ class TierScenariosIT {
         assertThat(minutesToAnswer(staff, ordinary)).isEqualTo(480);
 
         var expires = TODAY.plusDays(2);
-        staff.make(
-                "/api/v1/customers/" + ordinary + "/tier/overrides",
-                Map.of(
-                        "scheme", "b2b-accounts",
-                        "tier", "STRATEGIC",
-                        "approver", "director-east",
-                        "reason", "Framework contract signed",
-                        "expiresOn", expires.toString()));
+        var overrides = "/api/v1/customers/" + ordinary + "/tier/overrides";
+        var override =
+                staff.make(
+                        overrides,
+                        Map.of(
+                                "scheme", "b2b-accounts",
+                                "tier", "STRATEGIC",
+                                "approver", "director-east",
+                                "reason", "Framework contract signed",
+                                "expiresOn", expires.toString()));
 
         var decided = awaitTier(pond, ordinary, "b2b-accounts", "STRATEGIC");
         assertThat(decided.path("override").path("approver").asString()).isEqualTo("director-east");
@@ -189,6 +199,15 @@ class TierScenariosIT {
         assertThat(tierAt(pond, ordinary, "b2b-accounts", end)).isEqualTo("ORDINARY");
         assertThat(parameter(entitlements(pond, ordinary, end), "PAYMENT_TERMS", "days"))
                 .isEqualTo(30);
+        assertThat(entitlements(pond, ordinary, end)).doesNotContainKey("DEDICATED_SUPPORT");
+
+        // Taken back before its day: who asks from now on is served as everybody is.
+        var taken = pond.ops.get(overrides + "/" + override).orThrow().header("ETag");
+        pond.ops.delete(overrides + "/" + override, "If-Match", taken).orThrow();
+        awaitTier(pond, ordinary, "b2b-accounts", "ORDINARY");
+        staff.awaitCalm();
+        assertThat(minutesToAnswer(staff, ordinary)).isEqualTo(480);
+        assertThat(minutesToAnswer(staff, strategic)).isEqualTo(60);
     }
 
     @Test
@@ -433,6 +452,12 @@ class TierScenariosIT {
 
     /** A benefit with one number as its parameter, named as its kind. */
     private static String benefit(Staff staff, String kind, String parameter) throws Exception {
+        return benefit(staff, kind, parameter, Map.of("type", "integer", "minimum", 1));
+    }
+
+    private static String benefit(
+            Staff staff, String kind, String parameter, Map<String, Object> schema)
+            throws Exception {
         return staff.make(
                 "/api/v1/benefits",
                 Map.of(
@@ -445,7 +470,7 @@ class TierScenariosIT {
                                 "type",
                                 "object",
                                 "properties",
-                                Map.of(parameter, Map.of("type", "integer", "minimum", 1)),
+                                Map.of(parameter, schema),
                                 "required",
                                 List.of(parameter),
                                 "additionalProperties",
@@ -453,7 +478,7 @@ class TierScenariosIT {
     }
 
     private static void grant(
-            Staff staff, String benefit, String scheme, String tier, String parameter, int value)
+            Staff staff, String benefit, String scheme, String tier, String parameter, Object value)
             throws Exception {
         grant(staff, benefit, scheme, tier, parameter, value, "2024-01-01", "2030-01-01");
     }
@@ -464,7 +489,7 @@ class TierScenariosIT {
             String scheme,
             String tier,
             String parameter,
-            int value,
+            Object value,
             String from,
             String until)
             throws Exception {
@@ -479,7 +504,8 @@ class TierScenariosIT {
     }
 
     /** Around the clock, for inquiries that can wait: no other journey makes any. */
-    private static void promise(Staff staff, String name, int rank, List<String> tiers, int minutes)
+    private static void promise(
+            Staff staff, String name, int rank, List<String> benefits, int minutes)
             throws Exception {
         var calendar =
                 staff.make(
@@ -499,7 +525,7 @@ class TierScenariosIT {
                         "calendarId", calendar,
                         "types", List.of("INQUIRY"),
                         "priorities", List.of("P4"),
-                        "tiers", tiers,
+                        "benefits", benefits,
                         "firstResponseMinutes", minutes));
     }
 

@@ -13,6 +13,7 @@ import io.pondcrm.feedback.cases.domain.Outcome;
 import io.pondcrm.feedback.cases.domain.Promise;
 import io.pondcrm.feedback.sla.domain.CaseType;
 import io.pondcrm.feedback.sla.domain.ClockKind;
+import io.pondcrm.feedback.sla.domain.Ground;
 import io.pondcrm.feedback.sla.domain.Priority;
 import io.pondcrm.feedback.sla.domain.SlaClock;
 import io.pondcrm.kernel.CustomerId;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.TypeAlias;
@@ -80,13 +82,51 @@ record CaseDocument(
 
     record TargetPart(String kind, long minutes) {}
 
+    record GroundPart(
+            String benefit,
+            String benefitId,
+            String grantId,
+            String scheme,
+            String tier,
+            @Nullable Instant until,
+            List<String> sets) {
+
+        static @Nullable GroundPart of(@Nullable Ground ground) {
+            return ground == null
+                    ? null
+                    : new GroundPart(
+                            ground.benefit(),
+                            ground.benefitId(),
+                            ground.grantId(),
+                            ground.scheme(),
+                            ground.tier(),
+                            ground.until(),
+                            ground.sets().stream().map(ClockKind::name).sorted().toList());
+        }
+
+        Ground toDomain() {
+            return new Ground(
+                    benefit,
+                    benefitId,
+                    grantId,
+                    scheme,
+                    tier,
+                    until,
+                    sets.stream().map(ClockKind::valueOf).collect(Collectors.toSet()));
+        }
+    }
+
+    /**
+     * @param ground absent where the policy names no benefit, as in all cases of before it could
+     */
     record PromisePart(
             String policyId,
             int policyVersion,
             String policyName,
             String calendarId,
             int calendarVersion,
-            List<TargetPart> targets) {
+            List<TargetPart> targets,
+            @Nullable GroundPart ground) {
 
         static @Nullable PromisePart of(@Nullable Promise promise) {
             return promise == null
@@ -102,7 +142,8 @@ record CaseDocument(
                                     .map(it ->
                                             new TargetPart(
                                                     it.getKey().name(), it.getValue().toMinutes()))
-                                    .toList());
+                                    .toList(),
+                            GroundPart.of(promise.ground()));
         }
 
         Promise toDomain(Calendars calendars) {
@@ -116,6 +157,7 @@ record CaseDocument(
                     calendarId,
                     calendarVersion,
                     minutes,
+                    ground == null ? null : ground.toDomain(),
                     calendars.get(calendarId, calendarVersion));
         }
     }

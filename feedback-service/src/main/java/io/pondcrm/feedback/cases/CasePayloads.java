@@ -14,6 +14,7 @@ import io.pondcrm.feedback.cases.domain.Outcome;
 import io.pondcrm.feedback.cases.domain.Promise;
 import io.pondcrm.feedback.sla.domain.CaseType;
 import io.pondcrm.feedback.sla.domain.ClockKind;
+import io.pondcrm.feedback.sla.domain.Ground;
 import io.pondcrm.feedback.sla.domain.Priority;
 import io.pondcrm.feedback.sla.domain.SlaClock;
 import io.pondcrm.feedback.words.domain.PlainWords;
@@ -206,6 +207,36 @@ final class CasePayloads {
     }
 
     @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "CaseSlaGround",
+            description = "The customer's benefit by which the policy applies, and why they had it")
+    record GroundView(
+            @Schema(example = "DEDICATED_SUPPORT") String benefit,
+            @Schema(example = "ben_01h455vb4pex5vsknk084sn02q") String benefitId,
+            @Schema(description = "The tier to which it is granted belongs to this scheme")
+                    String scheme,
+            @Schema(example = "STRATEGIC") String tier,
+            @Schema(example = "grt_01h455vb4pex5vsknk084sn02q") String grantId,
+            @Schema(description = "When it was to end; absent for no end that was known")
+                    @Nullable Instant until,
+            @Schema(description = "The clocks whose target the benefit sets, not the policy")
+                    List<ClockKind> sets) {
+
+        static @Nullable GroundView of(@Nullable Ground ground) {
+            return ground == null
+                    ? null
+                    : new GroundView(
+                            ground.benefit(),
+                            ground.benefitId(),
+                            ground.scheme(),
+                            ground.tier(),
+                            ground.grantId(),
+                            ground.until(),
+                            ground.sets().stream().sorted().toList());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
     @Schema(name = "CaseSla", description = "What is promised, and how it stands")
     record SlaView(
             @Schema(description = "Absent where no policy applied when the case was opened")
@@ -214,18 +245,21 @@ final class CasePayloads {
             @Nullable Integer version,
             @Nullable String calendarId,
             @Nullable Integer calendarVersion,
+            @Schema(description = "Absent where the policy names no benefit")
+                    @Nullable GroundView ground,
             List<ClockView> clocks) {
 
         static SlaView of(Case one, Instant now) {
             var promise = one.promise();
             return promise == null
-                    ? new SlaView(null, null, null, null, null, List.of())
+                    ? new SlaView(null, null, null, null, null, null, List.of())
                     : new SlaView(
                             promise.policyId(),
                             promise.policyName(),
                             promise.policyVersion(),
                             promise.calendarId(),
                             promise.calendarVersion(),
+                            GroundView.of(promise.ground()),
                             one.clocks().stream()
                                     .map(it -> ClockView.of(it, promise, now))
                                     .toList());

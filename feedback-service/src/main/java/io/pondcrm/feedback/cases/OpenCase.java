@@ -1,17 +1,22 @@
 package io.pondcrm.feedback.cases;
 
 import io.pondcrm.feedback.calendar.domain.Calendars;
+import io.pondcrm.feedback.calendar.domain.StoredCalendar;
 import io.pondcrm.feedback.cases.domain.Case;
 import io.pondcrm.feedback.cases.domain.Cases;
 import io.pondcrm.feedback.cases.domain.Link;
 import io.pondcrm.feedback.cases.domain.NewCase;
 import io.pondcrm.feedback.cases.domain.Promise;
+import io.pondcrm.feedback.entitlement.domain.Entitlements;
 import io.pondcrm.feedback.sla.domain.CaseType;
 import io.pondcrm.feedback.sla.domain.Demand;
 import io.pondcrm.feedback.sla.domain.Priority;
 import io.pondcrm.feedback.sla.domain.SlaPolicies;
+import io.pondcrm.feedback.sla.domain.SlaPolicy;
+import io.pondcrm.feedback.sla.domain.Terms;
 import io.pondcrm.feedback.tier.domain.Tiers;
 import io.pondcrm.kernel.CustomerId;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,12 +31,22 @@ class OpenCase {
     private final SlaPolicies policies;
     private final Calendars calendars;
     private final Tiers tiers;
+    private final Entitlements entitlements;
+    private final Clock clock;
 
-    OpenCase(Cases cases, SlaPolicies policies, Calendars calendars, Tiers tiers) {
+    OpenCase(
+            Cases cases,
+            SlaPolicies policies,
+            Calendars calendars,
+            Tiers tiers,
+            Entitlements entitlements,
+            Clock clock) {
         this.cases = cases;
         this.policies = policies;
         this.calendars = calendars;
         this.tiers = tiers;
+        this.entitlements = entitlements;
+        this.clock = clock;
     }
 
     /** The new case; the one that is there where the same request came before. */
@@ -47,20 +62,29 @@ class OpenCase {
 
     /** What is promised to such a customer in such a matter as of now; empty for nothing. */
     Optional<Promise> promise(CaseType type, Priority priority, CustomerId customer) {
-        var demand = new Demand(type, priority, tiers.namesFor(customer));
+        var demand =
+                new Demand(
+                        type,
+                        priority,
+                        tiers.namesFor(customer),
+                        entitlements.listHeld(customer, clock.instant()));
         return policies.choose(demand)
                 .flatMap(policy ->
                         calendars
                                 .find(policy.calendarId())
-                                .map(calendar ->
-                                        new Promise(
-                                                policy.id(),
-                                                policy.version(),
-                                                policy.name(),
-                                                calendar.id(),
-                                                calendar.version(),
-                                                policy.targets(),
-                                                calendar.calendar())));
+                                .map(it -> promise(policy, policy.termsFor(demand), it)));
+    }
+
+    private static Promise promise(SlaPolicy policy, Terms terms, StoredCalendar calendar) {
+        return new Promise(
+                policy.id(),
+                policy.version(),
+                policy.name(),
+                calendar.id(),
+                calendar.version(),
+                terms.targets(),
+                terms.ground(),
+                calendar.calendar());
     }
 
     private NewCase withPossibleDuplicate(NewCase incoming) {

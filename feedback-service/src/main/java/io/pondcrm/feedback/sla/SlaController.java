@@ -68,8 +68,8 @@ class SlaController {
             summary = "Makes a service-level policy",
             description =
                     """
-                    It applies to cases opened from now on, by their type, priority and their \
-                    customer's tier. Of several that apply the one with the highest rank is chosen, \
+                    It applies to cases opened from now on, by their type, priority, and the tier \
+                    and benefits that their customer has then. Of several that apply the one with the highest rank is chosen, \
                     then the one with more conditions, then the older one.\
                     """)
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,9 @@ final class SlaPayloads {
 
     /** A year around the clock. */
     static final int MAX_MINUTES = 525_600;
+
+    /** How segmentation-service writes the kind of a benefit. */
+    private static final String BENEFIT = "[A-Z][A-Z0-9_]{1,39}";
 
     private SlaPayloads() {}
 
@@ -54,6 +58,17 @@ final class SlaPayloads {
                     @Nullable
                     @Size(max = 20)
                     List<@NotBlank @Size(max = 100) String> tiers,
+            @Schema(
+                            description =
+                                    "All customers if left out or empty; else those who have one of"
+                                            + " these benefits when the case is opened, by the kind"
+                                            + " that segmentation-service knows. Its parameters"
+                                            + " firstResponse and resolution, such as PT30M, go"
+                                            + " before the minutes here",
+                            example = "[\"DEDICATED_SUPPORT\"]")
+                    @Nullable
+                    @Size(max = 20)
+                    List<@NotNull @Pattern(regexp = BENEFIT) String> benefits,
             @Schema(example = "cal_01h455vb4pex5vsknk084sn02q") @NotBlank String calendarId,
             @Schema(description = "In business time; none is promised if left out", example = "60")
                     @Nullable
@@ -91,6 +106,7 @@ final class SlaPayloads {
                             ? Set.of()
                             : EnumSet.copyOf(priorities),
                     tiers == null ? Set.of() : new TreeSet<>(tiers),
+                    benefits == null ? Set.of() : new TreeSet<>(benefits),
                     calendarId,
                     minutes(firstResponseMinutes),
                     minutes(resolutionMinutes));
@@ -111,6 +127,7 @@ final class SlaPayloads {
             List<CaseType> types,
             List<Priority> priorities,
             List<String> tiers,
+            List<String> benefits,
             String calendarId,
             @Nullable Long firstResponseMinutes,
             @Nullable Long resolutionMinutes,
@@ -131,6 +148,7 @@ final class SlaPayloads {
                     policy.types().stream().sorted().toList(),
                     policy.priorities().stream().sorted().toList(),
                     policy.tiers().stream().sorted().toList(),
+                    policy.benefits().stream().sorted().toList(),
                     policy.calendarId(),
                     minutes(policy.firstResponse()),
                     minutes(policy.resolution()),

@@ -25,6 +25,7 @@ record SlaPolicyDocument(
     /**
      * What a policy says in one version.
      *
+     * @param benefits null in terms of before policies could name any
      * @param since when that began
      */
     record Terms(
@@ -35,6 +36,7 @@ record SlaPolicyDocument(
             List<String> types,
             List<String> priorities,
             List<String> tiers,
+            @Nullable List<String> benefits,
             String calendarId,
             @Nullable Long firstResponseMinutes,
             @Nullable Long resolutionMinutes,
@@ -54,6 +56,7 @@ record SlaPolicyDocument(
                     caseTypes,
                     urgencies,
                     Set.copyOf(tiers),
+                    benefits == null ? Set.of() : Set.copyOf(benefits),
                     calendarId,
                     minutes(firstResponseMinutes),
                     minutes(resolutionMinutes));
@@ -76,6 +79,7 @@ record SlaPolicyDocument(
                         policy.types().stream().map(CaseType::name).sorted().toList(),
                         policy.priorities().stream().map(Priority::name).sorted().toList(),
                         policy.tiers().stream().sorted().toList(),
+                        policy.benefits().stream().sorted().toList(),
                         policy.calendarId(),
                         minutes(policy.firstResponse()),
                         minutes(policy.resolution()),

@@ -1,16 +1,15 @@
 package io.pondcrm.feedback.tier;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-import static org.springframework.data.mongodb.core.query.Query.query;
-
+import io.pondcrm.feedback.LatestWords;
 import io.pondcrm.feedback.tier.domain.Tiers;
 import io.pondcrm.kernel.CustomerId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
-import org.springframework.data.mongodb.core.BulkOperations.BulkMode;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -48,32 +47,20 @@ class MongoTiers implements Tiers {
 
     @Override
     public void learn(Collection<Word> words) {
-        if (words.isEmpty()) {
-            return;
-        }
-        var first = mongo.bulkOps(BulkMode.UNORDERED, TierDocument.class);
-        var later = mongo.bulkOps(BulkMode.UNORDERED, TierDocument.class);
-        words.stream()
-                .map(it -> it.customer().value())
-                .distinct()
-                .forEach(customer ->
-                        first.upsert(
-                                query(where("_id").is(customer)),
-                                new Update().setOnInsert("sequence", 0L)));
-        for (var word : words) {
-            var place = word.scheme().equals(mainScheme) ? "" : "others." + word.scheme() + ".";
-            later.updateOne(
-                    query(
-                            where("_id")
-                                    .is(word.customer().value())
-                                    .orOperator(
-                                            where(place + "sequence").exists(false),
-                                            where(place + "sequence").lt(word.sequence()))),
-                    new Update()
-                            .set(place + "tier", word.tier())
-                            .set(place + "sequence", word.sequence()));
-        }
-        first.execute();
-        later.execute();
+        LatestWords.keep(
+                mongo,
+                TierDocument.class,
+                Map.of("sequence", 0L),
+                words.stream().map(this::stored).toList());
+    }
+
+    private LatestWords.Word stored(Word word) {
+        var fields = new HashMap<String, @Nullable Object>();
+        fields.put("tier", word.tier());
+        return new LatestWords.Word(
+                word.customer(),
+                word.scheme().equals(mainScheme) ? "" : "others." + word.scheme() + ".",
+                word.sequence(),
+                fields);
     }
 }

@@ -8,7 +8,6 @@ import io.pondcrm.contracts.segmentation.TierChangedV1;
 import io.pondcrm.contracts.segmentation.TierLeftV1;
 import io.pondcrm.feedback.tier.domain.Tiers;
 import io.pondcrm.kernel.CustomerId;
-import java.util.LinkedHashMap;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -29,19 +28,12 @@ class TierEventsHandler implements EventHandler {
 
     @Override
     public void handle(List<Deliveries> batch) {
-        record Place(CustomerId customer, String scheme) {}
-        var latest = new LinkedHashMap<Place, Tiers.Word>();
-        for (var deliveries : batch) {
-            var customer = new CustomerId(deliveries.key());
-            for (var delivery : deliveries.events()) {
-                var word = word(customer, delivery);
-                latest.merge(
-                        new Place(customer, word.scheme()),
-                        word,
-                        (known, said) -> said.sequence() > known.sequence() ? said : known);
-            }
-        }
-        tiers.learn(latest.values());
+        tiers.learn(
+                batch.stream()
+                        .flatMap(deliveries ->
+                                deliveries.events().stream()
+                                        .map(it -> word(new CustomerId(deliveries.key()), it)))
+                        .toList());
     }
 
     private static Tiers.Word word(CustomerId customer, Delivery delivery) {

@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param id {@code slp_…}
  * @param version from 1; a case keeps the version that it was opened under
  * @param rank of several that apply, the one with the highest
- * @param types that it applies to; empty for all, as with the next two
+ * @param types that it applies to; empty for all, as with the next three
  * @param tiers of customers, {@code GOLD} in the main scheme or {@code b2b-accounts/STRATEGIC} in
  *     any; one whose tier is not known is in none
+ * @param benefits that customers have, one of which has to be held, for example {@code
+ *     DEDICATED_SUPPORT}; its parameters go before what the policy promises
  * @param firstResponse in business time; null where none is promised
  * @param resolution in business time; null where none is promised
  */
@@ -30,6 +32,7 @@ public record SlaPolicy(
         Set<CaseType> types,
         Set<Priority> priorities,
         Set<String> tiers,
+        Set<String> benefits,
         String calendarId,
         @Nullable Duration firstResponse,
         @Nullable Duration resolution) {
@@ -45,6 +48,7 @@ public record SlaPolicy(
         types = Set.copyOf(types);
         priorities = Set.copyOf(priorities);
         tiers = Set.copyOf(tiers);
+        benefits = Set.copyOf(benefits);
         if (firstResponse == null && resolution == null) {
             throw new IllegalArgumentException("A policy that promises nothing");
         }
@@ -59,11 +63,25 @@ public record SlaPolicy(
         return active
                 && (types.isEmpty() || types.contains(demand.type()))
                 && (priorities.isEmpty() || priorities.contains(demand.priority()))
-                && (tiers.isEmpty() || demand.tiers().stream().anyMatch(tiers::contains));
+                && (tiers.isEmpty() || demand.tiers().stream().anyMatch(tiers::contains))
+                && (benefits.isEmpty()
+                        || demand.entitlements().stream()
+                                .anyMatch(it -> benefits.contains(it.benefit())));
     }
 
-    /** What is promised, clock by clock. */
-    public Map<ClockKind, Duration> targets() {
+    /**
+     * What is promised to who has this demand; of several benefits that the policy names, by the
+     * one that promises the soonest.
+     */
+    public Terms termsFor(Demand demand) {
+        return demand.entitlements().stream()
+                .filter(it -> benefits.contains(it.benefit()))
+                .map(it -> Terms.by(it, targets()))
+                .min(Terms.BEST)
+                .orElseGet(() -> new Terms(targets(), null));
+    }
+
+    private Map<ClockKind, Duration> targets() {
         var targets = new LinkedHashMap<ClockKind, Duration>();
         if (firstResponse != null) {
             targets.put(ClockKind.FIRST_RESPONSE, firstResponse);
@@ -77,6 +95,7 @@ public record SlaPolicy(
     private int conditions() {
         return (types.isEmpty() ? 0 : 1)
                 + (priorities.isEmpty() ? 0 : 1)
-                + (tiers.isEmpty() ? 0 : 1);
+                + (tiers.isEmpty() ? 0 : 1)
+                + (benefits.isEmpty() ? 0 : 1);
     }
 }

@@ -25,8 +25,6 @@ public interface Tiers {
     /**
      * Takes in what segmentation-service said; what it said later, by sequence, stays. Two round
      * trips however many words there are.
-     *
-     * @param words one about each customer in each scheme at most
      */
     void learn(Collection<Word> words);
 }

@@ -34,6 +34,7 @@ class CaseTest {
                             Duration.ofHours(1),
                             ClockKind.RESOLUTION,
                             Duration.ofHours(4)),
+                    null,
                     SomeCalendars.office("Asia/Shanghai", Map.of()));
 
     static Instant at(String wall) {
@@ -190,6 +191,7 @@ class CaseTest {
                         "cal_1",
                         1,
                         Map.of(ClockKind.RESOLUTION, Duration.ofHours(1)),
+                        null,
                         PROMISE.calendar());
         var edit = new CaseEdit("Late", "delivery/late", Priority.P1, "agent-17");
         var edited = done(opened(PROMISE).edit(edit, urgent, "desk", FRIDAY)).changed();

@@ -1,0 +1,51 @@
+package io.pondcrm.feedback.entitlement;
+
+import io.pondcrm.feedback.LatestWords;
+import io.pondcrm.feedback.entitlement.domain.Entitlement;
+import io.pondcrm.feedback.entitlement.domain.Entitlements;
+import io.pondcrm.kernel.CustomerId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.stereotype.Component;
+
+/** What all customers are entitled to. */
+@Component
+class MongoEntitlements implements Entitlements {
+
+    private final MongoOperations mongo;
+
+    MongoEntitlements(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    @Override
+    public List<Entitlement> listHeld(CustomerId customer, Instant at) {
+        var document = mongo.findById(customer.value(), EntitlementsDocument.class);
+        return document == null
+                ? List.of()
+                : document.toDomain().stream().filter(it -> it.holdsAt(at)).toList();
+    }
+
+    @Override
+    public void learn(Collection<Word> words) {
+        LatestWords.keep(
+                mongo,
+                EntitlementsDocument.class,
+                Map.of("schemes", Map.of()),
+                words.stream()
+                        .map(it ->
+                                new LatestWords.Word(
+                                        it.customer(),
+                                        "schemes." + it.scheme() + ".",
+                                        it.sequence(),
+                                        Map.of(
+                                                "held",
+                                                it.held().stream()
+                                                        .map(EntitlementsDocument.HeldPart::of)
+                                                        .toList())))
+                        .toList());
+    }
+}
