@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.abc;
 
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.Lanes;
 import io.pondcrm.segmentation.abc.domain.AbcClass;
 import io.pondcrm.segmentation.abc.domain.AbcClassification;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
@@ -52,8 +53,8 @@ class RunAbc {
         abc.removeMembers(id);
         var rows = new ArrayList<Row>();
         var unmeasured = new AtomicInteger();
-        CustomerRange.inLanes(
-                CustomerRange.between(facts.listBounds(RANGE)),
+        Lanes.work(
+                CustomerRange.between(facts.listBounds(RANGE)).iterator(),
                 range -> read(classification, range),
                 part -> {
                     rows.addAll(part.rows());

@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.rfm;
 
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.Lanes;
 import io.pondcrm.segmentation.definition.domain.Moves;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.CustomerRange;
@@ -54,12 +55,12 @@ class RunRfm {
             List<CustomerRange> parts,
             IntConsumer reached) {
         if (rfm.findRunById(run).isEmpty()) {
-            CustomerRange.inLanes(parts, part -> read(run, model, asOf, part), reached::accept);
+            Lanes.work(parts.iterator(), part -> read(run, model, asOf, part), reached::accept);
             var scored = RfmRun.over(run, model, asOf, ranges.all(run, parts.size()));
             rfm.removeMembers(run);
             var tallies = new ArrayList<RfmTally>();
-            CustomerRange.inLanes(
-                    parts,
+            Lanes.work(
+                    parts.iterator(),
                     part -> place(scored, part),
                     tally -> {
                         tallies.add(tally);

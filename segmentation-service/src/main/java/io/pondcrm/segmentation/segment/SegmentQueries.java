@@ -6,11 +6,14 @@ import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.filter.Filter;
+import io.pondcrm.segmentation.Lanes;
+import io.pondcrm.segmentation.segment.domain.SegmentSubject;
 import io.pondcrm.segmentation.segment.domain.SegmentSubjects;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -22,7 +25,6 @@ import org.springframework.stereotype.Component;
 @Component
 class SegmentQueries {
 
-    private static final int BATCH = 500;
     private static final int SAMPLE = 10;
 
     private final MongoOperations mongo;
@@ -112,26 +114,38 @@ class SegmentQueries {
     }
 
     SegmentPayloads.Preview preview(Filter predicate, int sampleSize) {
-        var count = 0L;
-        var customers = 0L;
+        var count = new AtomicLong();
+        var customers = new AtomicLong();
         var sample = new ArrayList<String>();
-        CustomerId last = null;
-        for (var page = subjects.listAfter(null, BATCH);
-                !page.isEmpty();
-                page = subjects.listAfter(last, BATCH)) {
-            for (var subject : page) {
-                customers++;
-                if (predicate.matches(subject)) {
-                    count++;
-                    if (sample.size() < sampleSize) {
-                        sample.add(subject.facts().customer().value());
-                    }
-                }
-            }
-            last = page.getLast().facts().customer();
-        }
+        Lanes.work(
+                subjects.pages().iterator(),
+                page -> Matching.among(page, predicate),
+                part -> {
+                    customers.addAndGet(part.of);
+                    count.addAndGet(part.customers.size());
+                    part.customers.stream()
+                            .limit(sampleSize - sample.size())
+                            .forEach(it -> sample.add(it.value()));
+                });
         return new SegmentPayloads.Preview(
-                count, customers, sample, SegmentPayloads.inWords(predicate), clock.instant());
+                count.get(),
+                customers.get(),
+                sample,
+                SegmentPayloads.inWords(predicate),
+                clock.instant());
+    }
+
+    /** Who of some customers matches. */
+    private record Matching(int of, List<CustomerId> customers) {
+
+        static Matching among(List<SegmentSubject> page, Filter predicate) {
+            return new Matching(
+                    page.size(),
+                    page.stream()
+                            .filter(predicate::matches)
+                            .map(it -> it.facts().customer())
+                            .toList());
+        }
     }
 
     static int sampleSize(SegmentPayloads.NewPreview request) {

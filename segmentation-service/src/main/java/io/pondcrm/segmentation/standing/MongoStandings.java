@@ -9,6 +9,7 @@ import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.chassis.outbox.Priority;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.Lanes;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.abc.domain.AbcPlacements;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
@@ -20,7 +21,6 @@ import io.pondcrm.segmentation.standing.domain.Standing;
 import io.pondcrm.segmentation.standing.domain.StandingChange;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -31,9 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +52,6 @@ class MongoStandings implements Facts, AbcPlacements {
 
     /** A round trip must end well within the store's time limit, on a busy machine too. */
     private static final int BATCH = 250;
-
-    /** Batches side by side in a walk over all: one waits for the store while another thinks. */
-    private static final int LANES = 4;
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -165,36 +161,13 @@ class MongoStandings implements Facts, AbcPlacements {
      * @param reached hears of a part when it and all before it are done
      */
     void reconsider(Iterator<Part> parts, Reached reached) {
-        try (var lanes = Executors.newVirtualThreadPerTaskExecutor()) {
-            var open = new ArrayDeque<Begun>();
-            while (parts.hasNext()) {
-                var part = parts.next();
-                open.add(new Begun(part, lanes.submit(() -> reconsiderInBulk(part.moved))));
-                if (open.size() == LANES) {
-                    open.remove().await(reached);
-                }
-            }
-            while (!open.isEmpty()) {
-                open.remove().await(reached);
-            }
-        }
-    }
-
-    private record Begun(Part part, Future<?> done) {
-
-        void await(Reached reached) {
-            try {
-                done.get();
-            } catch (ExecutionException failed) {
-                throw failed.getCause() instanceof RuntimeException cause
-                        ? cause
-                        : new IllegalStateException(failed.getCause());
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("Stopped while waiting", interrupted);
-            }
-            reached.customer(part.last, part.customers);
-        }
+        Lanes.work(
+                parts,
+                part -> {
+                    reconsiderInBulk(part.moved);
+                    return part;
+                },
+                part -> reached.customer(part.last, part.customers));
     }
 
     @Override
@@ -262,8 +235,7 @@ class MongoStandings implements Facts, AbcPlacements {
         }
     }
 
-    private static void inBatches(
-            List<CustomerId> customers, java.util.function.Consumer<Set<String>> work) {
+    private static void inBatches(List<CustomerId> customers, Consumer<Set<String>> work) {
         for (var from = 0; from < customers.size(); from += BATCH) {
             var batch = new LinkedHashSet<String>();
             for (var customer : customers.subList(from, Math.min(customers.size(), from + BATCH))) {
@@ -291,7 +263,7 @@ class MongoStandings implements Facts, AbcPlacements {
         var insertEvents = new ArrayList<List<OutboxEntry>>();
         var updates = new ArrayList<OutboxWriter.Change>();
         var mark = ids.next().toString();
-        for (var id : new java.util.TreeSet<>(customers)) {
+        for (var id : new TreeSet<>(customers)) {
             var document = known.get(id);
             if (document == null) {
                 if (change.makesKnown()) {

@@ -1,14 +1,9 @@
 package io.pondcrm.segmentation.facts.domain;
 
 import io.pondcrm.kernel.CustomerId;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param upTo the last customer of this one; null for the last range, which has no end
  */
 public record CustomerRange(int number, @Nullable CustomerId after, @Nullable CustomerId upTo) {
-
-    /** How many ranges are worked on at once. */
-    private static final int LANES = 4;
 
     /**
      * The ranges that lie between bounds; together they have every customer once.
@@ -61,43 +53,6 @@ public record CustomerRange(int number, @Nullable CustomerId after, @Nullable Cu
             }
         }
         return read;
-    }
-
-    /**
-     * Works on ranges side by side; one waits for the store while another thinks. Whoever calls
-     * hears of each, in order and on the thread that called.
-     *
-     * @param work on any thread; what it throws comes back to the caller, once the ranges that were
-     *     begun are done
-     * @param done may throw to stop
-     */
-    public static <T> void inLanes(
-            List<CustomerRange> ranges, Function<CustomerRange, T> work, Consumer<T> done) {
-        try (var lanes = Executors.newVirtualThreadPerTaskExecutor()) {
-            var open = new ArrayDeque<Future<T>>();
-            for (var range : ranges) {
-                if (open.size() == LANES) {
-                    done.accept(outcome(open.remove()));
-                }
-                open.add(lanes.submit(() -> work.apply(range)));
-            }
-            while (!open.isEmpty()) {
-                done.accept(outcome(open.remove()));
-            }
-        }
-    }
-
-    private static <T> T outcome(Future<T> lane) {
-        try {
-            return lane.get();
-        } catch (ExecutionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause
-                    ? cause
-                    : new IllegalStateException(failed.getCause());
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Stopped while waiting", interrupted);
-        }
     }
 
     private boolean isBehind(CustomerId customer) {

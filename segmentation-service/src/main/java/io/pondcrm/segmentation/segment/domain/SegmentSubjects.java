@@ -5,13 +5,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All customers as predicates see them now. */
 public interface SegmentSubjects {
 
-    /** How many customers {@link #showAll} reads at once. */
-    int SHOWN_AT_ONCE = 500;
+    /** How many customers a walk over all reads at once. */
+    int PAGE = 500;
 
     Optional<SegmentSubject> find(CustomerId customer);
 
@@ -23,6 +24,16 @@ public interface SegmentSubjects {
      */
     List<SegmentSubject> listAfter(@Nullable CustomerId after, int limit);
 
+    /** All customers in the order of their ids, each page read when it is asked for. */
+    default Iterable<List<SegmentSubject>> pages() {
+        return () ->
+                Stream.iterate(
+                                listAfter(null, PAGE),
+                                page -> !page.isEmpty(),
+                                page -> listAfter(page.getLast().facts().customer(), PAGE))
+                        .iterator();
+    }
+
     /**
      * Shows one page of customers after the other, until there are none or the time is over.
      *
@@ -31,14 +42,10 @@ public interface SegmentSubjects {
     default boolean showAll(Duration time, Consumer<SegmentSubject> viewer) {
         // How long it takes is about this machine, not about business: nanoTime, not the clock.
         var end = System.nanoTime() + time.toNanos();
-        CustomerId last = null;
-        for (var page = listAfter(null, SHOWN_AT_ONCE);
-                !page.isEmpty();
-                page = listAfter(last, SHOWN_AT_ONCE)) {
+        for (var page : pages()) {
             page.forEach(viewer);
-            last = page.getLast().facts().customer();
             if (System.nanoTime() - end > 0) {
-                return listAfter(last, 1).isEmpty();
+                return listAfter(page.getLast().facts().customer(), 1).isEmpty();
             }
         }
         return true;
