@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -34,6 +35,8 @@ public record SegmentSubject(
 
     /** A hundred years: what lies further off is never reviewed. */
     private static final BigDecimal FAR = new BigDecimal(36_525);
+
+    private static final Instant NEVER = Instant.MAX;
 
     /** What a field of {@link SegmentFields} holds for this customer; null for nothing. */
     @Override
@@ -69,18 +72,42 @@ public record SegmentSubject(
     }
 
     /**
-     * When one of a predicate's comparisons turns out differently although nothing is heard of the
-     * customer. Until just before, the predicate matches as it does now.
+     * When to look at a predicate again although nothing is heard of the customer. Until just
+     * before, it matches as it does now; at that moment one of its comparisons turns out
+     * differently. What can't matter yet is passed over: of an {@code all} that fails, the last of
+     * the failing parts to turn decides, of an {@code any} that holds, the last of those that hold.
      *
-     * @return the first such moment after {@link #at}; null if there is none. What scores hold is
-     *     reviewed by those who conclude them, but a purchase that is yet to happen may change it
+     * @return null where time alone changes nothing. What scores hold is reviewed by those who
+     *     conclude them, but a purchase that is yet to happen may change it
      */
     public @Nullable Instant reviewAt(Filter predicate) {
-        return predicate
-                .comparisons()
-                .flatMap(comparison -> nextFlip(comparison).stream())
-                .min(Comparator.naturalOrder())
-                .orElse(null);
+        var turn = turn(predicate);
+        return turn.equals(NEVER) ? null : turn;
+    }
+
+    private Instant turn(Filter predicate) {
+        return switch (predicate) {
+            case Filter.All(var parts) -> turn(parts, false);
+            case Filter.Any(var parts) -> turn(parts, true);
+            case Filter.Not(var part) -> turn(part);
+            case Filter.Comparison comparison -> nextFlip(comparison).orElse(NEVER);
+        };
+    }
+
+    /**
+     * @param deciding what one part must come to for the whole to come to it too
+     */
+    private Instant turn(List<Filter> parts, boolean deciding) {
+        var decided = Instant.MIN;
+        for (var part : parts) {
+            if (part.matches(this) == deciding && decided.isBefore(NEVER)) {
+                var turn = turn(part);
+                decided = turn.isAfter(decided) ? turn : decided;
+            }
+        }
+        return decided.isAfter(Instant.MIN)
+                ? decided
+                : parts.stream().map(this::turn).min(Comparator.naturalOrder()).orElse(NEVER);
     }
 
     private Optional<Instant> nextFlip(Filter.Comparison comparison) {
