@@ -138,7 +138,7 @@ final class StoredCustomers {
                 at = at.plusSeconds(random.nextInt(1, 5_000_000));
                 if (at.isBefore(now)) {
                     var purchase = new Document(bought);
-                    purchase.put("id", TypeId.of("txn", new UUID(number, time)));
+                    purchase.put("_id", TypeId.of("trx", new UUID(number, time)));
                     purchase.put("at", Date.from(at));
                     purchase.put("sum", 20 + (31 * number + 7 * time) % 480 + ".50");
                     purchases.add(purchase);

@@ -69,11 +69,12 @@ class CustomersInMemory extends Sweeper {
     /**
      * One customer as stored.
      *
+     * @param mark of the write that left the customer so; null where it left none
      * @param segments what the customer was last found to be in
      * @param reviewAt when time alone changes something; null for never
      */
     record Known(
-            long version,
+            @Nullable UUID mark,
             CustomerFacts facts,
             @Nullable AbcPlacement abc,
             Set<InSegment> segments,
@@ -179,35 +180,34 @@ class CustomersInMemory extends Sweeper {
     /** Who was written since a mark and isn't here as written. */
     private List<String> staleSince(String from) {
         var stale = new ArrayList<String>();
+        var mark = new UUID(0, 0);
         var marked = marked(where(StandingDocument.MARK).gt(from));
         while (!marked.isEmpty()) {
             for (var document : marked) {
+                mark = UUID.fromString(document.getString(StandingDocument.MARK));
                 var known = customers.get(document.getString("_id"));
-                if (known == null || known.version != document.getLong("version")) {
+                if (known == null || !mark.equals(known.mark)) {
                     stale.add(document.getString("_id"));
                 }
             }
-            var last = marked.getLast();
             // One mark is left by all writes of a round trip.
             marked =
                     marked(
                             where(StandingDocument.MARK)
-                                    .is(last.getString(StandingDocument.MARK))
+                                    .is(mark.toString())
                                     .and("_id")
-                                    .gt(last.getString("_id")));
+                                    .gt(marked.getLast().getString("_id")));
             if (marked.isEmpty()) {
-                marked =
-                        marked(
-                                where(StandingDocument.MARK)
-                                        .gt(last.getString(StandingDocument.MARK)));
+                marked = marked(where(StandingDocument.MARK).gt(mark.toString()));
             }
         }
         return stale;
     }
 
+    /** Asks for nothing that isn't in the index. */
     private List<Document> marked(Criteria criteria) {
         var query = query(criteria).with(Sort.by(StandingDocument.MARK, "_id")).limit(MARKS);
-        query.fields().include("_id", "version", StandingDocument.MARK);
+        query.fields().include("_id", StandingDocument.MARK);
         return mongo.find(query, Document.class, MongoStandings.COLLECTION);
     }
 
@@ -235,15 +235,17 @@ class CustomersInMemory extends Sweeper {
         for (var segment : document.segments()) {
             segments.add(interner.intern(new InSegment(segment.id(), segment.version())));
         }
-        var standing = document.standing();
+        var facts = document.facts().packed(interner);
+        var abc = document.abc();
+        var mark = document.changedBy();
         var known =
                 new Known(
-                        document.version(),
-                        document.facts().packed(interner),
-                        standing.abc(),
+                        mark == null ? null : UUID.fromString(mark),
+                        facts,
+                        abc == null ? null : abc.toDomain(),
                         interner.intern(Set.copyOf(segments)),
                         document.reviewAt());
-        if (customers.put(document.id(), known) == null) {
+        if (customers.put(facts.customer().value(), known) == null) {
             count++;
         }
     }

@@ -136,7 +136,7 @@ class CustomersInMemoryServiceTest {
 
     private Fact sale() {
         var at = NOW.minus(Duration.ofHours(random.nextInt(1, 4_000)));
-        return new Fact.Purchased(Fixtures.sale(TestEvents.newId("txn"), at, "10.00"));
+        return new Fact.Purchased(Fixtures.sale(TestEvents.newId("trx"), at, "10.00"));
     }
 
     private Map<CustomerId, CustomerFacts> inMemory() {

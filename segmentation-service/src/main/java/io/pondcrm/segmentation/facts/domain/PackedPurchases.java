@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackedPurchases extends AbstractList<Purchase> implements RandomAccess {
 
-    private static final String TRANSACTION = "txn";
+    /** What follows an id's prefix: an underscore and 26 characters. */
+    private static final int SUFFIX = 27;
 
     /** The moment, the id's two halves, amount, discount and margin. */
     private static final int WIDTH = 6;
@@ -29,8 +30,13 @@ final class PackedPurchases extends AbstractList<Purchase> implements RandomAcce
         this.shares = shares;
     }
 
-    /** What many purchases have in common; scales are those of the amounts. */
+    /**
+     * What many purchases have in common; scales are those of the amounts.
+     *
+     * @param prefix of the transaction's id
+     */
     private record Shared(
+            String prefix,
             long sequence,
             Purchase.Kind kind,
             int scale,
@@ -52,7 +58,8 @@ final class PackedPurchases extends AbstractList<Purchase> implements RandomAcce
         var shares = new Shared[purchases.size()];
         for (var index = 0; index < shares.length; index++) {
             var purchase = purchases.get(index);
-            var id = TypeId.uuid(TRANSACTION, purchase.transactionId());
+            var kind = prefix(purchase);
+            var id = TypeId.uuid(kind, purchase.transactionId());
             var discount = purchase.discount();
             var margin = purchase.signedMargin();
             var first = index * WIDTH;
@@ -65,6 +72,7 @@ final class PackedPurchases extends AbstractList<Purchase> implements RandomAcce
             shares[index] =
                     interner.intern(
                             new Shared(
+                                    kind,
                                     purchase.sequence(),
                                     purchase.kind(),
                                     purchase.amount().scale(),
@@ -82,7 +90,7 @@ final class PackedPurchases extends AbstractList<Purchase> implements RandomAcce
         var shared = shares[Objects.checkIndex(index, shares.length)];
         var first = index * WIDTH;
         return new Purchase(
-                TypeId.of(TRANSACTION, new UUID(numbers[first + 1], numbers[first + 2])),
+                TypeId.of(shared.prefix, new UUID(numbers[first + 1], numbers[first + 2])),
                 shared.sequence,
                 shared.kind,
                 Instant.ofEpochMilli(numbers[first]),
@@ -101,11 +109,16 @@ final class PackedPurchases extends AbstractList<Purchase> implements RandomAcce
 
     private static boolean fits(Purchase purchase) {
         var at = purchase.occurredAt();
-        return TypeId.isValid(TRANSACTION, purchase.transactionId())
+        return TypeId.isValid(prefix(purchase), purchase.transactionId())
                 && at.equals(Instant.ofEpochMilli(at.toEpochMilli()))
                 && fits(purchase.amount())
                 && fits(purchase.discount())
                 && fits(purchase.signedMargin());
+    }
+
+    private static String prefix(Purchase purchase) {
+        var id = purchase.transactionId();
+        return id.substring(0, Math.max(0, id.length() - SUFFIX));
     }
 
     private static long unscaled(@Nullable BigDecimal amount) {

@@ -29,6 +29,7 @@ class PackedPurchasesTest {
             var packed = PackedPurchases.of(List.copyOf(purchases), new Interner());
 
             assertThat(packed).isEqualTo(purchases);
+            assertThat(packed instanceof PackedPurchases).isEqualTo(!purchases.isEmpty());
             assertThat(packed.reversed()).isEqualTo(purchases.reversed());
         }
     }
@@ -88,6 +89,8 @@ class PackedPurchasesTest {
     }
 
     private String id() {
-        return TypeId.of("txn", new UUID(random.nextLong(), random.nextLong()));
+        return TypeId.of(
+                random.nextBoolean() ? "txn" : "trx",
+                new UUID(random.nextLong(), random.nextLong()));
     }
 }
