@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  *       refunds, in one currency) and {@code purchases30d … purchasesTotal} (sales in any currency)
  *       are short for the aggregates below.
  *   <li>Of scores: {@code tier tierStatus lifecycleStage rfmSegment rfmCell rfmRecency rfmFrequency
- *       rfmMonetary abcClass}.
+ *       rfmMonetary abcClass}, by the main scheme and model; the sets {@code tiers stages
+ *       rfmSegments} hold those by every one, as {@code b2b-accounts/STRATEGIC}.
  *   <li>Events: {@code purchases} are sales, {@code refunds} what went back, {@code transactions}
  *       both, a refund counting negative in sums. Asked of each: {@code channel amount}, and the
  *       set {@code categories} of the goods.
@@ -81,6 +82,9 @@ public final class SegmentFields {
         declare("rfmFrequency", Measure.SCORE, "RFM frequency", "RFM 频次得分");
         declare("rfmMonetary", Measure.SCORE, "RFM monetary value", "RFM 金额得分");
         declare("abcClass", Measure.SCORE, "ABC class", "ABC 类别");
+        declare("tiers", Measure.SCORE, "tiers by scheme", "各方案的等级");
+        declare("stages", Measure.SCORE, "lifecycle stages by scheme", "各方案的生命周期阶段");
+        declare("rfmSegments", Measure.SCORE, "RFM segments by model", "各模型的 RFM 分群");
         name(SALES, "purchases", "购买");
         name(REFUNDS, "refunds", "退款");
         name(BOTH, "purchases less refunds", "交易（退款计负）");
@@ -114,6 +118,7 @@ public final class SegmentFields {
         return FieldCatalog.empty()
                 .text("kind", "region", "gender", "ageBand", "birthday", "locale")
                 .textSet("tags", "systems", "consents", "channels")
+                .textSet("tiers", "stages", "rfmSegments")
                 .instant("createdAt", "firstPurchaseAt", "lastPurchaseAt")
                 .money(currency, "spend30d", "spend90d", "spend180d", "spend365d", "spendTotal")
                 .number(

@@ -2,11 +2,15 @@ package io.pondcrm.segmentation.standing.domain;
 
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.lifecycle.domain.StageHistory;
 import io.pondcrm.segmentation.rfm.domain.RfmPlacement;
 import io.pondcrm.segmentation.tier.domain.TierCourse;
 import io.pondcrm.segmentation.tier.domain.TierStanding;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,9 +50,46 @@ final class Scores {
             case "rfmRecency" -> rfm().map(it -> it.scores().recency()).orElse(null);
             case "rfmFrequency" -> rfm().map(it -> it.scores().frequency()).orElse(null);
             case "rfmMonetary" -> rfm().map(it -> it.scores().monetary()).orElse(null);
+            case "tiers" -> tiers();
+            case "stages" -> stages();
+            case "rfmSegments" -> rfmSegments();
             case "abcClass" -> abc == null ? null : abc.abcClass().name();
             default -> null;
         };
+    }
+
+    /** The tier in every scheme that gives one, as {@code scheme/TIER}. */
+    private Set<String> tiers() {
+        var tiers = new HashSet<String>();
+        tier().ifPresent(it -> tiers.add(definitions.tiers().id() + "/" + it.tier()));
+        for (var scheme : definitions.scorecards()) {
+            scheme.follow(facts, at)
+                    .ifPresent(course -> tiers.add(scheme.id() + "/" + course.standing().tier()));
+        }
+        return tiers;
+    }
+
+    /** The stage in every lifecycle scheme, as {@code scheme/STAGE}. */
+    private Set<String> stages() {
+        var stages = new HashSet<String>();
+        definitions
+                .lifecycle()
+                .follow(facts, at)
+                .ifPresent(it ->
+                        stages.add(definitions.lifecycle().id() + "/" + it.current().stage()));
+        for (var scheme : definitions.furtherLifecycles()) {
+            StageHistory.follow(scheme, facts, at)
+                    .ifPresent(it -> stages.add(scheme.id() + "/" + it.current().stage()));
+        }
+        return stages;
+    }
+
+    /** The named segment by every model, as {@code model/SEGMENT}. */
+    private Set<String> rfmSegments() {
+        return definitions.runs().stream()
+                .flatMap(run -> run.place(facts, at).stream())
+                .map(it -> it.model() + "/" + it.segment().name())
+                .collect(Collectors.toSet());
     }
 
     private Optional<TierStanding> tier() {

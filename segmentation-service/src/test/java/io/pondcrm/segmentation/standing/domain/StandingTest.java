@@ -4,9 +4,11 @@ import static io.pondcrm.segmentation.facts.domain.Fixtures.ADA;
 import static io.pondcrm.segmentation.facts.domain.Fixtures.day;
 import static io.pondcrm.segmentation.facts.domain.Fixtures.registered;
 import static io.pondcrm.segmentation.facts.domain.Fixtures.sale;
+import static io.pondcrm.segmentation.tier.domain.GeneratedCards.everything;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pondcrm.kernel.filter.Filter;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Purchase;
@@ -20,6 +22,7 @@ import io.pondcrm.segmentation.tier.domain.TierScheme;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class StandingTest {
@@ -198,6 +201,43 @@ class StandingTest {
                         new StandingChange.SegmentLeft(
                                 "seg_1", 3, day("2026-02-03"), new Mover.Definition()));
         assertThat(now.standing().segments()).isEmpty();
+    }
+
+    @Test
+    void predicates_see_what_every_scheme_and_model_says() {
+        var card = everything();
+        var definitions =
+                new Definitions(
+                        TierScheme.RETAIL_MEMBERSHIP,
+                        List.of(card),
+                        LifecycleScheme.lifecycle5(5, Duration.ofDays(365), Duration.ofDays(180)),
+                        List.of(
+                                Editions.published(
+                                        LifecycleScheme.lifecycle4(
+                                                Duration.ofDays(90), Duration.ofDays(180)),
+                                        day("2026-01-01"),
+                                        "ops")),
+                        List.of(run()),
+                        RfmModel.MAIN,
+                        List.of(),
+                        "CNY");
+        var at = day("2026-02-02");
+
+        var subject = Standing.subject(FACTS, null, definitions, at);
+
+        assertThat(subject.field("tiers"))
+                .isEqualTo(
+                        Set.of(
+                                "retail-membership/GOLD",
+                                card.id()
+                                        + "/"
+                                        + card.follow(FACTS, at).orElseThrow().standing().tier()));
+        assertThat(subject.field("stages"))
+                .isEqualTo(Set.of("lifecycle-5/FIRST_PURCHASE", "lifecycle-4/NEW"));
+        assertThat(subject.field("rfmSegments"))
+                .isEqualTo(Set.of(RfmModel.MAIN + "/" + subject.field("rfmSegment")));
+        assertThat(Standing.subject(FACTS, null, definitions, day("2025-02-02")).field("tiers"))
+                .isEqualTo(Set.of());
     }
 
     private static RfmRun run() {
