@@ -99,7 +99,7 @@ class ClvServiceTest {
         assertThat(value.path("spendPerPurchase").path("amount").asString()).isEqualTo("24.65");
         assertThat(value.path("value").path("amount").asString())
                 .isEqualTo(value.path("expectedSpend").path("amount").asString());
-        assertThat(value.path("modelVersion").asInt()).isEqualTo(2);
+        assertThat(value.path("modelVersion").asInt()).isEqualTo(1);
         assertThat(value.path("reasons"))
                 .extracting(it -> it.path("dimension").asString())
                 .containsExactly("repeatPurchases", "silence", "spend", "discount");
@@ -211,13 +211,13 @@ class ClvServiceTest {
 
         assertThat(wire.send("POST", MODELS + "/" + bg + "/publish", "", Map.of())).hasStatusOk();
         assertThat(wire.send("POST", MODELS + "/" + bg + "/publish", "", Map.of())).hasStatusOk();
-        assertThat(
-                        wire.getJson("/api/v1/customers/" + first + "/clv?asOf=" + END)
-                                .path("model")
-                                .asString())
+        assertThat(wire.getJson("/api/v1/customers/" + first + "/clv").path("model").asString())
                 .isEqualTo(bg);
+        assertThat(wire.get("/api/v1/customers/" + first + "/clv?asOf=" + END, "scores:read"))
+                .hasStatus(404);
         scored(bg, first);
         var published = clock.instant();
+        var answered = wire.getJson("/api/v1/customers/" + first + "/clv?asOf=" + published);
         clock.advance(Duration.ofDays(1));
         var retired = wire.send("POST", MODELS + "/" + bg + "/retire", "", Map.of());
         assertThat(wire.json(retired).path("state").asString()).isEqualTo("RETIRED");
@@ -225,6 +225,8 @@ class ClvServiceTest {
         assertThat(wire.get(scores, "scores:read")).hasStatus(404);
         assertThat(wire.getJson(scores + "?asOf=" + published).path("model").asString())
                 .isEqualTo(bg);
+        assertThat(wire.getJson("/api/v1/customers/" + first + "/clv?asOf=" + published))
+                .isEqualTo(answered);
         assertThat(wire.get("/api/v1/customers/" + first + "/clv", "scores:read")).hasStatus(404);
         assertThat(wire.get("/api/v1/customers/" + first + "/clv?model=" + bg, "scores:read"))
                 .hasStatusOk();

@@ -205,7 +205,7 @@ class ClvController {
                             + " parameters: any past day can be asked for.")
     ClvPayloads.CustomerClv customer(
             @PathVariable("id") String id,
-            @Parameter(description = "The one published last if left out")
+            @Parameter(description = "The one in use at asOf if left out")
                     @RequestParam(name = "model", required = false)
                     @Nullable String model,
             @Parameter(

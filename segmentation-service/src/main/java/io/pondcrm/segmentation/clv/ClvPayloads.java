@@ -431,7 +431,8 @@ final class ClvPayloads {
     record CustomerClv(
             @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
             @Schema(example = "clv_01h455vb4pex5vsknk084sn02q") String model,
-            @Schema(example = "3") long modelVersion,
+            @Schema(description = "A fit never changes; the next one is another model")
+                    int modelVersion,
             @Schema(example = "MBG_NBD") String family,
             @Nullable Inputs inputs,
             @Nullable LocalDate horizonEnd,
@@ -461,7 +462,7 @@ final class ClvPayloads {
             return new CustomerClv(
                     customer.value(),
                     model.id(),
-                    model.version(),
+                    ClvModel.VERSION,
                     fit(model).purchases().family().name(),
                     null,
                     null,
@@ -487,7 +488,7 @@ final class ClvPayloads {
             return new CustomerClv(
                     customer.value(),
                     model.id(),
-                    model.version(),
+                    ClvModel.VERSION,
                     fit(model).purchases().family().name(),
                     Inputs.of(model, it),
                     it.horizonEnd(),

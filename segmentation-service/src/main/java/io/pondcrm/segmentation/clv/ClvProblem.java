@@ -23,7 +23,7 @@ enum ClvProblem implements ProblemType {
                     "GET /api/v1/contract-models 会列出现有模型")),
     CLV_NO_MODEL_IN_USE(
             NOT_FOUND,
-            new Text("No CLV model is published", "没有已发布的 CLV 模型"),
+            new Text("No CLV model was in use then", "当时没有已发布的 CLV 模型"),
             new Text("Publish one, or name one by model=", "请发布一个模型，或用 model= 指定模型")),
     CLV_UNKNOWN_CUSTOMER(
             NOT_FOUND,

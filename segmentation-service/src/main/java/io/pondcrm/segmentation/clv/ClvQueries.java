@@ -77,14 +77,15 @@ class ClvQueries {
                 CustomerId.find(id)
                         .flatMap(facts::find)
                         .orElseThrow(ClvProblem.CLV_UNKNOWN_CUSTOMER::exception);
+        var moment = asOf == null ? clock.instant() : asOf;
         var model =
                 modelId == null
-                        ? models.findInUse().orElseThrow(ClvProblem.CLV_NO_MODEL_IN_USE::exception)
+                        ? models.findInUse(moment)
+                                .orElseThrow(ClvProblem.CLV_NO_MODEL_IN_USE::exception)
                         : model(modelId);
         if (model.fit() == null) {
             throw ClvProblem.CLV_NOT_FITTED.exception(model.id());
         }
-        var moment = asOf == null ? clock.instant() : asOf;
         var discount = discountRate == null ? model.discountRate() : discountRate.annual();
         return model.value(known, moment, horizon.period(), discount)
                 .map(it -> ClvPayloads.CustomerClv.of(known.customer(), model, it, moment))

@@ -46,15 +46,6 @@ class MongoClvModels implements ClvModels {
     }
 
     @Override
-    public Optional<ClvModel> findInUse() {
-        var published = query(where("state").is(ClvModel.State.PUBLISHED.name()));
-        published.with(Sort.by(Sort.Direction.DESC, "publishedAt", "_id")).limit(1);
-        return mongo.find(published, ClvModelDocument.class).stream()
-                .findFirst()
-                .map(ClvModelDocument::toDomain);
-    }
-
-    @Override
     public Optional<ClvModel> findInUse(Instant asOf) {
         return Stream.of(
                         where("state").is(ClvModel.State.PUBLISHED.name()),

@@ -41,6 +41,9 @@ public record ClvModel(
         @Nullable Instant publishedAt,
         @Nullable Instant retiredAt) {
 
+    /** What a model is made with and was fitted to never changes; another fit is another model. */
+    public static final int VERSION = 1;
+
     /** How far a score looks ahead. */
     public static final Period SCORE_HORIZON = Period.ofMonths(12);
 

@@ -16,9 +16,6 @@ public interface ClvModels {
      */
     Optional<ClvModel> findInUse(Instant asOf);
 
-    /** The one in use: of all published ones that which was published last. */
-    Optional<ClvModel> findInUse();
-
     /**
      * Changes a model.
      *

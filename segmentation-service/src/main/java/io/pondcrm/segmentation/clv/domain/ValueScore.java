@@ -21,7 +21,6 @@ import java.util.List;
 final class ValueScore {
 
     /** A model is fitted once; another fit is another model. */
-    private static final int VERSION = 1;
 
     private final ClvModel model;
     private final Valuation value;
@@ -42,7 +41,7 @@ final class ValueScore {
                 new Score.Band(band.name(), band.title()),
                 contributions(),
                 model.id(),
-                VERSION,
+                ClvModel.VERSION,
                 Inputs.of(rules(), sales()),
                 asOf);
     }
@@ -115,7 +114,7 @@ final class ValueScore {
         return String.join(
                 "|",
                 model.id(),
-                Integer.toString(VERSION),
+                Integer.toString(ClvModel.VERSION),
                 purchases.family().name(),
                 purchases.parameters().toString(),
                 value.fit().spend().model().toString(),
