@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Purchases in a fifth of the memory: numbers side by side, and what many purchases have in common
+ * Purchases in a third of the memory: numbers side by side, and what many purchases have in common
  * shared. Reads as the list that it was made of; each purchase is made when it is asked for.
  */
 final class PackedPurchases extends AbstractList<Purchase> implements RandomAccess {
