@@ -868,6 +868,16 @@ class TierSchemeServiceTest {
                 scheme("wrong", "1").replace("\"grace\"", "\"ties\":\"ALL_OUT\",\"grace\""),
                 "/ties",
                 "Only with quotas");
+        assertThat(post(SCHEMES, podium("patched", KEY_HALF, TOP_ONE))).hasStatus(201);
+        assertThat(
+                        wire.send(
+                                "PATCH",
+                                SCHEMES + "/patched",
+                                "{\"tiers\":[{\"tier\":\"ALL\",\"points\":\"0\","
+                                        + "\"name\":{\"en\":\"All\",\"zh\":\"全部\"}}]}",
+                                Map.of("If-Match", "*")))
+                .as("a patch may take the quotas away")
+                .hasStatusOk();
         assertThat(post(SCHEMES + "/retail-membership/cut-points", "")).hasStatus(409);
         assertThat(wire.getJson(SCHEMES + "/retail-membership/cut-points").path("items")).isEmpty();
         assertThat(post(SCHEMES, scheme("no-quotas", "1"))).hasStatus(201);

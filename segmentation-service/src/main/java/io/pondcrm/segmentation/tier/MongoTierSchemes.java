@@ -32,8 +32,7 @@ class MongoTierSchemes implements TierSchemes {
     private final TierScheme builtIn;
     // The web's mapper would mask and word things for people: this is storage.
     private final JsonMapper json = JsonMapper.builder().build();
-    // What was published never changes, but for cut points that are added: each state of it is read
-    // once.
+    // What was published never changes but for its cut points, so each version is read once.
     private final Map<String, Scorecard> published = new ConcurrentHashMap<>();
 
     MongoTierSchemes(
@@ -151,11 +150,9 @@ class MongoTierSchemes implements TierSchemes {
 
     /** The draft as it was tried out, with its cut points as soon as they are drawn. */
     Scorecard draft(TierSimulationDocument simulation) {
+        var written = read(simulation.rules(), simulation.version());
         var drawn = simulation.cutPoints();
-        return read(
-                simulation.rules(),
-                simulation.version(),
-                drawn == null ? List.of() : List.of(drawn));
+        return drawn == null ? written : with(written, List.of(drawn));
     }
 
     /** The version that was in force when a simulation began; empty if there was none. */
@@ -176,9 +173,11 @@ class MongoTierSchemes implements TierSchemes {
         return json.writeValueAsString(TierSchemePayloads.NewScheme.of(rules));
     }
 
-    private Scorecard read(
-            String rules, int version, List<TierSchemeDocument.CutTablePart> tables) {
-        var written = json.readValue(rules, TierSchemePayloads.NewScheme.class).toDomain(version);
+    private Scorecard read(String rules, int version) {
+        return json.readValue(rules, TierSchemePayloads.NewScheme.class).toDomain(version);
+    }
+
+    private static Scorecard with(Scorecard written, List<TierSchemeDocument.CutTablePart> tables) {
         return written.with(
                 new CutPoints(
                         written.cutPoints().ties(),
@@ -222,12 +221,13 @@ class MongoTierSchemes implements TierSchemes {
     }
 
     private Scorecard rules(String scheme, TierSchemeDocument.EditionPart edition) {
-        var drawn = edition.cutPoints();
-        var tables = drawn == null ? List.<TierSchemeDocument.CutTablePart>of() : drawn;
-        return edition.publishedAt() == null
-                ? read(edition.rules(), edition.version(), tables)
-                : published.computeIfAbsent(
-                        "%s/%d/%d".formatted(scheme, edition.version(), tables.size()),
-                        _ -> read(edition.rules(), edition.version(), tables));
+        var written =
+                edition.publishedAt() == null
+                        ? read(edition.rules(), edition.version())
+                        : published.computeIfAbsent(
+                                scheme + "/" + edition.version(),
+                                _ -> read(edition.rules(), edition.version()));
+        var tables = edition.cutPoints();
+        return tables == null ? written : with(written, tables);
     }
 }

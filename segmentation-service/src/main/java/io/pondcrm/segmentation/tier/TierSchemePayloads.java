@@ -506,7 +506,11 @@ final class TierSchemePayloads {
                     rules.grace().toString(),
                     rules.levels().stream().map(Threshold::of).toList(),
                     rules.dimensions().stream().map(Card::of).toList(),
-                    rules.hasQuotas() ? rules.cutPoints().ties() : null);
+                    // Said only where it is not what is meant without it: a patch may take the
+                    // quotas away.
+                    rules.cutPoints().ties() == Quota.Ties.ALL_IN
+                            ? null
+                            : rules.cutPoints().ties());
         }
 
         /** What the constraints on single fields can't say. */

@@ -70,14 +70,15 @@ class TierCutPointsJobTest {
                                     new PointScale.Linear(
                                             BigDecimal.ZERO,
                                             BigDecimal.ZERO,
-                                            BigDecimal.valueOf(1_000),
-                                            BigDecimal.valueOf(1_000)),
+                                            BigDecimal.valueOf(9_000_000),
+                                            BigDecimal.valueOf(9_000_000)),
                                     BigDecimal.ONE,
                                     new WhenMissing.NoTier())),
                     CutPoints.undrawn(Quota.Ties.ALL_IN));
 
     @Autowired Facts facts;
     @Autowired MongoTierSchemes schemes;
+    @Autowired TierSimulationJob simulationJob;
     @Autowired MongoOperations mongo;
     @Autowired Clock clock;
 
@@ -122,9 +123,9 @@ class TierCutPointsJobTest {
     @Test
     void a_drawing_goes_on_where_it_was_and_makes_one_table() {
         var job = new TierCutPointsJob(facts, new DrawCutPoints(facts), schemes, clock);
-        buys(bob, "1800");
+        buys(bob, "1999900");
         assertThat(tier(ada)).isEqualTo("BEST");
-        var attempt = new Attempt(clock.instant());
+        var attempt = Attempt.toDraw(clock.instant());
 
         attempt.diesInStep = 1;
         assertThatThrownBy(() -> job.run(attempt)).hasMessage("The machine is gone");
@@ -144,15 +145,53 @@ class TierCutPointsJobTest {
 
         assertThat(tables()).extracting(CutTable::id).containsExactly("tcut_first", "tcut_second");
         assertThat(tables().getLast().cuts())
-                .containsExactly(new CutTable.Cut("BEST", new BigDecimal("950.0000"), 1, 1));
+                .containsExactly(new CutTable.Cut("BEST", new BigDecimal("1000000.0000"), 1, 1));
         assertThat(tier(ada)).isEqualTo("ALL");
         assertThat(tier(bob)).isEqualTo("BEST");
         assertThat(attempt.done).isPositive().isLessThanOrEqualTo(attempt.total);
 
         // Another version is in force meanwhile, or none: what was drawn is for nobody.
         schemes.change(RULES.id(), it -> it.retire(clock.instant()));
-        assertThatThrownBy(() -> job.run(new Attempt(clock.instant())))
+        assertThatThrownBy(() -> job.run(Attempt.toDraw(clock.instant())))
                 .hasMessageContaining("tier-scheme-not-published");
+    }
+
+    @Test
+    void a_simulation_that_begins_again_moves_customers_by_the_points_it_drew() {
+        schemes.change(RULES.id(), it -> it.draft(RULES, clock.instant()));
+        var simulation = "tsim_" + ada.value();
+        schemes.begin(
+                new TierSimulationDocument(
+                        simulation,
+                        RULES.id(),
+                        2,
+                        schemes.write(RULES),
+                        1,
+                        new AsOf(clock.instant()).moment(),
+                        RULES.currency(),
+                        false,
+                        0,
+                        List.of(),
+                        0,
+                        List.of(),
+                        "0",
+                        null,
+                        null));
+        var attempt = Attempt.toSimulate(simulation);
+        attempt.diesInSave = 1;
+        assertThatThrownBy(() -> simulationJob.run(attempt)).hasMessage("The machine is gone");
+        var drawn = schemes.draft(schemes.findSimulation(simulation).orElseThrow()).cutPoints();
+
+        // Heard late: another count would find one more.
+        buys(TestEvents.newCustomer(), "800");
+        simulationJob.run(attempt);
+
+        var draft = schemes.find(RULES.id()).orElseThrow().last();
+        assertThat(draft.state()).isEqualTo(TierSchemeHistory.State.SIMULATED);
+        assertThat(draft.rules().cutPoints()).isEqualTo(drawn);
+        assertThat(drawn.tables()).extracting(CutTable::id).containsExactly(simulation);
+        assertThat(drawn.tables().getFirst().customers()).isGreaterThanOrEqualTo(2);
+        assertThat(schemes.findSimulation(simulation).orElseThrow().finished()).isTrue();
     }
 
     private String tier(CustomerId customer) {
@@ -171,7 +210,8 @@ class TierCutPointsJobTest {
     /** One job, however often it is tried. */
     private static final class Attempt implements JobRun {
 
-        private final Instant asOf;
+        private final Map<String, Object> params;
+        private final String result;
         private Map<String, Object> checkpoint = Map.of();
         private Map<String, Long> counters = Map.of();
         private int diesInStep;
@@ -179,8 +219,17 @@ class TierCutPointsJobTest {
         private long done;
         private long total;
 
-        Attempt(Instant asOf) {
-            this.asOf = asOf;
+        private Attempt(Map<String, String> params, String result) {
+            this.params = Map.copyOf(params);
+            this.result = "/api/v1/tier-schemes/the-best/" + result;
+        }
+
+        static Attempt toDraw(Instant asOf) {
+            return new Attempt(TierCutPointsJob.params("tcut_second", RULES, asOf), "cut-points");
+        }
+
+        static Attempt toSimulate(String simulation) {
+            return new Attempt(TierSimulationJob.params(simulation), "simulations/" + simulation);
         }
 
         @Override
@@ -190,7 +239,7 @@ class TierCutPointsJobTest {
 
         @Override
         public Map<String, Object> params() {
-            return Map.copyOf(TierCutPointsJob.params("tcut_second", RULES, asOf));
+            return params;
         }
 
         @Override
@@ -227,7 +276,7 @@ class TierCutPointsJobTest {
 
         @Override
         public void resultAt(String url) {
-            assertThat(url).isEqualTo("/api/v1/tier-schemes/the-best/cut-points");
+            assertThat(url).isEqualTo(result);
         }
 
         @Override
