@@ -21,6 +21,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import tools.jackson.databind.JsonNode;
 
 /** Runs over all customers, segments that follow, and what callers see of both. */
 @PondTest
@@ -161,6 +162,63 @@ class ScoresServiceTest {
                         assertThat(events.published("crm.score.v1", customers.get(1)))
                                 .extracting(it -> it.path("scoreType").asString())
                                 .contains("abc"));
+    }
+
+    @Test
+    void a_classification_on_trial_touches_nobody_before_it_is_published() {
+        var small = "/api/v1/customers/" + customers.get(2) + "/abc";
+        classify("{\"name\":\"Usual\",\"currency\":\"CNY\"}");
+        assertThat(wire.getJson(small).path("abcClass").asString()).isEqualTo("C");
+        var usual = wire.getJson(small).path("classification").asString();
+
+        clock.freeze(NOW.plus(Duration.ofMinutes(10)));
+        var trial =
+                classify(
+                        "{\"name\":\"All A\",\"currency\":\"CNY\",\"cutA\":\"99.998\",\"cutB\":\"99.999\","
+                                + "\"trial\":true}");
+        var path = "/api/v1/abc-classifications/" + trial.path("id").asString();
+        assertThat(trial.path("onTrial").asBoolean()).isTrue();
+        assertThat(trial.path("against").asString()).isEqualTo(usual);
+        assertThat(trial.path("moves"))
+                .anySatisfy(it -> {
+                    assertThat(it.path("from").asString()).isEqualTo("C");
+                    assertThat(it.path("to").asString()).isEqualTo("A");
+                    assertThat(it.path("customers").asInt()).isPositive();
+                });
+        assertThat(wire.getJson(small).path("abcClass").asString()).isEqualTo("C");
+        assertThat(
+                        wire.getJson(small + "?classification=" + trial.path("id").asString())
+                                .path("abcClass")
+                                .asString())
+                .isEqualTo("A");
+
+        clock.freeze(NOW.plus(Duration.ofHours(1)));
+        var published = wire.send("POST", path + "/publish", "", Map.of());
+        assertThat(published).hasStatusOk();
+        wire.awaitJob(published);
+        assertThat(wire.getJson(path).path("onTrial").asBoolean()).isFalse();
+        assertThat(wire.getJson(small).path("abcClass").asString()).isEqualTo("A");
+        assertThat(wire.getJson(small + "?asOf=2026-06-01T04:30:00Z").path("abcClass").asString())
+                .as("what was in use then")
+                .isEqualTo("C");
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(events.published("crm.score.v1", customers.get(2)))
+                                .filteredOn(it -> it.path("scoreType").asString().equals("abc"))
+                                .extracting(it -> it.path("value").asString())
+                                .endsWith("A"));
+        assertThat(wire.send("POST", "/api/v1/abc-classifications/none/publish", "", Map.of()))
+                .hasStatus(404);
+    }
+
+    private JsonNode classify(String body) {
+        var begun = wire.send("POST", "/api/v1/abc-classifications", body, Map.of());
+        assertThat(begun).hasStatus(202);
+        wire.awaitJob(begun);
+        return wire.getJson(
+                wire.getJson(String.valueOf(begun.getResponse().getHeader("Location")))
+                        .path("resultUrl")
+                        .asString());
     }
 
     @Test

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -57,7 +58,8 @@ class AbcController {
             summary = "Classifies all customers",
             description =
                     "A job. Its result is kept; the classification with the latest asOf also"
-                            + " decides which class customers have from then on.")
+                            + " decides which class customers have from then on. One on trial is"
+                            + " compared with it instead, and decides nothing before …/publish.")
     @ApiResponse(
             responseCode = "202",
             description = "Handed in; Location names the job",
@@ -72,7 +74,7 @@ class AbcController {
             throw WebProblem.VALIDATION.exception(faults);
         }
         var id = TypeId.of("abc", newId.at(0));
-        abc.begin(body.toDomain(id, clock.instant()));
+        abc.begin(body.toDomain(id, clock.instant()), body.isOnTrial());
         return jobs.accepted(jobs.submit(newId.uuid(), AbcJob.NAME, AbcJob.params(id), caller));
     }
 
@@ -92,6 +94,26 @@ class AbcController {
             summary = "A classification, with what each class has")
     AbcPayloads.Classification get(@PathVariable("classification") String id) {
         return AbcPayloads.Classification.of(document(id));
+    }
+
+    @PostMapping("/abc-classifications/{classification}/publish")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "publishAbcClassification",
+            summary = "Puts a classification in use that was on trial",
+            description =
+                    "It decides from now on, unless one with a later asOf does. Customers get"
+                            + " their classes by a job, which Link names.")
+    ResponseEntity<AbcPayloads.Classification> publish(
+            @PathVariable("classification") String id, NewId newId, Caller caller) {
+        if (!document(id).finished()) {
+            throw AbcProblem.ABC_STILL_RUNNING.exception();
+        }
+        abc.publish(id, clock.instant());
+        var job = jobs.submit(newId.uuid(), AbcJob.NAME, AbcJob.params(id), caller);
+        return ResponseEntity.ok()
+                .header(HttpHeaders.LINK, "</api/v1/jobs/" + job + ">; rel=\"job\"")
+                .body(AbcPayloads.Classification.of(document(id)));
     }
 
     @GetMapping("/abc-classifications/{classification}/members")

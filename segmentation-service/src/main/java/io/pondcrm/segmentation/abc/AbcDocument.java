@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.abc;
 
+import io.pondcrm.segmentation.MovePart;
 import io.pondcrm.segmentation.abc.domain.AbcBasis;
 import io.pondcrm.segmentation.abc.domain.AbcClassification;
 import io.pondcrm.segmentation.abc.domain.AbcTable;
@@ -20,6 +21,10 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param classes empty until then
  * @param basis null for sales in those of before there was another one
  * @param unmeasured how many customers have no class because their profit is not known
+ * @param trial whether nobody has a class by it before it is published; null for no
+ * @param publishedAt null of what was on trial and is not published, and of what never was on trial
+ * @param against the one in use when a trial was compared with it; null if there was none
+ * @param moves null of what was not compared
  */
 @Document("abcClassifications")
 @TypeAlias("abcClassification")
@@ -37,11 +42,15 @@ record AbcDocument(
         @Nullable String total,
         List<Summary> classes,
         @Nullable String basis,
-        @Nullable Integer unmeasured) {
+        @Nullable Integer unmeasured,
+        @Nullable Boolean trial,
+        @Nullable Instant publishedAt,
+        @Nullable String against,
+        @Nullable List<MovePart> moves) {
 
     record Summary(String abcClass, int customers, String value, String share) {}
 
-    static AbcDocument begun(AbcClassification classification) {
+    static AbcDocument begun(AbcClassification classification, boolean trial) {
         var window = classification.window();
         return new AbcDocument(
                 classification.id(),
@@ -56,7 +65,16 @@ record AbcDocument(
                 null,
                 List.of(),
                 classification.basis().name(),
+                null,
+                trial ? true : null,
+                null,
+                null,
                 null);
+    }
+
+    /** Whether it only is to be looked at so far. */
+    boolean isOnTrial() {
+        return trial != null && trial && publishedAt == null;
     }
 
     AbcBasis ranksBy() {

@@ -7,6 +7,7 @@ import io.pondcrm.segmentation.facts.domain.Facts;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.springframework.stereotype.Component;
 
 /** An ABC classification: reads and classifies everybody, then lets everybody hear of it. */
@@ -19,10 +20,12 @@ class AbcJob implements JobKind {
     private static final String AFTER = "after";
 
     private final RunAbc runAbc;
+    private final MongoAbc abc;
     private final Facts facts;
 
-    AbcJob(RunAbc runAbc, Facts facts) {
+    AbcJob(RunAbc runAbc, MongoAbc abc, Facts facts) {
         this.runAbc = runAbc;
+        this.abc = abc;
         this.facts = facts;
     }
 
@@ -40,13 +43,17 @@ class AbcJob implements JobKind {
         var id = Objects.requireNonNull(job.params().get(CLASSIFICATION)).toString();
         var total = facts.estimateCount();
         var done = new AtomicLong();
-        runAbc.classify(
-                id,
+        IntConsumer read =
                 customers -> {
                     job.progress(done.addAndGet(customers), 2 * total);
                     job.check();
-                });
+                };
+        runAbc.classify(id, read);
         job.resultAt("/api/v1/abc-classifications/" + id);
+        if (abc.find(id).orElseThrow().isOnTrial()) {
+            runAbc.compare(id, read);
+            return;
+        }
         var told = new AtomicLong(job.counters().getOrDefault("customers", 0L));
         var after = job.checkpoint().get(AFTER);
         runAbc.putInEffect(

@@ -74,7 +74,17 @@ final class AbcPayloads {
                             description =
                                     "A date (its first moment, UTC) or a moment; now if left out",
                             example = "2026-03-01")
-                    String asOf) {
+                    String asOf,
+            @Nullable
+                    @Schema(
+                            description =
+                                    "Whether it is to be looked at first: then nobody's class is"
+                                            + " touched before …/publish")
+                    Boolean trial) {
+
+        boolean isOnTrial() {
+            return trial != null && trial;
+        }
 
         /** What the constraints on single fields can't say. */
         List<FieldError> faults() {
@@ -124,6 +134,14 @@ final class AbcPayloads {
                     String share) {}
 
     @DataClass(Level.INTERNAL)
+    @Schema(name = "AbcMove", description = "Who would go from one class to another, or stay")
+    record Move(
+            @Schema(description = "Absent for who has none", example = "A") @Nullable String from,
+            @Schema(description = "Absent for who would have none", example = "B")
+                    @Nullable String to,
+            long customers) {}
+
+    @DataClass(Level.INTERNAL)
     @Schema(
             name = "AbcClassification",
             description = "A classification never changes once it is finished")
@@ -141,10 +159,18 @@ final class AbcPayloads {
             @Schema(description = "Customers without class: their profit is not known")
                     int unmeasured,
             @Nullable Money total,
-            @Schema(description = "Empty until it is finished") List<ClassSummary> classes) {
+            @Schema(description = "Empty until it is finished") List<ClassSummary> classes,
+            @Schema(description = "Whether it decides nothing before it is published")
+                    boolean onTrial,
+            @Schema(description = "Of what was on trial") @Nullable Instant publishedAt,
+            @Schema(description = "What a trial was compared with; absent if there was nothing")
+                    @Nullable String against,
+            @Schema(description = "Of a trial, once it is compared with what was in use then")
+                    @Nullable List<Move> moves) {
 
         static Classification of(AbcDocument document) {
             var currency = Currency.getInstance(document.currency());
+            var moves = document.moves();
             return new Classification(
                     document.id(),
                     document.name(),
@@ -169,7 +195,15 @@ final class AbcPayloads {
                                             it.customers(),
                                             new Money(new BigDecimal(it.value()), currency),
                                             it.share()))
-                            .toList());
+                            .toList(),
+                    document.isOnTrial(),
+                    document.publishedAt(),
+                    document.against(),
+                    moves == null
+                            ? null
+                            : moves.stream()
+                                    .map(it -> new Move(it.from(), it.to(), it.customers()))
+                                    .toList());
         }
     }
 

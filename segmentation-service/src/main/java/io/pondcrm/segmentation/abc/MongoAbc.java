@@ -3,7 +3,10 @@ package io.pondcrm.segmentation.abc;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.segmentation.MovePart;
+import io.pondcrm.segmentation.abc.domain.AbcClass;
 import io.pondcrm.segmentation.abc.domain.AbcClassification;
+import io.pondcrm.segmentation.definition.domain.Moves;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
@@ -25,9 +29,9 @@ class MongoAbc {
     }
 
     /** Keeps a classification that is about to run; the same one again changes nothing. */
-    void begin(AbcClassification classification) {
+    void begin(AbcClassification classification, boolean trial) {
         try {
-            mongo.insert(AbcDocument.begun(classification));
+            mongo.insert(AbcDocument.begun(classification, trial));
         } catch (DuplicateKeyException _) {
             // A repeated request: classifications never change.
         }
@@ -37,12 +41,42 @@ class MongoAbc {
         return Optional.ofNullable(mongo.findById(id, AbcDocument.class));
     }
 
-    /** The finished classification with the latest moment, not after {@code asOf} if given. */
+    /**
+     * The finished classification with the latest moment, not after {@code asOf} if given; of those
+     * that were on trial, only what was published by then.
+     */
     Optional<AbcDocument> findLatest(@Nullable Instant asOf) {
         var finished = where("finished").is(true);
-        var wanted = query(asOf == null ? finished : finished.and("asOf").lte(asOf));
+        var published = where("publishedAt");
+        var inUse =
+                new Criteria()
+                        .orOperator(
+                                where("trial").ne(true),
+                                asOf == null ? published.exists(true) : published.lte(asOf));
+        var wanted =
+                query(
+                        (asOf == null ? finished : finished.and("asOf").lte(asOf))
+                                .andOperator(inUse));
         wanted.with(Sort.by(Sort.Direction.DESC, "asOf", "_id")).limit(1);
         return mongo.find(wanted, AbcDocument.class).stream().findFirst();
+    }
+
+    /** Puts in use what was on trial; a second time changes nothing. */
+    void publish(String id, Instant at) {
+        mongo.updateFirst(
+                query(where("_id").is(id).and("trial").is(true).and("publishedAt").exists(false)),
+                new Update().set("publishedAt", at),
+                AbcDocument.class);
+    }
+
+    /**
+     * @param against null if there was none in use
+     */
+    void keepMoves(String id, @Nullable String against, Moves<AbcClass> moves) {
+        mongo.updateFirst(
+                query(where("_id").is(id)),
+                new Update().set("against", against).set("moves", MovePart.of(moves)),
+                AbcDocument.class);
     }
 
     Optional<AbcMemberDocument> findMember(String classification, String customer) {

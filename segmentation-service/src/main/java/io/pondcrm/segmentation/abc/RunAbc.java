@@ -8,6 +8,7 @@ import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.abc.domain.AbcPlacements;
 import io.pondcrm.segmentation.abc.domain.AbcTable;
 import io.pondcrm.segmentation.abc.domain.Measured;
+import io.pondcrm.segmentation.definition.domain.Moves;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.CustomerRange;
 import io.pondcrm.segmentation.facts.domain.Facts;
@@ -16,8 +17,10 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -148,6 +151,39 @@ class RunAbc {
                                             .toPlainString()));
         }
         abc.finish(classification.id(), table.rows(), unmeasured, total.toPlainString(), classes);
+    }
+
+    /**
+     * The second half of a trial: counts who would go from which class to which. Nobody's class is
+     * touched.
+     *
+     * @param reached hears how many customers more were looked at; may throw to stop
+     */
+    void compare(String id, IntConsumer reached) {
+        if (abc.find(id).orElseThrow().moves() != null) {
+            return;
+        }
+        var against = abc.findLatest(null).map(AbcDocument::id).orElse(null);
+        var moves = Moves.<AbcClass>none();
+        for (var page : facts.pagesAfter(null, BATCH)) {
+            var customers = page.stream().map(it -> it.customer().value()).toList();
+            var before = against == null ? Map.<String, AbcClass>of() : classes(against, customers);
+            var after = classes(id, customers);
+            moves =
+                    moves.and(
+                            customers.stream()
+                                    .map(it -> new Moves.Move<>(before.get(it), after.get(it)))
+                                    .toList());
+            reached.accept(customers.size());
+        }
+        abc.keepMoves(id, against, moves);
+    }
+
+    private Map<String, AbcClass> classes(String id, List<String> customers) {
+        return abc.membersAmong(id, customers).stream()
+                .collect(
+                        Collectors.toMap(
+                                AbcMemberDocument::customer, it -> it.toDomain().abcClass()));
     }
 
     /**

@@ -393,9 +393,7 @@ final class LifecyclePayloads {
 
         static Simulation of(LifecycleSimulationDocument document) {
             var found = document.moves();
-            var moves =
-                    LifecycleSimulationDocument.MovePart.toDomain(
-                            found == null ? List.of() : found);
+            var moves = document.found();
             var draft = document.draft();
             var current = document.current();
             var stages = new LinkedHashSet<>(draft.stages());

@@ -1,11 +1,11 @@
 package io.pondcrm.segmentation.lifecycle;
 
+import io.pondcrm.segmentation.MovePart;
 import io.pondcrm.segmentation.definition.domain.Moves;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.lifecycle.domain.Stage;
 import java.time.Instant;
 import java.util.List;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.TypeAlias;
@@ -29,39 +29,9 @@ record LifecycleSimulationDocument(
         long customers,
         @Nullable List<MovePart> moves) {
 
-    /**
-     * @param from null for who is in no stage
-     * @param to null for who would be in none
-     */
-    record MovePart(@Nullable String from, @Nullable String to, long customers) {
-
-        static List<MovePart> of(Moves<Stage> moves) {
-            return moves.counts().entrySet().stream()
-                    .map(it ->
-                            new MovePart(
-                                    name(it.getKey().from()),
-                                    name(it.getKey().to()),
-                                    it.getValue()))
-                    .toList();
-        }
-
-        private static @Nullable String name(@Nullable Stage stage) {
-            return stage == null ? null : stage.name();
-        }
-
-        Moves.Move<Stage> move() {
-            return new Moves.Move<>(stage(from), stage(to));
-        }
-
-        private static @Nullable Stage stage(@Nullable String name) {
-            return name == null ? null : Stage.valueOf(name);
-        }
-
-        static Moves<Stage> toDomain(List<MovePart> parts) {
-            var counts = new TreeMap<Moves.Move<Stage>, Long>();
-            parts.forEach(it -> counts.put(it.move(), it.customers));
-            return new Moves<>(counts);
-        }
+    /** Nobody's until all customers were looked at. */
+    Moves<Stage> found() {
+        return moves == null ? Moves.none() : MovePart.toDomain(moves, Stage.class);
     }
 
     LifecycleScheme draft() {

@@ -7,6 +7,7 @@ import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.Money;
 import io.pondcrm.segmentation.Faults;
+import io.pondcrm.segmentation.MovePart;
 import io.pondcrm.segmentation.definition.domain.Edition;
 import io.pondcrm.segmentation.rfm.domain.Bins;
 import io.pondcrm.segmentation.rfm.domain.Grid;
@@ -484,7 +485,7 @@ final class RfmPayloads {
                     found == null ? 0 : found.scored(),
                     document.moves().stream()
                             .filter(it -> !Objects.equals(it.from(), it.to()))
-                            .mapToLong(RfmSimulationDocument.MovePart::customers)
+                            .mapToLong(MovePart::customers)
                             .sum(),
                     document.moves().stream()
                             .map(it -> new Move(it.from(), it.to(), it.customers()))

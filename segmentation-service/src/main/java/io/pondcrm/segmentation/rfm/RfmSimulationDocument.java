@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.rfm;
 
+import io.pondcrm.segmentation.MovePart;
 import io.pondcrm.segmentation.definition.domain.Moves;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.rfm.domain.RfmSegment;
@@ -37,27 +38,6 @@ record RfmSimulationDocument(
             RfmRunDocument.ScalePart monetary,
             List<RfmRunDocument.Tally> segments,
             List<RfmRunDocument.Tally> cells) {}
-
-    /**
-     * @param from null for who had no score
-     * @param to null for who would have none
-     */
-    record MovePart(@Nullable String from, @Nullable String to, long customers) {
-
-        static List<MovePart> of(Moves<RfmSegment> moves) {
-            return moves.counts().entrySet().stream()
-                    .map(it ->
-                            new MovePart(
-                                    name(it.getKey().from()),
-                                    name(it.getKey().to()),
-                                    it.getValue()))
-                    .toList();
-        }
-
-        private static @Nullable String name(@Nullable RfmSegment segment) {
-            return segment == null ? null : segment.name();
-        }
-    }
 
     RfmSimulationDocument finished(RfmRun run, Moves<RfmSegment> moved) {
         var found = RfmRunDocument.of(run, asOf);

@@ -1,6 +1,5 @@
 package io.pondcrm.segmentation.lifecycle;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
@@ -74,7 +73,7 @@ class LifecycleSimulationJobTest {
         // Two pages of three were counted, and an empty one ends the walk.
         assertThat(crowd.pagesRead()).isEqualTo(2);
         var found = schemes.findSimulation("lfcsim_1").orElseThrow();
-        var moves = LifecycleSimulationDocument.MovePart.toDomain(requireNonNull(found.moves()));
+        var moves = found.found();
         assertThat(found.customers()).isEqualTo(1_200);
         assertThat(moves.after()).isEqualTo(counted(draft));
         assertThat(moves.before()).isEqualTo(counted(scheme(2)));
