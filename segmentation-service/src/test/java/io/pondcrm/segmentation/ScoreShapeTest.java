@@ -10,6 +10,7 @@ import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
+import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.score.domain.Contribution;
 import io.pondcrm.segmentation.score.domain.Score;
 import io.pondcrm.segmentation.score.domain.ScoreType;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.Executors;
@@ -53,6 +55,8 @@ import tools.jackson.databind.node.ObjectNode;
 class ScoreShapeTest {
 
     static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");
+    static final Instant REGISTERED = NOW.minus(Duration.ofDays(800));
+    static final List<String> POTENTIALS = List.of("high", "medium", "low");
     static final int CUSTOMERS = 10_000;
     static final int ASKED = 40;
     static final int EARLY = 500;
@@ -67,7 +71,9 @@ class ScoreShapeTest {
     void contributions_add_up_and_a_past_moment_keeps_its_scores_over_a_restart() throws Exception {
         announceNothing(context);
         clock.freeze(NOW);
-        var bought = purchases(new Random(4), NOW.minus(Duration.ofDays(800)), NOW, 8, "before");
+        // Before there are customers: nobody has to be looked at for it.
+        wire.awaitJob(wire.send("POST", "/api/v1/presets/b2b-accounts", "", Map.of()));
+        var bought = purchases(new Random(4), REGISTERED, NOW, 8, "before");
         var lastEarly = Fixtures.customer(EARLY);
         facts.learn(bought.headMap(lastEarly, true));
         var models = models();
@@ -79,7 +85,7 @@ class ScoreShapeTest {
         var valuing = valuedBy("MBG_NBD", "0");
 
         var scores = scores(context, models);
-        for (var type : List.of("abc", "clv", "lifecycle", "rfm", "tier")) {
+        for (var type : List.of("abc", "clv", "importance", "lifecycle", "rfm", "tier")) {
             assertThat(scores.keySet())
                     .filteredOn(it -> it.startsWith(type))
                     .hasSizeGreaterThan(CUSTOMERS / 2);
@@ -102,6 +108,7 @@ class ScoreShapeTest {
                         "C",
                         "CHAMPIONS",
                         "IMPORTANT_VALUE",
+                        "ORDINARY",
                         "HIGH",
                         "LOW");
         var answers = answers(wire, "");
@@ -281,7 +288,7 @@ class ScoreShapeTest {
         return scores;
     }
 
-    /** By every type; of one in twenty also by each of the RFM models. */
+    /** By every type; of one in twenty also by each of the RFM models and by a scheme by points. */
     private static void put(
             Map<String, Score> scores,
             List<ScoreType> types,
@@ -291,6 +298,9 @@ class ScoreShapeTest {
             put(scores, type, known, null);
             if (type.code().equals("rfm") && known.customer().hashCode() % 20 == 0) {
                 models.forEach(model -> put(scores, type, known, model));
+            }
+            if (type.code().equals("tier") && known.customer().hashCode() % 20 == 0) {
+                put(scores, type, known, "b2b-accounts");
             }
         }
     }
@@ -320,6 +330,24 @@ class ScoreShapeTest {
         return answers;
     }
 
+    /** Another kind of customer in another place, and what sales think of them now. */
+    private static Fact judged(Random random, long version, Instant created, Instant since) {
+        return new Fact.Described(
+                new Profile(
+                        version,
+                        "ORGANIZATION",
+                        "CN-BJ",
+                        null,
+                        null,
+                        null,
+                        "zh-CN",
+                        Set.of("potential-" + POTENTIALS.get(random.nextInt(POTENTIALS.size()))),
+                        Map.of("revenue", String.valueOf(random.nextInt(1_000_000))),
+                        Set.of("erp"),
+                        created),
+                since);
+    }
+
     private static TreeMap<CustomerId, List<Fact>> purchases(
             Random random, Instant from, Instant to, int most, String prefix) {
         var minutes = Math.toIntExact(Duration.between(from, to).toMinutes());
@@ -328,6 +356,9 @@ class ScoreShapeTest {
             var learned = new ArrayList<Fact>();
             if (prefix.equals("before")) {
                 learned.add(new Fact.Described(Fixtures.profile(from)));
+                learned.add(judged(random, 2, from, from.plus(Duration.ofDays(600))));
+            } else {
+                learned.add(judged(random, 3, REGISTERED, from.plus(Duration.ofDays(20))));
             }
             // One in eight buys more often: customers differ, or lifetime values would not.
             for (var time = random.nextInt(number % 8 == 0 ? 4 * most : most); time > 0; time--) {

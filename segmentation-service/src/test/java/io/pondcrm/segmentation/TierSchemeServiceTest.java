@@ -8,6 +8,7 @@ import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
 import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
+import io.pondcrm.contracts.customer.CustomerCreatedV1;
 import io.pondcrm.contracts.customer.CustomerUpdatedV1;
 import io.pondcrm.contracts.customer.TransactionRecordedV1;
 import io.pondcrm.kernel.CustomerId;
@@ -385,6 +386,154 @@ class TierSchemeServiceTest {
             }
         });
         assertThat(announced(truth.keySet())).isEqualTo(before);
+    }
+
+    /**
+     * What was answered of the past stays; the change counts from the moment at which it was made.
+     */
+    @Test
+    void a_retagged_account_moves_today_and_its_past_answers_stay() {
+        var account = TestEvents.newCustomer();
+        var retagged = NOW.plus(Duration.ofDays(9));
+        assertThat(post(SCHEMES, judged())).hasStatus(201);
+        wire.awaitJob(post(SCHEMES + "/judged/publish", ""));
+        events.send(account, account(account, List.of("erp"), Map.of(), LONG_AGO), 1);
+        awaitMoves(account, "judged", "PLAIN");
+        var explanation =
+                "/api/v1/customers/" + account + "/scores/tier/explanation?model=judged&asOf=";
+        var before = wire.getJson(tier(account, "judged"));
+        var explained = wire.getJson(explanation + NOW);
+
+        clock.freeze(retagged.plus(Duration.ofDays(1)));
+        var revenue = Map.of("revenue", "600000.00", "shoeSize", "44");
+        events.send(account, account(account, List.of("potential-high"), revenue, retagged), 2);
+        awaitMoves(account, "judged", "PLAIN", "KEY");
+
+        var raised =
+                events.published(TIER_TOPIC, account).stream()
+                        .filter(it -> it.path("to").asString().equals("KEY"))
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(raised.path("since").asString()).isEqualTo("2026-06-10");
+        assertThat(raised.path("direction").asString()).isEqualTo("RAISED");
+        var now = wire.getJson(tier(account, "judged"));
+        assertThat(now.path("tier").asString()).isEqualTo("KEY");
+        assertThat(new BigDecimal(now.path("score").asString())).isEqualByComparingTo("90");
+        var past = wire.getJson(tier(account, "judged") + "&asOf=" + NOW);
+        for (var part : List.of("tier", "score", "contributions", "reasons", "inputsHash")) {
+            assertThat(past.path(part)).as(part).isEqualTo(before.path(part));
+        }
+        var again = wire.getJson(explanation + NOW);
+        assertThat(again.path("inputs")).isEqualTo(explained.path("inputs"));
+        assertThat(again.path("score").path("value"))
+                .isEqualTo(explained.path("score").path("value"));
+        assertThat(tierAt(account, retagged.minusMillis(1))).isEqualTo("PLAIN");
+        assertThat(tierAt(account, retagged)).isEqualTo("KEY");
+        assertThat(wire.getJson(explanation + retagged).path("inputs"))
+                .extracting(JsonNode::asString)
+                .contains(
+                        "potential|-|1|2025-08-05T04:00:00Z",
+                        "potential|high|2|2026-06-10T04:00:00Z",
+                        "revenue|-|1|2025-08-05T04:00:00Z",
+                        "revenue|600000.00|2|2026-06-10T04:00:00Z");
+
+        // Heard again, in any order: nothing more is said.
+        events.send(account, account(account, List.of("erp"), Map.of(), LONG_AGO), 1);
+        events.send(account, account(account, List.of("potential-high"), revenue, retagged), 2);
+        events.send(account, account(account, List.of("potential-high"), revenue, retagged), 3);
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(facts.find(account).orElseThrow().profile())
+                                .extracting(Profile::sequence)
+                                .isEqualTo(3L));
+        assertThat(wire.getJson(tier(account, "judged")).path("inputsHash"))
+                .isEqualTo(now.path("inputsHash"));
+        awaitMoves(account, "judged", "PLAIN", "KEY");
+
+        assertThat(foundBy("attributes.revenue", "gte", 600_000)).contains(account.value());
+        assertThat(foundBy("attributes.revenue", "gt", 600_000)).doesNotContain(account.value());
+        assertThat(
+                        post(
+                                "/api/v1/segments/preview",
+                                "{\"predicate\":{\"field\":\"attributes.shoeSize\",\"op\":\"eq\","
+                                        + "\"value\":\"44\"}}"))
+                .as("not declared")
+                .hasStatus(422);
+    }
+
+    private List<String> foundBy(String field, String operator, int value) {
+        var found =
+                post(
+                        "/api/v1/segments/preview",
+                        """
+                        {"predicate":{"field":"%s","op":"%s","value":%d},"sampleSize":50}
+                        """
+                                .formatted(field, operator, value));
+        return wire.json(found).path("sample").valueStream().map(JsonNode::asString).toList();
+    }
+
+    private String tierAt(CustomerId customer, Instant moment) {
+        return wire.getJson(tier(customer, "judged") + "&asOf=" + moment).path("tier").asString();
+    }
+
+    private void awaitMoves(CustomerId customer, String scheme, String... tiers) {
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(events.published(TIER_TOPIC, customer))
+                                .filteredOn(it -> it.path("scheme").asString().equals(scheme))
+                                .extracting(it -> it.path("to").asString())
+                                .containsExactly(tiers));
+    }
+
+    /** Created where it is as old as the customer, else changed. */
+    private static Record account(
+            CustomerId customer, List<String> tags, Map<String, String> attributes, Instant at) {
+        return at.equals(LONG_AGO)
+                ? new CustomerCreatedV1(
+                        customer.value(),
+                        "ORGANIZATION",
+                        "CN-SH",
+                        null,
+                        null,
+                        null,
+                        "zh-CN",
+                        null,
+                        tags,
+                        attributes,
+                        List.of("erp"),
+                        LONG_AGO)
+                : new CustomerUpdatedV1(
+                        customer.value(),
+                        "ORGANIZATION",
+                        "CN-SH",
+                        null,
+                        null,
+                        null,
+                        "zh-CN",
+                        null,
+                        tags,
+                        attributes,
+                        List.of("erp"),
+                        LONG_AGO,
+                        at);
+    }
+
+    /** By what sales think of an account and by what it earns, which it tells itself. */
+    private static String judged() {
+        return """
+        {"id":"judged","name":{"en":"Accounts","zh":"客户分层"},"currency":"CNY",
+         "zone":"Asia/Shanghai","membership":"P12M","grace":"P30D",
+         "tiers":[{"tier":"PLAIN","name":{"en":"Plain","zh":"普通"},"points":"0"},
+                  {"tier":"KEY","name":{"en":"Key","zh":"重点"},"points":"80"}],
+         "dimensions":[
+          {"code":"potential","name":{"en":"Potential","zh":"潜力"},"measure":"TAG","word":"potential-",
+           "words":[{"value":"high","points":"60"}],
+           "weight":"1","missing":{"policy":"POINTS","points":"5"}},
+          {"code":"revenue","name":{"en":"Revenue","zh":"营收"},"measure":"ATTRIBUTE",
+           "word":"attributes.revenue",
+           "line":{"from":"0","fromPoints":"0","to":"1000000","toPoints":"50"},
+           "weight":"1","missing":{"policy":"POINTS","points":"0"}}]}
+        """;
     }
 
     private record Sent(CustomerId customer, Record event, long sequence) {}

@@ -71,8 +71,10 @@ class CustomerEventsHandler implements EventHandler {
                                     it.birthday(),
                                     it.locale(),
                                     new HashSet<>(it.tags()),
+                                    it.attributes(),
                                     new HashSet<>(it.systems()),
                                     it.createdAt()),
+                            it.createdAt(),
                             source);
             case CustomerUpdatedV1 it ->
                     new Fact.Described(
@@ -85,8 +87,10 @@ class CustomerEventsHandler implements EventHandler {
                                     it.birthday(),
                                     it.locale(),
                                     new HashSet<>(it.tags()),
+                                    it.attributes(),
                                     new HashSet<>(it.systems()),
                                     it.createdAt()),
+                            it.updatedAt(),
                             source);
             case ConsentGrantedV1 it -> consent(delivery, it.purpose(), it.channel(), true, source);
             case ConsentWithdrawnV1 it ->

@@ -5,6 +5,8 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.chassis.search.SearchFields;
 import io.pondcrm.kernel.filter.Filter;
+import io.pondcrm.kernel.filter.Parsing;
+import io.pondcrm.segmentation.facts.domain.AttributeTypes;
 import io.pondcrm.segmentation.segment.domain.Segment;
 import io.pondcrm.segmentation.segment.domain.SegmentFields;
 import io.pondcrm.segmentation.segment.domain.Segments;
@@ -31,9 +33,12 @@ class MongoSegments implements Segments {
     private final JsonMapper json = JsonMapper.builder().build();
 
     MongoSegments(
-            MongoOperations mongo, @Value("${pond.segmentation.currency:CNY}") String currency) {
+            MongoOperations mongo,
+            @Value("${pond.segmentation.currency:CNY}") String currency,
+            AttributeTypes attributes) {
         this.mongo = mongo;
-        this.fields = SearchFields.of(SegmentFields.catalog(Currency.getInstance(currency)));
+        this.fields =
+                SearchFields.of(SegmentFields.catalog(Currency.getInstance(currency), attributes));
     }
 
     @Override
@@ -65,9 +70,21 @@ class MongoSegments implements Segments {
         return predicate(document.predicate());
     }
 
-    /** Reads a predicate back that {@link #write} wrote. */
+    /**
+     * Reads a predicate back that {@link #write} wrote.
+     *
+     * @throws IllegalStateException if it asks for an attribute that is no longer declared: to take
+     *     that as unknown would move customers
+     */
     Filter predicate(String written) {
-        return fields.read(json.readValue(written, Object.class));
+        return switch (Filter.parse(json.readValue(written, Object.class), fields.catalog())) {
+            case Parsing.Valid(var filter) -> filter;
+            case Parsing.Invalid(var faults) ->
+                    throw new IllegalStateException(
+                            "A segment can't be read; pond.segmentation.attributes must declare"
+                                    + " what it asks for: "
+                                    + faults);
+        };
     }
 
     String write(Filter predicate) {

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.standing;
 
+import io.pondcrm.segmentation.facts.domain.AttributeTypes;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
 import io.pondcrm.segmentation.lifecycle.domain.Stage;
@@ -31,6 +32,7 @@ class CurrentDefinitions {
     private final StageStrategies strategies;
     private final RfmRuns runs;
     private final Segments segments;
+    private final AttributeTypes attributes;
     private final StandingSettings settings;
     private volatile @Nullable Read last;
 
@@ -41,6 +43,7 @@ class CurrentDefinitions {
             StageStrategies strategies,
             RfmRuns runs,
             Segments segments,
+            AttributeTypes attributes,
             StandingSettings settings) {
         this.tiers = tiers;
         this.schemes = schemes;
@@ -48,6 +51,7 @@ class CurrentDefinitions {
         this.strategies = strategies;
         this.runs = runs;
         this.segments = segments;
+        this.attributes = attributes;
         this.settings = settings;
     }
 
@@ -84,7 +88,8 @@ class CurrentDefinitions {
                 runs.listLatest(),
                 RfmModel.MAIN,
                 segments.listAll(),
-                settings.currency());
+                settings.currency(),
+                attributes);
     }
 
     /**

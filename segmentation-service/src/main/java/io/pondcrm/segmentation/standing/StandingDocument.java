@@ -8,6 +8,7 @@ import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.facts.domain.ConsentState;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Profile;
+import io.pondcrm.segmentation.facts.domain.ProfileHistory;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import io.pondcrm.segmentation.facts.domain.TierOverride;
 import io.pondcrm.segmentation.lifecycle.domain.Stage;
@@ -24,6 +25,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * How a customer lies in MongoDB: what we were told, what we concluded and what we still have to
  * announce, in one document, so that none of the three can be there without the others.
  *
+ * @param profile as it is now
+ * @param earlierProfiles what it was before, oldest first; absent for who has one version only
  * @param overrides absent for who has none
  * @param schemes the tiers in schemes by points; absent for who has none
  * @param schemeTiers the same as {@code scheme/TIER}, for the index
@@ -59,6 +63,7 @@ record StandingDocument(
         @Id String id,
         long version,
         @Nullable ProfilePart profile,
+        @Nullable List<ProfilePart> earlierProfiles,
         List<ConsentPart> consents,
         List<PurchasePart> purchases,
         @Nullable List<OverridePart> overrides,
@@ -79,8 +84,15 @@ record StandingDocument(
     /** Where {@link io.pondcrm.chassis.outbox.OutboxWriter} leaves the mark of an update. */
     static final String MARK = "changedBy";
 
+    /**
+     * @param first the first version that said the same; absent where it is this one
+     * @param since when the profile changed to this; absent where that is the customer's creation
+     * @param attributes the company's own; absent for who has none
+     */
     record ProfilePart(
             long sequence,
+            @Nullable Long first,
+            @Nullable Instant since,
             String kind,
             @Nullable String region,
             @Nullable String gender,
@@ -88,37 +100,77 @@ record StandingDocument(
             @Nullable String birthday,
             @Nullable String locale,
             List<String> tags,
+            @Nullable List<AttributePart> attributes,
             List<String> systems,
             Instant createdAt) {
 
-        static @Nullable ProfilePart of(@Nullable Profile profile) {
-            return profile == null
-                    ? null
-                    : new ProfilePart(
-                            profile.sequence(),
-                            profile.kind(),
-                            profile.region(),
-                            profile.gender(),
-                            profile.ageBand(),
-                            profile.birthday(),
-                            profile.locale(),
-                            List.copyOf(new TreeSet<>(profile.tags())),
-                            List.copyOf(new TreeSet<>(profile.systems())),
-                            profile.createdAt());
+        static @Nullable ProfilePart latest(ProfileHistory profiles) {
+            return profiles.versions().isEmpty() ? null : of(profiles.versions().getLast());
         }
 
-        Profile toDomain() {
-            return new Profile(
-                    sequence,
-                    kind,
-                    region,
-                    gender,
-                    ageBand,
-                    birthday,
-                    locale,
-                    new HashSet<>(tags),
-                    new HashSet<>(systems),
-                    createdAt);
+        static @Nullable List<ProfilePart> earlier(ProfileHistory profiles) {
+            var versions = profiles.versions();
+            return versions.size() < 2
+                    ? null
+                    : versions.subList(0, versions.size() - 1).stream()
+                            .map(ProfilePart::of)
+                            .toList();
+        }
+
+        private static ProfilePart of(ProfileHistory.Version version) {
+            var profile = version.profile();
+            return new ProfilePart(
+                    profile.sequence(),
+                    version.first() == profile.sequence() ? null : version.first(),
+                    version.since().equals(profile.createdAt()) ? null : version.since(),
+                    profile.kind(),
+                    profile.region(),
+                    profile.gender(),
+                    profile.ageBand(),
+                    profile.birthday(),
+                    profile.locale(),
+                    List.copyOf(new TreeSet<>(profile.tags())),
+                    AttributePart.of(profile.attributes()),
+                    List.copyOf(new TreeSet<>(profile.systems())),
+                    profile.createdAt());
+        }
+
+        ProfileHistory.Version toDomain() {
+            return new ProfileHistory.Version(
+                    new Profile(
+                            sequence,
+                            kind,
+                            region,
+                            gender,
+                            ageBand,
+                            birthday,
+                            locale,
+                            new HashSet<>(tags),
+                            AttributePart.toDomain(attributes),
+                            new HashSet<>(systems),
+                            createdAt),
+                    first == null ? sequence : first,
+                    since == null ? createdAt : since);
+        }
+    }
+
+    /** A list of these and not a map: names may hold what a field's name may not. */
+    record AttributePart(String name, String value) {
+
+        static @Nullable List<AttributePart> of(Map<String, String> attributes) {
+            return attributes.isEmpty()
+                    ? null
+                    : new TreeMap<>(attributes)
+                            .entrySet().stream()
+                                    .map(it -> new AttributePart(it.getKey(), it.getValue()))
+                                    .toList();
+        }
+
+        static Map<String, String> toDomain(@Nullable List<AttributePart> attributes) {
+            return attributes == null
+                    ? Map.of()
+                    : attributes.stream()
+                            .collect(Collectors.toMap(AttributePart::name, AttributePart::value));
         }
     }
 
@@ -431,7 +483,8 @@ record StandingDocument(
         return new StandingDocument(
                 facts.customer().value(),
                 1,
-                ProfilePart.of(facts.profile()),
+                ProfilePart.latest(facts.profiles()),
+                ProfilePart.earlier(facts.profiles()),
                 ConsentPart.of(facts.consents()),
                 PurchasePart.of(facts.purchases()),
                 OverridePart.of(facts.overrides()),
@@ -455,6 +508,7 @@ record StandingDocument(
         var now = first(facts, standing, reviewAt, null);
         var fields = new LinkedHashMap<String, @Nullable Object>();
         put(fields, "profile", profile, now.profile);
+        put(fields, "earlierProfiles", earlierProfiles, now.earlierProfiles);
         put(fields, "consents", consents, now.consents);
         put(fields, "purchases", purchases, now.purchases);
         put(fields, "overrides", overrides, now.overrides);
@@ -491,12 +545,24 @@ record StandingDocument(
         purchases.forEach(purchase -> bought.add(purchase.toDomain()));
         return new CustomerFacts(
                 new CustomerId(id),
-                profile == null ? null : profile.toDomain(),
+                profiles(),
                 granted,
                 bought,
                 overrides == null
                         ? List.of()
                         : overrides.stream().map(OverridePart::toDomain).toList());
+    }
+
+    private ProfileHistory profiles() {
+        if (profile == null) {
+            return ProfileHistory.NONE;
+        }
+        var versions = new ArrayList<ProfileHistory.Version>();
+        if (earlierProfiles != null) {
+            earlierProfiles.forEach(it -> versions.add(it.toDomain()));
+        }
+        versions.add(profile.toDomain());
+        return new ProfileHistory(versions);
     }
 
     Standing standing() {

@@ -42,6 +42,9 @@ final class TierSchemePayloads {
     private static final String PERIOD = "P(0D|[1-9][0-9]{0,2}D|[1-9][0-9]?M|[1-5]Y)";
     private static final String CODE = "[A-Z][A-Z0-9_]{0,39}";
 
+    /** What stands before the name of one of the company's own attributes. */
+    private static final String OWN = "attributes.";
+
     private TierSchemePayloads() {}
 
     @DataClass(Level.PUBLIC)
@@ -286,11 +289,15 @@ final class TierSchemePayloads {
                     @Schema(description = "With a measure over a window", example = "P365D")
                     String window,
             @Nullable
-                    @Pattern(regexp = "[A-Za-z][A-Za-z0-9:_-]{0,59}")
+                    @Pattern(
+                            regexp =
+                                    "[A-Za-z][A-Za-z0-9:_-]{0,59}|attributes\\.[\\p{L}\\p{N}]{1,40}")
                     @Schema(
                             description =
-                                    "With ATTRIBUTE: kind, region, gender, ageBand or locale; with"
-                                            + " TAG: the prefix",
+                                    "With ATTRIBUTE: kind, region, gender, ageBand, locale or"
+                                            + " attributes.<name>, one of the company's own that"
+                                            + " events carry, a number where it has bands or a"
+                                            + " line; with TAG: the prefix",
                             example = "potential-")
                     String word,
             @Nullable @Valid @Size(min = 1, max = 50) List<@NotNull @Valid Band> bands,
@@ -320,6 +327,8 @@ final class TierSchemePayloads {
                     switch (measure) {
                         case Measure.Attribute(var field) -> camel(field);
                         case Measure.Tag(var prefix) -> prefix;
+                        case Measure.OwnText(var own) -> OWN + own;
+                        case Measure.OwnNumber(var own) -> OWN + own;
                         case Measure.Figure _ -> null;
                     },
                     scale instanceof PointScale.Bands bands ? bands(bands) : null,
@@ -350,7 +359,8 @@ final class TierSchemePayloads {
                 case Measure.AverageDailyBalance _ -> Measured.AVERAGE_DAILY_BALANCE;
                 case Measure.DaysSincePurchase _ -> Measured.DAYS_SINCE_PURCHASE;
                 case Measure.Tenure _ -> Measured.TENURE_DAYS;
-                case Measure.Attribute _ -> Measured.ATTRIBUTE;
+                case Measure.Attribute _, Measure.OwnText _, Measure.OwnNumber _ ->
+                        Measured.ATTRIBUTE;
                 case Measure.Tag _ -> Measured.TAG;
             };
         }
@@ -364,6 +374,8 @@ final class TierSchemePayloads {
                 case Measure.DaysSincePurchase _,
                         Measure.Tenure _,
                         Measure.Attribute _,
+                        Measure.OwnText _,
+                        Measure.OwnNumber _,
                         Measure.Tag _ ->
                         null;
             };
@@ -399,7 +411,7 @@ final class TierSchemePayloads {
                 case AVERAGE_DAILY_BALANCE -> new Measure.AverageDailyBalance(days());
                 case DAYS_SINCE_PURCHASE -> new Measure.DaysSincePurchase();
                 case TENURE_DAYS -> new Measure.Tenure();
-                case ATTRIBUTE -> new Measure.Attribute(field());
+                case ATTRIBUTE -> attribute(given(word));
                 case TAG -> new Measure.Tag(given(word));
             };
         }
@@ -408,10 +420,14 @@ final class TierSchemePayloads {
             return Period.parse(given(window)).getDays();
         }
 
-        private Measure.Field field() {
+        private Measure attribute(String asked) {
+            if (asked.startsWith(OWN)) {
+                var own = asked.substring(OWN.length());
+                return words == null ? new Measure.OwnNumber(own) : new Measure.OwnText(own);
+            }
             for (var field : Measure.Field.values()) {
-                if (camel(field).equals(word)) {
-                    return field;
+                if (camel(field).equals(asked)) {
+                    return new Measure.Attribute(field);
                 }
             }
             throw new IllegalArgumentException("No such member of the profile");

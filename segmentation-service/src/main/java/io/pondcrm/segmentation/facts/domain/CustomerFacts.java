@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * All we know about one customer. The same facts in any order, any number of times, give the same
  * value: a transaction counts once by its id, and of two versions of one thing the larger sequence
- * stays.
+ * stays. Of the profile earlier versions stay, too: each was so at its time.
  *
- * @param profile null until the profile's first event, which may come after the first purchase
+ * @param profiles none until the profile's first event, which may come after the first purchase
  * @param consents by {@link ConsentState#key()}
  * @param purchases sales and refunds, oldest first
  * @param overrides tiers that a person decided on, also those that no longer hold, by id
  */
 public record CustomerFacts(
         CustomerId customer,
-        @Nullable Profile profile,
+        ProfileHistory profiles,
         Map<String, ConsentState> consents,
         List<Purchase> purchases,
         List<TierOverride> overrides) {
@@ -39,14 +39,24 @@ public record CustomerFacts(
 
     /** What we know of a customer before the first event. */
     public static CustomerFacts nothingAbout(CustomerId customer) {
-        return new CustomerFacts(customer, null, Map.of(), List.of(), List.of());
+        return new CustomerFacts(customer, ProfileHistory.NONE, Map.of(), List.of(), List.of());
+    }
+
+    /** What the profile says now; null if nobody told. */
+    public @Nullable Profile profile() {
+        return profiles.latest();
+    }
+
+    /** What it said at a moment; before the first version that is the first. */
+    public Optional<Profile> findProfileAt(Instant moment) {
+        return profiles.findAt(moment).map(ProfileHistory.Version::profile);
     }
 
     /** The same facts in less memory, to be kept for long; dearer to read from. */
     public CustomerFacts packed(Interner interner) {
         return new CustomerFacts(
                 customer,
-                profile == null ? null : profile.interned(interner),
+                profiles.interned(interner),
                 interner.intern(consents),
                 PackedPurchases.of(purchases, interner),
                 overrides);
@@ -58,7 +68,7 @@ public record CustomerFacts(
      * @return the facts that result; this very object if nothing was new
      */
     public CustomerFacts learn(Collection<? extends Fact> news) {
-        var latestProfile = profile;
+        var knownProfiles = profiles;
         var knownConsents = new HashMap<>(consents);
         var knownPurchases = HashMap.<String, Purchase>newHashMap(purchases.size() + news.size());
         purchases.forEach(purchase -> knownPurchases.put(purchase.transactionId(), purchase));
@@ -74,12 +84,8 @@ public record CustomerFacts(
                         changed = true;
                     }
                 }
-                case Fact.Described(var described, _) -> {
-                    if (latestProfile == null || latestProfile.sequence() < described.sequence()) {
-                        latestProfile = described;
-                        changed = true;
-                    }
-                }
+                case Fact.Described(var described, var since, _) ->
+                        knownProfiles = knownProfiles.with(described, since);
                 case Fact.Consented(var consent, _) -> {
                     var known = knownConsents.get(consent.key());
                     if (known == null || known.sequence() < consent.sequence()) {
@@ -96,14 +102,14 @@ public record CustomerFacts(
                 }
             }
         }
-        if (!changed) {
+        if (!changed && knownProfiles == profiles) {
             return this;
         }
         var inTime = new ArrayList<>(knownPurchases.values());
         inTime.sort(Purchase.IN_TIME);
         return new CustomerFacts(
                 customer,
-                latestProfile,
+                knownProfiles,
                 knownConsents,
                 inTime,
                 List.copyOf(knownOverrides.values()));
@@ -131,6 +137,7 @@ public record CustomerFacts(
 
     /** When the customer began for us: registration or first purchase, whichever was first. */
     public Optional<Instant> knownSince() {
+        var profile = profile();
         var created = profile == null ? null : profile.createdAt();
         var first = purchases.isEmpty() ? null : purchases.getFirst().occurredAt();
         if (created == null) {
@@ -141,7 +148,11 @@ public record CustomerFacts(
 
     /** When something that is dated in the future happens, or the customer begins for us. */
     public Optional<Instant> nextHappening(Instant after) {
-        return Stream.concat(knownSince().stream(), purchases.stream().map(Purchase::occurredAt))
+        return Stream.of(
+                        knownSince().stream(),
+                        purchases.stream().map(Purchase::occurredAt),
+                        profiles.versions().stream().map(ProfileHistory.Version::since))
+                .flatMap(it -> it)
                 .filter(it -> it.isAfter(after))
                 .min(Comparator.naturalOrder());
     }

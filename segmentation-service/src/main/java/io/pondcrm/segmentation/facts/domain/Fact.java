@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.facts.domain;
 
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that another service can tell us about a customer. */
@@ -16,11 +17,20 @@ public sealed interface Fact {
         }
     }
 
-    /** The profile looks like this. */
-    record Described(Profile profile, @Nullable Source source) implements Fact {
+    /**
+     * The profile looks like this.
+     *
+     * @param since when it changed to this
+     */
+    record Described(Profile profile, Instant since, @Nullable Source source) implements Fact {
 
+        public Described(Profile profile, Instant since) {
+            this(profile, since, null);
+        }
+
+        /** Since the customer became known. */
         public Described(Profile profile) {
-            this(profile, null);
+            this(profile, profile.createdAt());
         }
     }
 

@@ -4,6 +4,7 @@ import io.pondcrm.kernel.filter.Aggregate;
 import io.pondcrm.kernel.filter.FieldCatalog;
 import io.pondcrm.kernel.filter.Window;
 import io.pondcrm.kernel.filter.Wording;
+import io.pondcrm.segmentation.facts.domain.AttributeTypes;
 import io.pondcrm.segmentation.score.domain.Name;
 import java.util.Currency;
 import java.util.HashMap;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>Of the profile: {@code kind region gender ageBand birthday locale createdAt}, and the sets
  *       {@code tags systems}; {@code consents} holds what is granted, as {@code MARKETING/EMAIL}.
+ *   <li>Of the company's own attributes those that are declared: {@code attributes.<name>}.
  *   <li>Of purchases: {@code firstPurchaseAt lastPurchaseAt daysSinceLastPurchase}, and the set
  *       {@code channels}; {@code spend30d spend90d spend180d spend365d spendTotal} (sales less
  *       refunds, in one currency) and {@code purchases30d … purchasesTotal} (sales in any currency)
@@ -34,6 +36,7 @@ public final class SegmentFields {
     private static final String SALES = "purchases";
     private static final String REFUNDS = "refunds";
     private static final String BOTH = "transactions";
+    private static final String OWN = "attributes.";
     private static final int[] WINDOWS = {30, 90, 180, 365};
 
     private static final Map<String, Measure> MEASURES = new HashMap<>();
@@ -104,6 +107,7 @@ public final class SegmentFields {
         CHANNELS,
         CONSENTS,
         PROFILE,
+        OWN_ATTRIBUTE,
         SCORE
     }
 
@@ -111,6 +115,27 @@ public final class SegmentFields {
 
     /**
      * All fields and events with their types.
+     *
+     * @param currency what spend is counted in
+     * @param attributes the company's own
+     */
+    public static FieldCatalog catalog(Currency currency, AttributeTypes attributes) {
+        var catalog = catalog(currency);
+        for (var attribute : attributes.types().entrySet()) {
+            var field = OWN + attribute.getKey();
+            catalog =
+                    switch (attribute.getValue()) {
+                        case TEXT -> catalog.text(field);
+                        case NUMBER -> catalog.number(field);
+                        case BOOLEAN -> catalog.bool(field);
+                        case DATE -> catalog.date(field);
+                    };
+        }
+        return catalog;
+    }
+
+    /**
+     * The same where there are no attributes of the company's own.
      *
      * @param currency what spend is counted in
      */
@@ -147,13 +172,32 @@ public final class SegmentFields {
         return new Wording(
                 locale,
                 field -> {
-                    var name = NAMES.get(field);
-                    return name == null ? field : isChinese ? name.zh() : name.en();
+                    var name = nameOf(field);
+                    return isChinese ? name.zh() : name.en();
                 });
     }
 
+    private static Name nameOf(String field) {
+        var name = NAMES.get(field);
+        if (name != null) {
+            return name;
+        }
+        return field.startsWith(OWN)
+                ? new Name("attribute " + ownOf(field), "属性 " + ownOf(field))
+                : new Name(field, field);
+    }
+
     static Measure measureOf(String field) {
-        return MEASURES.getOrDefault(field, Measure.SCORE);
+        var measure = MEASURES.get(field);
+        if (measure != null) {
+            return measure;
+        }
+        return field.startsWith(OWN) ? Measure.OWN_ATTRIBUTE : Measure.SCORE;
+    }
+
+    /** The attribute that a field of {@link Measure#OWN_ATTRIBUTE} asks for. */
+    static String ownOf(String field) {
+        return field.substring(OWN.length());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.pondcrm.segmentation.segment.domain;
 import io.pondcrm.kernel.filter.Aggregate;
 import io.pondcrm.kernel.filter.Filter;
 import io.pondcrm.kernel.filter.Subject;
+import io.pondcrm.segmentation.facts.domain.AttributeTypes;
 import io.pondcrm.segmentation.facts.domain.ConsentState;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Profile;
@@ -26,17 +27,31 @@ import org.jspecify.annotations.Nullable;
  * One customer at one moment, as predicates see them.
  *
  * @param currency the only one whose purchases count as spend
+ * @param attributes how the company's own attributes are read
  * @param scores what other features concluded, by field name; null or absent where they concluded
  *     nothing
  */
 public record SegmentSubject(
-        CustomerFacts facts, Instant at, String currency, Function<String, @Nullable Object> scores)
+        CustomerFacts facts,
+        Instant at,
+        String currency,
+        AttributeTypes attributes,
+        Function<String, @Nullable Object> scores)
         implements Subject {
 
     /** A hundred years: what lies further off is never reviewed. */
     private static final BigDecimal FAR = new BigDecimal(36_525);
 
     private static final Instant NEVER = Instant.MAX;
+
+    /** Where there are no attributes of the company's own. */
+    public SegmentSubject(
+            CustomerFacts facts,
+            Instant at,
+            String currency,
+            Function<String, @Nullable Object> scores) {
+        this(facts, at, currency, AttributeTypes.NONE, scores);
+    }
 
     /** What a field of {@link SegmentFields} holds for this customer; null for nothing. */
     @Override
@@ -61,6 +76,10 @@ public record SegmentSubject(
             case PROFILE -> {
                 var profile = facts.profile();
                 yield profile == null ? null : of(profile, name);
+            }
+            case OWN_ATTRIBUTE -> {
+                var profile = facts.profile();
+                yield profile == null ? null : attributes.read(profile, SegmentFields.ownOf(name));
             }
             case SCORE -> scores.apply(name);
         };
@@ -121,7 +140,7 @@ public record SegmentSubject(
                         case DAYS_SINCE_LAST_PURCHASE ->
                                 firstFlip(comparison, name, thresholds(comparison));
                         case SCORE -> coming().stream().findFirst();
-                        case PROFILE, CONSENTS -> Optional.empty();
+                        case PROFILE, OWN_ATTRIBUTE, CONSENTS -> Optional.empty();
                     };
         };
     }
@@ -139,7 +158,7 @@ public record SegmentSubject(
     }
 
     private SegmentSubject at(Instant moment) {
-        return new SegmentSubject(facts, moment, currency, scores);
+        return new SegmentSubject(facts, moment, currency, attributes, scores);
     }
 
     /** When purchases happen that are known already. */

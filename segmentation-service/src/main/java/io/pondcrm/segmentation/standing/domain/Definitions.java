@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.standing.domain;
 
 import io.pondcrm.segmentation.definition.domain.Editions;
+import io.pondcrm.segmentation.facts.domain.AttributeTypes;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.segment.domain.Segment;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param runs the latest run of each RFM model
  * @param mainModel the model whose scores predicates may use
  * @param currency what spend in predicates is counted in
+ * @param attributes how predicates read the company's own attributes
  */
 public record Definitions(
         TierScheme tiers,
@@ -26,12 +28,35 @@ public record Definitions(
         List<RfmRun> runs,
         String mainModel,
         List<Segment> segments,
-        String currency) {
+        String currency,
+        AttributeTypes attributes) {
 
     public Definitions {
         scorecards = List.copyOf(scorecards);
         furtherLifecycles = List.copyOf(furtherLifecycles);
         runs = List.copyOf(runs);
         segments = List.copyOf(segments);
+    }
+
+    /** Where there are no attributes of the company's own. */
+    public Definitions(
+            TierScheme tiers,
+            List<Scorecard> scorecards,
+            LifecycleScheme lifecycle,
+            List<Editions<LifecycleScheme>> furtherLifecycles,
+            List<RfmRun> runs,
+            String mainModel,
+            List<Segment> segments,
+            String currency) {
+        this(
+                tiers,
+                scorecards,
+                lifecycle,
+                furtherLifecycles,
+                runs,
+                mainModel,
+                segments,
+                currency,
+                AttributeTypes.NONE);
     }
 }

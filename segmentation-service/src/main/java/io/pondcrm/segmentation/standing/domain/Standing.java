@@ -111,7 +111,11 @@ public record Standing(
     public static SegmentSubject subject(
             CustomerFacts facts, @Nullable AbcPlacement abc, Definitions definitions, Instant at) {
         return new SegmentSubject(
-                facts, at, definitions.currency(), new Scores(facts, abc, definitions, at)::find);
+                facts,
+                at,
+                definitions.currency(),
+                definitions.attributes(),
+                new Scores(facts, abc, definitions, at)::find);
     }
 
     /** One reconsideration. */

@@ -1,7 +1,10 @@
 package io.pondcrm.segmentation.tier.domain;
 
+import io.pondcrm.segmentation.facts.domain.AttributeType;
 import io.pondcrm.segmentation.facts.domain.Profile;
+import java.math.BigDecimal;
 import java.util.Comparator;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,14 +16,17 @@ public sealed interface Measure {
     /** A measure that is a number. */
     sealed interface Figure extends Measure {}
 
-    /** A measure that is a word of the customer's profile, as it is known now. */
-    sealed interface Word extends Measure {
+    /** A measure that the customer's profile states, as it was at the moment. */
+    sealed interface Stated extends Measure {
 
         /**
          * @return null where it is not known
          */
         @Nullable String find(Profile profile);
     }
+
+    /** A measure that is a word of the profile. */
+    sealed interface Word extends Stated {}
 
     /** Sales less refunds of the window, in the scheme's currency. Nothing bought is 0. */
     record NetSpend(int windowDays) implements Figure {}
@@ -69,6 +75,29 @@ public sealed interface Measure {
                     .min(Comparator.naturalOrder())
                     .map(tag -> tag.substring(prefix.length()))
                     .orElse(null);
+        }
+    }
+
+    /** One of the company's own attributes as it is written. */
+    record OwnText(String name) implements Word {
+
+        @Override
+        public @Nullable String find(Profile profile) {
+            return profile.attributes().get(name);
+        }
+    }
+
+    /** One of the company's own attributes that is a number; missing where it isn't one. */
+    record OwnNumber(String name) implements Figure, Stated {
+
+        @Override
+        public @Nullable String find(Profile profile) {
+            return findNumber(profile).map(BigDecimal::toPlainString).orElse(null);
+        }
+
+        Optional<BigDecimal> findNumber(Profile profile) {
+            return Optional.ofNullable(profile.attributes().get(name))
+                    .flatMap(AttributeType::number);
         }
     }
 

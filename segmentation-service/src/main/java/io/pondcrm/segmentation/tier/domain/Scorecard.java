@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * weighted; the sum of these contributions is the score, and the score's threshold the tier.
  *
  * <p>The course is always computed from the facts, never from an earlier answer: this version of
- * the rules is followed from the customer's first day, whenever it was published. Members of the
- * profile count as they are known now.
+ * the rules is followed from the customer's first day, whenever it was published. What the profile
+ * states counts from the moment at which it was changed to that.
  *
  * <p>With quotas there is nothing to follow before the first cut points decide: the course begins
  * with them. Newer ones give the tiers anew: who no longer has a place is lowered, after the grace
@@ -261,7 +261,7 @@ public record Scorecard(
         var trail = new Trail(facts, start.get(), currency, zone);
         var reasons = new ArrayList<Reason>();
         for (var dimension : dimensions) {
-            if (find(dimension, trail, trail.happenedBy(asOf), trail.day(asOf)).points() == null) {
+            if (find(dimension, trail, trail.placeAt(asOf)).points() == null) {
                 reasons.add(
                         new Reason(
                                 dimension.code(),
@@ -281,11 +281,9 @@ public record Scorecard(
 
     private Inputs inputs(CustomerFacts facts, Instant asOf) {
         var words = new ArrayList<String>();
-        var profile = facts.profile();
         for (var dimension : dimensions) {
-            if (dimension.measure() instanceof Measure.Word word) {
-                var found = profile == null ? null : word.find(profile);
-                words.add("%s|%s".formatted(dimension.code(), found == null ? "-" : found));
+            if (dimension.measure() instanceof Measure.Stated stated) {
+                words.addAll(statedLines(dimension.code(), stated, facts, asOf));
             }
         }
         // What an earlier table gave may still be kept.
@@ -300,11 +298,33 @@ public record Scorecard(
                 .and(words);
     }
 
+    /**
+     * What the profile stated one after the other up to a moment: each with the first version that
+     * did, and since when. A tier may still rest on what was stated before.
+     */
+    private static List<String> statedLines(
+            String code, Measure.Stated measure, CustomerFacts facts, Instant asOf) {
+        var lines = new ArrayList<String>();
+        String last = null;
+        for (var version : facts.profiles().course()) {
+            if (!lines.isEmpty() && version.since().isAfter(asOf)) {
+                break;
+            }
+            var found = measure.find(version.profile());
+            var text = found == null ? "-" : found;
+            if (!text.equals(last)) {
+                lines.add("%s|%s|%d|%s".formatted(code, text, version.first(), version.since()));
+                last = text;
+            }
+        }
+        return lines.isEmpty() ? List.of(code + "|-") : lines;
+    }
+
     private Optional<Tally> tallyAt(CustomerFacts facts, Instant asOf) {
         return start(facts, asOf)
                 .flatMap(start -> {
                     var trail = new Trail(facts, start, currency, zone);
-                    return tally(trail, trail.happenedBy(asOf), trail.day(asOf));
+                    return tally(trail, trail.placeAt(asOf));
                 });
     }
 
@@ -383,12 +403,12 @@ public record Scorecard(
     /**
      * @return empty where something is missing without which there is no tier, or all is
      */
-    private Optional<Tally> tally(Trail trail, int happened, long today) {
+    private Optional<Tally> tally(Trail trail, Trail.Place place) {
         var found = new ArrayList<Found>(dimensions.size());
         var all = BigDecimal.ZERO;
         var counted = BigDecimal.ZERO;
         for (var dimension : dimensions) {
-            var one = find(dimension, trail, happened, today);
+            var one = find(dimension, trail, place);
             if (one.points() == null && dimension.missing() instanceof WhenMissing.NoTier) {
                 return Optional.empty();
             }
@@ -427,10 +447,10 @@ public record Scorecard(
         return Optional.of(new Tally(lines, score));
     }
 
-    private static Found find(Dimension dimension, Trail trail, int happened, long today) {
+    private static Found find(Dimension dimension, Trail trail, Trail.Place place) {
         return switch (dimension.measure()) {
             case Measure.Figure measure -> {
-                var value = trail.find(measure, happened, today);
+                var value = trail.find(measure, place);
                 yield found(
                         dimension,
                         value,
@@ -439,7 +459,7 @@ public record Scorecard(
                                 : null);
             }
             case Measure.Word measure -> {
-                var word = trail.find(measure);
+                var word = trail.find(measure, place);
                 yield found(
                         dimension,
                         word,
@@ -474,8 +494,7 @@ public record Scorecard(
         private final Ladder ladder = new Ladder(Scorecard.this);
         private final BitSet turns = new BitSet();
         private int drawn;
-        private int happened;
-        private long today;
+        private Trail.Place place;
         private BigDecimal score = BigDecimal.ZERO;
 
         /**
@@ -487,6 +506,7 @@ public record Scorecard(
             this.trail = new Trail(facts, start, currency, zone);
             this.asOf = asOf;
             this.tables = cutPoints.listUntil(asOf);
+            this.place = trail.placeAt(start);
             var last = LocalDate.ofInstant(asOf, zone).plus(ahead).toEpochDay() - trail.day(start);
             for (var dimension : dimensions) {
                 trail.markTurns(dimension, turns, (int) last);
@@ -498,11 +518,8 @@ public record Scorecard(
         }
 
         private void reconsider(Instant moment) {
-            while (happened < trail.size() && !trail.moment(happened).isAfter(moment)) {
-                happened++;
-            }
-            today = trail.day(moment);
-            var tally = tally(trail, happened, today);
+            place = trail.placeAt(moment);
+            var tally = tally(trail, place);
             score = tally.map(Tally::score).orElse(score);
             var earned = tally.isPresent() ? earnedAt(moment) : Ladder.NONE;
             if (isDrawnBy(moment)) {
@@ -523,10 +540,10 @@ public record Scorecard(
 
         private Instant nextMoment() {
             var next = ladder.reviewAt();
-            if (happened < trail.size() && trail.moment(happened).isBefore(next)) {
-                next = trail.moment(happened);
+            if (trail.nextAfter(place).isBefore(next)) {
+                next = trail.nextAfter(place);
             }
-            var turn = turns.nextSetBit((int) (today - trail.firstDay()) + 1);
+            var turn = turns.nextSetBit((int) (place.today() - trail.firstDay()) + 1);
             if (turn >= 0 && trail.startOf(turn).isBefore(next)) {
                 next = trail.startOf(turn);
             }

@@ -1,7 +1,7 @@
 package io.pondcrm.segmentation.tier.domain;
 
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
-import io.pondcrm.segmentation.facts.domain.Profile;
+import io.pondcrm.segmentation.facts.domain.ProfileHistory;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -14,9 +14,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One customer's purchases laid out so that any measure at any moment takes a few look-ups: sums
- * over the first n purchases, by which each window is a difference of two. Amounts count in
- * ten-thousandths.
+ * One customer's purchases and profiles laid out so that any measure at any moment takes a few
+ * look-ups: sums over the first n purchases, by which each window is a difference of two. Amounts
+ * count in ten-thousandths.
  */
 final class Trail {
 
@@ -24,7 +24,7 @@ final class Trail {
     private static final long NEVER = Long.MIN_VALUE;
 
     private final List<Purchase> purchases;
-    private final @Nullable Profile profile;
+    private final List<ProfileHistory.Version> profiles;
     private final ZoneId zone;
     private final long knownDay;
     private final long[] days;
@@ -40,7 +40,7 @@ final class Trail {
     Trail(CustomerFacts facts, Instant known, String currency, ZoneId zone) {
         this.purchases =
                 facts.purchases().stream().filter(it -> it.currency().equals(currency)).toList();
-        this.profile = facts.profile();
+        this.profiles = facts.profiles().course();
         this.zone = zone;
         this.knownDay = day(known);
         var count = purchases.size();
@@ -83,16 +83,41 @@ final class Trail {
         return knownDay;
     }
 
-    int size() {
-        return purchases.size();
+    /**
+     * How far along the trail a moment is.
+     *
+     * @param happened how many purchases have happened
+     * @param stated which of the profiles is in force; -1 if there is none
+     * @param today as an epoch day
+     */
+    record Place(int happened, int stated, long today) {}
+
+    Place placeAt(Instant moment) {
+        var stated = profiles.size() - 1;
+        while (stated > 0 && profiles.get(stated).since().isAfter(moment)) {
+            stated--;
+        }
+        return new Place(happenedBy(moment), stated, day(moment));
     }
 
-    Instant moment(int purchase) {
+    /** When the next purchase happens or the next profile comes into force; far away for never. */
+    Instant nextAfter(Place place) {
+        var next = Instant.MAX;
+        if (place.happened < purchases.size()) {
+            next = moment(place.happened);
+        }
+        if (place.stated + 1 < profiles.size()
+                && profiles.get(place.stated + 1).since().isBefore(next)) {
+            next = profiles.get(place.stated + 1).since();
+        }
+        return next;
+    }
+
+    private Instant moment(int purchase) {
         return purchases.get(purchase).occurredAt();
     }
 
-    /** How many purchases had happened by a moment, that moment included. */
-    int happenedBy(Instant moment) {
+    private int happenedBy(Instant moment) {
         var low = 0;
         var high = purchases.size();
         while (low < high) {
@@ -107,11 +132,11 @@ final class Trail {
     }
 
     /**
-     * @param happened how many purchases have happened
-     * @param today as an epoch day
      * @return null where it can't be told
      */
-    @Nullable BigDecimal find(Measure.Figure measure, int happened, long today) {
+    @Nullable BigDecimal find(Measure.Figure measure, Place place) {
+        var happened = place.happened;
+        var today = place.today;
         return switch (measure) {
             case Measure.NetSpend(var window) -> {
                 var gone = goneBy(happened, today - window);
@@ -133,6 +158,11 @@ final class Trail {
                             ? null
                             : BigDecimal.valueOf(today - lastSale[happened]);
             case Measure.Tenure() -> BigDecimal.valueOf(today - knownDay);
+            case Measure.OwnNumber measured ->
+                    place.stated < 0
+                            ? null
+                            : measured.findNumber(profiles.get(place.stated).profile())
+                                    .orElse(null);
         };
     }
 
@@ -153,8 +183,8 @@ final class Trail {
                 .divide(BigDecimal.valueOf(count), 2, RoundingMode.HALF_UP);
     }
 
-    @Nullable String find(Measure.Word measure) {
-        return profile == null ? null : measure.find(profile);
+    @Nullable String find(Measure.Stated measure, Place place) {
+        return place.stated < 0 ? null : measure.find(profiles.get(place.stated).profile());
     }
 
     /** How many of the purchases that happened did so on that day or earlier. */
@@ -188,7 +218,7 @@ final class Trail {
                 }
             }
             case Measure.Tenure() -> markScale(turns, dimension.scale(), knownDay, last);
-            case Measure.Word _ -> {}
+            case Measure.Stated _ -> {}
         }
     }
 

@@ -4,6 +4,8 @@ import static io.pondcrm.segmentation.facts.domain.Fixtures.day;
 
 import io.pondcrm.kernel.filter.Filter;
 import io.pondcrm.kernel.filter.Parsing;
+import io.pondcrm.segmentation.facts.domain.AttributeType;
+import io.pondcrm.segmentation.facts.domain.AttributeTypes;
 import io.pondcrm.segmentation.facts.domain.ConsentState;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
@@ -14,11 +16,13 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +38,22 @@ final class Generated {
     private static final List<String> CURRENCIES = List.of("CNY", "CNY", "CNY", "EUR");
     static final List<String> NUMBER_OPERATORS =
             List.of("eq", "ne", "gt", "gte", "lt", "lte", "in");
+
+    static final AttributeTypes ATTRIBUTES =
+            new AttributeTypes(
+                    Map.of(
+                            "store", AttributeType.TEXT,
+                            "assets", AttributeType.NUMBER,
+                            "listed", AttributeType.BOOLEAN,
+                            "until", AttributeType.DATE));
+
+    /** As somebody may have written them; not all can be read. */
+    private static final Map<String, List<String>> WRITTEN =
+            Map.of(
+                    "store", List.of("North", "South", "true", "7.5"),
+                    "assets", List.of("7.5", "7.50", "-3", "1200", "1e3", "much"),
+                    "listed", List.of("true", "false", "false", "yes"),
+                    "until", List.of("2026-02-28", "2026-03-01", "2026-02-30", "soon"));
 
     private final Random random;
 
@@ -100,7 +120,7 @@ final class Generated {
                                 1 + number % 5,
                                 "abcClass",
                                 any(List.of("A", "B", "C")));
-        return new SegmentSubject(facts, NOW, "CNY", scores::get);
+        return new SegmentSubject(facts, NOW, "CNY", ATTRIBUTES, scores::get);
     }
 
     /** A person or an organization, of whom more or less is known. */
@@ -115,8 +135,19 @@ final class Generated {
                 isPerson ? anyOrNone(List.of("01-31", "02-28", "02-29", "12-31")) : null,
                 anyOrNone(List.of("zh-CN", "zh-HK", "en")),
                 some(List.of("vip", "potential-high", "wholesale", "x")),
+                attributes(),
                 some(List.of("shop", "erp", "pos")),
                 KNOWN_SINCE.plus(Duration.ofDays(random.nextInt(500))));
+    }
+
+    private Map<String, String> attributes() {
+        var attributes = new HashMap<String, String>();
+        for (var written : new TreeMap<>(WRITTEN).entrySet()) {
+            if (random.nextInt(4) != 0) {
+                attributes.put(written.getKey(), any(written.getValue()));
+            }
+        }
+        return attributes;
     }
 
     private @Nullable String anyOrNone(List<String> choices) {

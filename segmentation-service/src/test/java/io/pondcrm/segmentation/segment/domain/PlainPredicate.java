@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.segment.domain;
 
 import io.pondcrm.kernel.filter.FieldCatalog.Type;
+import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -182,11 +183,25 @@ final class PlainPredicate {
             case "birthday" -> profile == null ? null : profile.birthday();
             case "locale" -> profile == null ? null : profile.locale();
             case "createdAt" -> profile == null ? null : profile.createdAt();
+            case "attributes.store" -> written(profile, "store", ".*");
+            case "attributes.assets" -> {
+                var text = written(profile, "assets", "-?\\d+(\\.\\d+)?");
+                yield text == null ? null : new BigDecimal(text);
+            }
+            case "attributes.listed" -> written(profile, "listed", "true|false");
+            case "attributes.until" -> written(profile, "until", "2026-0(2-28|3-01)");
             default -> {
                 var score = subject.scores().apply(field);
                 yield score instanceof Integer number ? BigDecimal.valueOf(number) : score;
             }
         };
+    }
+
+    /** What somebody wrote, where it makes sense. */
+    private static @Nullable String written(
+            @Nullable Profile profile, String attribute, String sense) {
+        var text = profile == null ? null : profile.attributes().get(attribute);
+        return text != null && text.matches(sense) ? text : null;
     }
 
     private static boolean holds(

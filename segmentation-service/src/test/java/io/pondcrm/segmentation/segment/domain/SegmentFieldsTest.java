@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 class SegmentFieldsTest {
 
-    static final FieldCatalog CATALOG = SegmentFields.catalog(Currency.getInstance("CNY"));
+    static final FieldCatalog CATALOG =
+            SegmentFields.catalog(Currency.getInstance("CNY"), Generated.ATTRIBUTES);
 
     /** Calendar months, leap days, fixed spans, odd seconds. */
     static final List<String> WINDOWS =
@@ -61,6 +62,13 @@ class SegmentFieldsTest {
         }
     }
 
+    @Test
+    void an_attribute_that_is_not_declared_can_not_be_asked_for() {
+        assertThat(CATALOG.findType("attributes.assets")).contains(FieldCatalog.Type.NUMBER);
+        assertThat(CATALOG.findType("attributes.shoeSize")).isEmpty();
+        assertThat(CATALOG.findType("attributes.")).isEmpty();
+    }
+
     /** Every field with every operator of its type. */
     @Test
     void every_operator_of_every_field_equals_a_brute_force_evaluator() {
@@ -82,6 +90,7 @@ class SegmentFieldsTest {
                                     operator.wireName(),
                                     switch (operator) {
                                         case EXISTS -> value.length() % 2 == 0;
+                                        case EQ, NE -> written(value, field);
                                         case IN -> several;
                                         case STARTS_WITH -> value.substring(0, 1);
                                         default -> value;
@@ -95,7 +104,10 @@ class SegmentFieldsTest {
         assertThat(customers.stream().flatMap(it -> it.facts().consents().values().stream()))
                 .extracting(ConsentState::granted)
                 .contains(true, false);
-        for (var field : List.of("kind", "region", "gender", "ageBand", "birthday", "locale")) {
+        var told = new ArrayList<>(CATALOG.names());
+        told.removeIf(it -> !it.startsWith("attributes."));
+        told.addAll(List.of("kind", "region", "gender", "ageBand", "birthday", "locale"));
+        for (var field : told) {
             assertThat(customers.stream().map(it -> PlainPredicate.held(it, field)).distinct())
                     .as(field)
                     .hasSizeGreaterThan(2);
@@ -224,7 +236,19 @@ class SegmentFieldsTest {
     }
 
     static SegmentSubject at(SegmentSubject customer, Instant at) {
-        return new SegmentSubject(customer.facts(), at, customer.currency(), customer.scores());
+        return new SegmentSubject(
+                customer.facts(),
+                at,
+                customer.currency(),
+                customer.attributes(),
+                customer.scores());
+    }
+
+    /** Only {@code true} and {@code false} themselves are compared with what is one of both. */
+    private static Object written(String value, String field) {
+        return CATALOG.findType(field).orElseThrow() == FieldCatalog.Type.BOOLEAN
+                ? Boolean.valueOf(value)
+                : value;
     }
 
     private static List<String> asText(@Nullable Object held) {
@@ -243,6 +267,8 @@ class SegmentFieldsTest {
                 switch (CATALOG.findType(field).orElseThrow()) {
                     case NUMBER, MONEY -> "7.5";
                     case INSTANT -> NOW.toString();
+                    case DATE -> "2026-02-28";
+                    case BOOLEAN -> "false";
                     default -> "none such";
                 });
         return chosen;

@@ -249,13 +249,8 @@ class OnceOnlyScoresTest {
                     }
                 }
             }
-            Profile profile = null;
-            var created = START.plus(Duration.ofHours(random.nextInt(3_000)));
-            var profiles = random.nextInt(9) == 0 ? 0 : 1 + random.nextInt(4);
-            for (var version = 1; version <= profiles; version++) {
-                profile = profile(random, version, created);
-                said.add(new Fact.Described(profile));
-            }
+            var described = profiles(random, new Random(~number));
+            said.addAll(described);
             var overrides = new ArrayList<TierOverride>();
             for (var place = random.nextInt(4); place > 0; place--) {
                 var made = override(random, "tov_%d_%d".formatted(number, place));
@@ -282,8 +277,29 @@ class OnceOnlyScoresTest {
                 }
             }
             return new Story(
-                    new CustomerFacts(customer(number), profile, consents, purchases, overrides),
+                    new CustomerFacts(
+                            customer(number),
+                            CustomerFacts.nothingAbout(customer(number))
+                                    .learn(described)
+                                    .profiles(),
+                            consents,
+                            purchases,
+                            overrides),
                     said);
+        }
+
+        /** In order; some say what the one before said, some numbers are passed over. */
+        private static List<Fact> profiles(Random random, Random dates) {
+            var described = new ArrayList<Fact>();
+            var created = START.plus(Duration.ofHours(random.nextInt(3_000)));
+            var since = created;
+            var version = 0;
+            for (var left = random.nextInt(9) == 0 ? 0 : 1 + random.nextInt(4); left > 0; left--) {
+                version += dates.nextInt(4) == 0 ? 2 : 1;
+                described.add(new Fact.Described(profile(random, version, created), since));
+                since = since.plus(Duration.ofMinutes(1 + dates.nextInt(80 * 24 * 60)));
+            }
+            return described;
         }
 
         private static Purchase purchase(Random random, String id, long version, Instant at) {

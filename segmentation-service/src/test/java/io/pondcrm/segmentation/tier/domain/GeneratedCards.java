@@ -6,6 +6,8 @@ import static io.pondcrm.segmentation.facts.domain.Fixtures.facts;
 import static io.pondcrm.segmentation.facts.domain.Fixtures.registered;
 
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.Fact;
+import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import io.pondcrm.segmentation.score.domain.Name;
 import java.math.BigDecimal;
@@ -13,9 +15,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -130,7 +134,19 @@ public final class GeneratedCards {
                         new Measure.Tag("v"),
                         new PointScale.Words(Map.of("ip", points("9")), points("1")),
                         "0.5",
-                        new WhenMissing.ExcludeAndRescale()));
+                        new WhenMissing.ExcludeAndRescale()),
+                dimension(
+                        "assets",
+                        new Measure.OwnNumber("assets"),
+                        line("0", "1000", "30"),
+                        "0.5",
+                        new WhenMissing.ExcludeAndRescale()),
+                dimension(
+                        "industry",
+                        new Measure.OwnText("industry"),
+                        new PointScale.Words(Map.of("steel", points("25")), null),
+                        "0.4",
+                        new WhenMissing.Points(points("5"))));
     }
 
     /** The best 60 and the best tenth, drawn each second month from 300 customers. */
@@ -165,7 +181,10 @@ public final class GeneratedCards {
         return counts.toTable("tcut_" + at);
     }
 
-    /** Some with a profile, some without a purchase, sales and refunds at any time of the day. */
+    /**
+     * Some with a profile that changes now and then, some without a purchase, sales and refunds at
+     * any time of the day.
+     */
     public static CustomerFacts someone(long number) {
         var random = new Random(number);
         var purchases = new Purchase[random.nextInt(14)];
@@ -180,11 +199,42 @@ public final class GeneratedCards {
                             random.nextInt(9) == 0 ? "EUR" : "CNY",
                             "STORE");
         }
-        return random.nextInt(3) == 0
-                ? facts(customer(number), purchases)
-                : registered(
-                        customer(number),
-                        START.plus(Duration.ofHours(random.nextInt(3_000))),
-                        purchases);
+        if (random.nextInt(3) == 0) {
+            return facts(customer(number), purchases);
+        }
+        var created = START.plus(Duration.ofHours(random.nextInt(3_000)));
+        var known = registered(customer(number), created, purchases);
+        for (var version = random.nextInt(5); version > 0; version--) {
+            var since = created.plus(Duration.ofMinutes(random.nextInt(400 * 24 * 60)));
+            known =
+                    known.learn(
+                            List.of(
+                                    new Fact.Described(
+                                            changed(random, 1 + version, created), since)));
+        }
+        return known;
+    }
+
+    /** A later version of a profile that gains and loses what the card asks for. */
+    public static Profile changed(Random random, long version, Instant created) {
+        var own = new HashMap<String, String>();
+        if (random.nextInt(4) != 0) {
+            own.put("assets", random.nextInt(4) == 0 ? "many" : random.nextInt(1_200) + ".50");
+        }
+        if (random.nextBoolean()) {
+            own.put("industry", random.nextBoolean() ? "steel" : "tea");
+        }
+        return new Profile(
+                version,
+                "PERSON",
+                "CN-SH",
+                random.nextInt(3) == 0 ? null : random.nextBoolean() ? "FEMALE" : "MALE",
+                "30-39",
+                "02-28",
+                "zh-CN",
+                random.nextInt(3) == 0 ? Set.of("a") : Set.of(random.nextBoolean() ? "vip" : "vi"),
+                own,
+                Set.of("shop"),
+                created);
     }
 }

@@ -17,12 +17,15 @@ import static io.pondcrm.segmentation.tier.domain.GeneratedCards.levels;
 import static io.pondcrm.segmentation.tier.domain.GeneratedCards.line;
 import static io.pondcrm.segmentation.tier.domain.GeneratedCards.points;
 import static io.pondcrm.segmentation.tier.domain.GeneratedCards.someone;
+import static java.util.Comparator.naturalOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
+import io.pondcrm.segmentation.facts.domain.Profile;
+import io.pondcrm.segmentation.facts.domain.ProfileHistory;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import io.pondcrm.segmentation.facts.domain.TierOverride;
 import io.pondcrm.segmentation.score.domain.Contribution;
@@ -37,10 +40,12 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,7 +73,7 @@ class ScorecardTest {
                                         .map(Contribution::points)
                                         .reduce(BigDecimal.ZERO, BigDecimal::add))
                         .isEqualByComparingTo(score.get().value());
-                assertThat(score.get().contributions()).hasSize(8);
+                assertThat(score.get().contributions()).hasSize(10);
             }
         }
         assertThat(scored).isGreaterThan(5_000);
@@ -76,10 +81,12 @@ class ScorecardTest {
 
     @Test
     void a_course_is_what_looking_every_eight_hours_would_find() {
+        var profiles = 0;
         for (var rules : List.of(everything(), everythingByQuota())) {
             for (var number = 1L; number <= 40; number++) {
                 var facts = someone(number);
                 var course = rules.follow(facts, END);
+                profiles += facts.profiles().course().size();
 
                 var found = often(rules, facts);
 
@@ -90,9 +97,10 @@ class ScorecardTest {
                         .isEqualTo(found);
             }
         }
+        assertThat(profiles).isGreaterThan(50);
     }
 
-    /** The rules word by word, looked at every eight hours and at each purchase. */
+    /** The rules word by word, looked at every eight hours, at each purchase and each profile. */
     private static String often(Scorecard rules, CustomerFacts facts) {
         var known = facts.knownSince();
         if (known.isEmpty() || known.get().isAfter(END)) {
@@ -101,6 +109,7 @@ class ScorecardTest {
         var moments = new TreeSet<Instant>();
         moments.add(known.get());
         facts.purchases().forEach(it -> moments.add(it.occurredAt()));
+        facts.profiles().versions().forEach(it -> moments.add(it.since()));
         var hour = known.get().truncatedTo(ChronoUnit.DAYS);
         for (; !hour.isAfter(END); hour = hour.plus(Duration.ofHours(8))) {
             moments.add(hour);
@@ -172,8 +181,23 @@ class ScorecardTest {
                 last == null ? null : points(since >= 60 ? "0" : since >= 14 ? "20" : "50"));
         var tenure = ChronoUnit.DAYS.between(date(facts.knownSince().orElseThrow()), today);
         add(lines, "0.1", along(BigDecimal.valueOf(tenure), "10", "200", "40"));
-        add(lines, "0.3", facts.profile() == null ? null : points("11"));
-        add(lines, "0.5", facts.profile() == null ? null : points("9"));
+        var said = said(facts, at);
+        var isFemale = said != null && "FEMALE".equals(said.gender());
+        add(lines, "0.3", isFemale ? points("11") : null);
+        var tags = said == null ? Set.<String>of() : said.tags();
+        add(
+                lines,
+                "0.5",
+                tags.contains("vip") ? points("9") : tags.contains("vi") ? points("1") : null);
+        var assets = said == null ? null : said.attributes().get("assets");
+        add(
+                lines,
+                "0.5",
+                assets == null || assets.equals("many")
+                        ? null
+                        : along(points(assets), "0", "1000", "30"));
+        var industry = said == null ? null : said.attributes().get("industry");
+        add(lines, "0.4", "steel".equals(industry) ? points("25") : points("5"));
         var all = sum(lines, 0);
         var present = sum(lines.stream().filter(it -> it.length == 2).toList(), 0);
         return lines.stream()
@@ -185,6 +209,17 @@ class ScorecardTest {
                                         .multiply(all)
                                         .divide(present, 4, RoundingMode.HALF_UP))
                 .reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** Of what was said by a moment the newest version; before all, the one said first. */
+    private static @Nullable Profile said(CustomerFacts facts, Instant at) {
+        var versions = facts.profiles().versions();
+        var first = versions.stream().map(ProfileHistory.Version::since).min(naturalOrder());
+        return versions.stream()
+                .filter(it -> !it.since().isAfter(at) || it.since().equals(first.orElseThrow()))
+                .map(ProfileHistory.Version::profile)
+                .max(Comparator.comparing(Profile::sequence))
+                .orElse(null);
     }
 
     private static void add(List<BigDecimal[]> lines, String weight, @Nullable BigDecimal points) {
@@ -422,6 +457,93 @@ class ScorecardTest {
 
     private static Optional<String> tier(TierRules rules, CustomerFacts facts, Instant at) {
         return rules.follow(facts, at).map(it -> it.standing().tier());
+    }
+
+    /** The card of accounts: 60 by spend, from 50 on a higher tier; a tag adds 40. */
+    @Test
+    void a_retagged_customer_moves_from_then_on_and_the_past_stays_as_it_was() {
+        var rules =
+                card(
+                        YEAR,
+                        MONTH,
+                        levels("0", "50", "90"),
+                        dimension(
+                                "spend",
+                                new Measure.NetSpend(365),
+                                bands("100", "60"),
+                                "1",
+                                NO_TIER),
+                        dimension(
+                                "potential",
+                                new Measure.Tag("potential-"),
+                                new PointScale.Words(Map.of("high", points("40")), null),
+                                "1",
+                                new WhenMissing.Points(BigDecimal.ZERO)));
+        var known = registered(ADA, day("2026-01-01"), sale("1", day("2026-01-02"), "100"));
+        var retagged = day("2026-03-10").plusSeconds(3_600);
+        var high = known.learn(List.of(tagged(2, "potential-high", retagged)));
+        var low = high.learn(List.of(tagged(3, "potential-low", day("2026-05-01"))));
+
+        assertThat(tier(rules, high, retagged.minusMillis(1))).contains("T1");
+        assertThat(tier(rules, high, retagged)).contains("T2");
+        assertThat(rules.follow(known, day("2026-03-01")).orElseThrow().reviewAt())
+                .isAfter(day("2027-01-01"));
+        assertThat(rules.follow(high, day("2026-03-01")).orElseThrow().reviewAt())
+                .isEqualTo(retagged);
+        assertThat(rules.follow(low, day("2026-06-01")).orElseThrow().changes())
+                .containsExactly(
+                        new TierChange.Entered("T0", day("2026-01-01"), points("0")),
+                        new TierChange.Raised("T0", "T1", day("2026-01-02"), points("60")),
+                        new TierChange.Raised("T1", "T2", retagged, points("100")));
+        assertThat(rules.score(low, day("2026-06-01")).orElseThrow().inputs().lines())
+                .contains(
+                        "potential|-|1|2026-01-01T00:00:00Z",
+                        "potential|high|2|2026-03-10T01:00:00Z",
+                        "potential|low|3|2026-05-01T00:00:00Z");
+        for (var at : List.of("2026-01-01", "2026-02-01", "2026-03-10")) {
+            assertThat(rules.score(low, day(at))).isEqualTo(rules.score(known, day(at)));
+        }
+        assertThat(rules.score(low, day("2026-04-01")))
+                .isEqualTo(rules.score(high, day("2026-04-01")));
+    }
+
+    private static Fact tagged(long version, String tag, Instant since) {
+        return new Fact.Described(
+                new Profile(
+                        version,
+                        "PERSON",
+                        "CN-SH",
+                        "FEMALE",
+                        "30-39",
+                        "02-28",
+                        "zh-CN",
+                        Set.of(tag),
+                        Set.of("shop"),
+                        day("2026-01-01")),
+                since);
+    }
+
+    @Test
+    void what_a_profile_says_later_leaves_no_trace_in_scores_of_the_past() {
+        var rules = everything();
+        var compared = 0;
+        for (var number = 1L; number <= 200; number++) {
+            var facts = someone(number);
+            var at = day("2025-10-01");
+            if (facts.profile() != null
+                    && facts.profiles().versions().getLast().since().isBefore(at)) {
+                var later =
+                        new Fact.Described(
+                                GeneratedCards.changed(
+                                        new Random(number), 9, facts.profile().createdAt()),
+                                at.plusMillis(1));
+
+                assertThat(rules.score(facts.learn(List.of(later)), at))
+                        .isEqualTo(rules.score(facts, at));
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(40);
     }
 
     @Test
