@@ -7,7 +7,6 @@ import com.mongodb.client.model.InsertManyOptions;
 import io.pondcrm.benchmarks.Benchmarks.Figure;
 import io.pondcrm.suite.Api;
 import io.pondcrm.suite.Imports;
-import io.pondcrm.suite.Metrics;
 import io.pondcrm.suite.Settings;
 import io.pondcrm.suite.Settings.Port;
 import io.pondcrm.suite.Terminal;
@@ -20,7 +19,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /**
@@ -84,10 +82,7 @@ final class ImportRate {
 
     /** Nothing of an earlier import is on its way any more. */
     private void awaitCalm() throws InterruptedException {
-        for (var calm = 0; calm < 3; ) {
-            calm = Metrics.waiting(settings) == 0 ? calm + 1 : 0;
-            TimeUnit.MILLISECONDS.sleep(500);
-        }
+        Calm.await(settings);
     }
 
     private List<Figure> figures(String kind, Path file) throws IOException, InterruptedException {

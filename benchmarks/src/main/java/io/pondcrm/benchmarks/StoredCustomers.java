@@ -6,7 +6,6 @@ import com.mongodb.client.MongoCollection;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.TypeId;
 import io.pondcrm.suite.Api;
-import io.pondcrm.suite.Metrics;
 import io.pondcrm.suite.Settings;
 import io.pondcrm.suite.Settings.Port;
 import java.io.IOException;
@@ -20,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.bson.Document;
 
 /**
@@ -165,9 +163,6 @@ final class StoredCustomers {
 
     /** Waits until no service has an event left to send or to hear. */
     void awaitCalm() throws InterruptedException {
-        for (var calm = 0; calm < 3; ) {
-            calm = Metrics.waiting(settings) == 0 ? calm + 1 : 0;
-            TimeUnit.MILLISECONDS.sleep(500);
-        }
+        Calm.await(settings);
     }
 }
