@@ -154,14 +154,26 @@ final class Demo {
         }
     }
 
-    private void showSegments(JsonNode distribution) {
+    private void showSegments(JsonNode distribution) throws IOException, InterruptedException {
         terminal.heading("RFM segments 客户细分");
         var total = distribution.path("run").path("scored").asLong();
         for (var segment : distribution.path("segments")) {
             terminal.share(
                     segment.path("segment").asString(), segment.path("customers").asLong(), total);
         }
-        terminal.line("  Heat map: %s%s", settings.gateway(), HEAT_MAP);
+        showPicture("Heat map", HEAT_MAP, "rfm-heatmap.svg");
+    }
+
+    /** Saved as a file too: a browser has no token to ask the gateway with. */
+    private void showPicture(String what, String path, String fileName)
+            throws IOException, InterruptedException {
+        var file = Files.createDirectories(settings.home().resolve("pictures")).resolve(fileName);
+        var status = api.download(path, file);
+        if (status != 200) {
+            throw new IOException("HTTP " + status + " for " + path);
+        }
+        terminal.line("  %s: %s", what, file);
+        terminal.line("    as served, with a token: %s%s", settings.gateway(), path);
     }
 
     private void showStages() throws IOException, InterruptedException {
@@ -236,7 +248,7 @@ final class Demo {
                 holdout.path("expectedPurchases").asDouble(),
                 holdout.path("meanAbsoluteError").asDouble());
         terminal.line("  Diagnostics: %s%s/diagnostics", settings.gateway(), model);
-        terminal.line("  Calibration: %s%s/calibration.svg", settings.gateway(), model);
+        showPicture("Calibration", model + "/calibration.svg", "clv-calibration.svg");
     }
 
     /** Somebody with a purchase or two, and a tier to rise to. */
