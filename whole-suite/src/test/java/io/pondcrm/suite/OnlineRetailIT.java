@@ -1,9 +1,9 @@
 package io.pondcrm.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pondcrm.chassis.test.PublicData;
 import io.pondcrm.suite.RunningSuite.Pond;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -23,20 +23,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RunningSuite.class)
 class OnlineRetailIT {
 
-    static final Path INVOICES =
-            Path.of(System.getProperty("pond.data", "../../shared/data"))
-                    .resolve("online_retail_invoices.csv");
     static final String AS_OF = "2011-12-10T00:00:00Z";
     static final Path MAPPING = Path.of("../examples/online-retail-mapping.json");
 
     @Test
     void a_partner_s_file_goes_in_once_and_every_total_is_right(Pond pond) throws Exception {
-        assumeThat(INVOICES).as("Name the folder with public data sets by -Dpond.data").exists();
+        var invoices = PublicData.ONLINE_RETAIL.file();
         var staff = new Staff(pond);
         var imports = new Imports(pond.ops, new Terminal(System.out, false));
         imports.map("transactions", "online-retail", MAPPING);
 
-        var counters = imports.run("transactions", "online-retail", INVOICES).path("counters");
+        var counters = imports.run("transactions", "online-retail", invoices).path("counters");
 
         assertThat(counters.path("read").asLong()).isEqualTo(22_190);
         assertThat(counters.path("applied").asLong()).isEqualTo(22_190);
@@ -76,7 +73,7 @@ class OnlineRetailIT {
         }
         assertThat(cells).isEqualTo(cells(buyersById));
 
-        var second = imports.run("transactions", "online-retail", INVOICES).path("counters");
+        var second = imports.run("transactions", "online-retail", invoices).path("counters");
         assertThat(second.path("unchanged").asLong()).isEqualTo(22_190);
         assertThat(second.path("applied").asLong()).isZero();
     }
@@ -143,7 +140,7 @@ class OnlineRetailIT {
 
     private static Map<String, Buyer> buyers() throws Exception {
         var buyers = new TreeMap<String, Buyer>();
-        for (var line : Files.readAllLines(INVOICES)) {
+        for (var line : Files.readAllLines(PublicData.ONLINE_RETAIL.file())) {
             var row = line.split(",");
             if (row[0].equals("invoice")) {
                 continue;

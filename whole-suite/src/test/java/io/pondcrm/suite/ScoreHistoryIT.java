@@ -1,11 +1,9 @@
 package io.pondcrm.suite;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.suite.RunningSuite.Pond;
 import java.io.StringReader;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -104,25 +102,15 @@ class ScoreHistoryIT {
     }
 
     private static void scoreAll(Pond pond) throws Exception {
-        awaitJob(pond, pond.ops.post("/api/v1/rfm-models/rfm-default/runs", Map.of()).orThrow());
-        awaitJob(
-                pond,
-                pond.ops
-                        .post(
-                                "/api/v1/abc-classifications",
-                                Map.of("name", "All", "currency", "CNY"))
-                        .orThrow());
-    }
-
-    private static void awaitJob(Pond pond, Api.Answer accepted) {
-        await().atMost(Duration.ofMinutes(2))
-                .untilAsserted(() ->
-                        assertThat(
-                                        pond.ops
-                                                .read(accepted.header("Location"))
-                                                .path("state")
-                                                .asString())
-                                .isEqualTo("SUCCEEDED"));
+        new Staff(pond)
+                .awaitJob(pond.ops.post("/api/v1/rfm-models/rfm-default/runs", Map.of()).orThrow());
+        new Staff(pond)
+                .awaitJob(
+                        pond.ops
+                                .post(
+                                        "/api/v1/abc-classifications",
+                                        Map.of("name", "All", "currency", "CNY"))
+                                .orThrow());
     }
 
     private static String scores(String customer) {

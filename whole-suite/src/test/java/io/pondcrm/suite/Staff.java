@@ -93,6 +93,16 @@ record Staff(Pond pond) {
                 .until(() -> Metrics.waiting(pond.settings) == 0);
     }
 
+    /** Waits for the job that an answer's Link names, or else its Location. */
+    void awaitJob(Api.Answer answer) {
+        var link = answer.header("Link");
+        var job = link.isEmpty() ? answer.header("Location") : link.substring(1, link.indexOf('>'));
+        await().atMost(Duration.ofMinutes(2))
+                .untilAsserted(() ->
+                        assertThat(pond.ops.read(job).path("state").asString())
+                                .isEqualTo("SUCCEEDED"));
+    }
+
     /** Writes to a segment and waits for the last message's end. */
     String campaign(String segment, String subject, String text) throws Exception {
         var template =

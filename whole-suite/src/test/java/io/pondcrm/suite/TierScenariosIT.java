@@ -42,7 +42,7 @@ class TierScenariosIT {
     static final LocalDate OPENING = LocalDate.parse("2024-03-02");
     static final String SCHEMES = "/api/v1/tier-schemes/";
 
-    /** Customers of other journeys are to have one tier again. */
+    /** Customers of other journeys are to have one tier and one stage again. */
     @AfterEach
     void retireAll(Pond pond) throws Exception {
         var jobs = new ArrayList<Api.Answer>();
@@ -55,8 +55,16 @@ class TierScenariosIT {
                                 .orThrow());
             }
         }
+        var fourStages = pond.ops.get("/api/v1/lifecycle-schemes/lifecycle-4");
+        if (fourStages.status() == 200
+                && fourStages.json().path("state").asString().equals("PUBLISHED")) {
+            jobs.add(
+                    pond.ops
+                            .post("/api/v1/lifecycle-schemes/lifecycle-4/retire", Map.of())
+                            .orThrow());
+        }
         for (var job : jobs) {
-            awaitJob(pond, job);
+            new Staff(pond).awaitJob(job);
         }
     }
 
@@ -275,7 +283,7 @@ class TierScenariosIT {
         pond.ops.post("/api/v1/tier-schemes", scheme("1000")).orThrow();
         var first = simulate(pond);
         assertThat(pond.ops.get(tier(large, "loop", now())).status()).isEqualTo(404);
-        awaitJob(pond, pond.ops.post(SCHEMES + "loop/publish", Map.of()).orThrow());
+        new Staff(pond).awaitJob(pond.ops.post(SCHEMES + "loop/publish", Map.of()).orThrow());
         assertThat(distribution(pond)).isEqualTo(after(first));
         assertThat(tierAt(pond, small, "loop", now())).isEqualTo("KEY");
 
@@ -291,7 +299,7 @@ class TierScenariosIT {
         var second = simulate(pond);
         assertThat(second.path("against").asInt()).isEqualTo(1);
         assertThat(second.path("fallers").asInt()).isPositive();
-        awaitJob(pond, pond.ops.post(SCHEMES + "loop/publish", Map.of()).orThrow());
+        new Staff(pond).awaitJob(pond.ops.post(SCHEMES + "loop/publish", Map.of()).orThrow());
         assertThat(distribution(pond)).isEqualTo(after(second));
         assertThat(pond.ops.read(SCHEMES + "loop/versions").path("items"))
                 .extracting(it -> it.path("version").asInt() + it.path("state").asString())
@@ -315,14 +323,28 @@ class TierScenariosIT {
     }
 
     @Test
-    void layers_and_phases_count_everybody_once_and_goals_are_held_against_them(Pond pond)
-            throws Exception {
+    void ready_made_schemes_tell_buyers_apart_and_goals_are_held_against_layers_and_phases(
+            Pond pond) throws Exception {
         var staff = new Staff(pond);
-        var vip = account(staff, "layer-1", List.of());
-        sell(staff, "layer-1-a", vip, TODAY.minusDays(20).toString(), "20000.00");
-        awaitTier(pond, vip, "retail-membership", "GOLD");
-        staff.awaitCalm();
+        var plans = new ArrayList<>(BuyingPlan.some(TODAY));
+        var buyers = members(staff, "preset", plans.stream().map(BuyingPlan::tickets).toList());
 
+        assertThat(pond.ops.post("/api/v1/presets/lifecycle-5", Map.of()).status()).isEqualTo(200);
+        for (var preset : List.of("lifecycle-4", "three-layer", "value-3", "behaviour-3")) {
+            setUp(pond, preset);
+        }
+
+        await().atMost(Staff.PATIENCE).untilAsserted(() -> assertToldApart(staff, buyers, plans));
+
+        sell(staff, "preset-0-late", buyers.get(0), TODAY.minusDays(1).toString(), "2500.00");
+        plans.set(0, plans.get(0).and(1, "2500.00"));
+        sell(staff, "preset-1-late", buyers.get(1), TODAY.minusDays(1).toString(), "10000.00");
+        plans.set(1, plans.get(1).and(1, "10000.00"));
+
+        await().atMost(Staff.PATIENCE).untilAsserted(() -> assertToldApart(staff, buyers, plans));
+        var vip = buyers.get(1);
+
+        staff.awaitCalm();
         setUp(pond, "333");
 
         assertThat(tierAt(pond, vip, "three-layer", now())).isEqualTo("VIP");
@@ -354,6 +376,62 @@ class TierScenariosIT {
                         "VIP_SHARE " + vips,
                         "LOYAL_SHARE " + byStage.get("LOYAL"),
                         "LOST_SHARE " + byStage.get("LOST"));
+    }
+
+    /** By the lists of members and by each customer's own answer, with its reasons. */
+    private static void assertToldApart(Staff staff, List<String> buyers, List<BuyingPlan> plans)
+            throws Exception {
+        for (var preset : List.of("three-layer", "value-3", "behaviour-3")) {
+            var path = SCHEMES + preset + "/members?tier=";
+            assertThat(members(staff, path, BuyingPlan.tiers(preset), buyers))
+                    .as(preset)
+                    .isEqualTo(plans.stream().map(it -> it.tier(preset)).toList());
+            for (var at = 0; at < buyers.size(); at++) {
+                var answer = staff.pond().ops.read(tier(buyers.get(at), preset, now()));
+                assertThat(answer.path("tier").asString()).isEqualTo(plans.get(at).tier(preset));
+                assertThat(new BigDecimal(answer.path("score").asString()))
+                        .as("%s of %s", preset, plans.get(at))
+                        .isEqualByComparingTo(plans.get(at).points(preset))
+                        .isEqualByComparingTo(
+                                answer.path("contributions")
+                                        .valueStream()
+                                        .map(it -> new BigDecimal(it.path("points").asString()))
+                                        .reduce(BigDecimal.ZERO, BigDecimal::add));
+                assertThat(answer.path("reasons")).isNotEmpty();
+            }
+        }
+        for (var preset : List.of("lifecycle-4", "lifecycle-5")) {
+            var path = "/api/v1/lifecycle-schemes/" + preset + "/members?stage=";
+            assertThat(members(staff, path, BuyingPlan.stages(preset), buyers))
+                    .as(preset)
+                    .isEqualTo(plans.stream().map(it -> it.stage(preset)).toList());
+            for (var at = 0; at < buyers.size(); at++) {
+                var answer =
+                        staff.pond()
+                                .ops
+                                .read(
+                                        "/api/v1/customers/%s/lifecycle?scheme=%s"
+                                                .formatted(buyers.get(at), preset));
+                assertThat(answer.path("stage").asString()).isEqualTo(plans.get(at).stage(preset));
+                assertThat(answer.path("reasons"))
+                        .extracting(it ->
+                                it.path("dimension").asString() + " " + it.path("input").asString())
+                        .isEqualTo(plans.get(at).evidence(preset));
+            }
+        }
+    }
+
+    /** Where customers are listed, in their order: once each. */
+    private static List<String> members(
+            Staff staff, String path, List<String> groups, List<String> customers)
+            throws Exception {
+        var found = new HashMap<String, String>();
+        for (var group : groups) {
+            for (var member : staff.list(path + group)) {
+                found.merge(member.path("customerId").asString(), group, (one, two) -> one + two);
+            }
+        }
+        return customers.stream().map(it -> found.getOrDefault(it, "nowhere")).toList();
     }
 
     private record Given(String benefit, String parameter, int value) {}
@@ -550,18 +628,8 @@ class TierScenariosIT {
     private static void setUp(Pond pond, String preset) throws Exception {
         var made = pond.ops.post("/api/v1/presets/" + preset, Map.of()).orThrow();
         assertThat(made.status()).isEqualTo(201);
-        awaitJob(pond, made);
+        new Staff(pond).awaitJob(made);
         assertThat(pond.ops.read("/api/v1/presets/" + preset).path("present").asBoolean()).isTrue();
-    }
-
-    /** Waits for the job that an answer's Link names, or else its Location. */
-    private static void awaitJob(Pond pond, Api.Answer answer) {
-        var link = answer.header("Link");
-        var job = link.isEmpty() ? answer.header("Location") : link.substring(1, link.indexOf('>'));
-        await().atMost(Duration.ofMinutes(2))
-                .untilAsserted(() ->
-                        assertThat(pond.ops.read(job).path("state").asString())
-                                .isEqualTo("SUCCEEDED"));
     }
 
     private static JsonNode awaitTier(Pond pond, String customer, String scheme, String tier)
@@ -658,7 +726,7 @@ class TierScenariosIT {
 
     private static JsonNode simulate(Pond pond) throws Exception {
         var job = pond.ops.post(SCHEMES + "loop/simulations", Map.of()).orThrow();
-        awaitJob(pond, job);
+        new Staff(pond).awaitJob(job);
         return pond.ops.read(pond.ops.read(job.header("Location")).path("resultUrl").asString());
     }
 
