@@ -106,10 +106,39 @@ class AbcController {
                             + " their classes by a job, which Link names.")
     ResponseEntity<AbcPayloads.Classification> publish(
             @PathVariable("classification") String id, NewId newId, Caller caller) {
-        if (!document(id).finished()) {
-            throw AbcProblem.ABC_STILL_RUNNING.exception();
+        var document = document(id);
+        refuseRunning(document);
+        if (document.retiredAt() != null) {
+            throw AbcProblem.ABC_RETIRED.exception();
         }
         abc.publish(id, clock.instant());
+        return announced(id, newId, caller);
+    }
+
+    @PostMapping("/abc-classifications/{classification}/retire")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "retireAbcClassification",
+            summary = "Takes a classification out of use",
+            description =
+                    "Its members stay to be read, and asOf still answers. Customers get the classes"
+                            + " of the one that is in use then, or none, by a job, which Link"
+                            + " names.")
+    ResponseEntity<AbcPayloads.Classification> retire(
+            @PathVariable("classification") String id, NewId newId, Caller caller) {
+        refuseRunning(document(id));
+        abc.retire(id, clock.instant());
+        return announced(id, newId, caller);
+    }
+
+    private static void refuseRunning(AbcDocument document) {
+        if (!document.finished()) {
+            throw AbcProblem.ABC_STILL_RUNNING.exception();
+        }
+    }
+
+    private ResponseEntity<AbcPayloads.Classification> announced(
+            String id, NewId newId, Caller caller) {
         var job = jobs.submit(newId.uuid(), AbcJob.NAME, AbcJob.params(id), caller);
         return ResponseEntity.ok()
                 .header(HttpHeaders.LINK, "</api/v1/jobs/" + job + ">; rel=\"job\"")
@@ -127,9 +156,7 @@ class AbcController {
                     @Nullable String abcClass,
             @SortedBy("rank") PageRequest page) {
         var document = document(id);
-        if (!document.finished()) {
-            throw AbcProblem.ABC_STILL_RUNNING.exception();
-        }
+        refuseRunning(document);
         var wanted = Criteria.where("classification").is(id);
         if (abcClass != null) {
             if (Arrays.stream(AbcClass.values()).noneMatch(it -> it.name().equals(abcClass))) {
@@ -151,9 +178,7 @@ class AbcController {
             summary = "The customers without class, because their profit is not known")
     Page<AbcPayloads.Unmeasured> unmeasured(
             @PathVariable("classification") String id, PageRequest page) {
-        if (!document(id).finished()) {
-            throw AbcProblem.ABC_STILL_RUNNING.exception();
-        }
+        refuseRunning(document(id));
         return page.find(
                 mongo,
                 Criteria.where("classification").is(id),

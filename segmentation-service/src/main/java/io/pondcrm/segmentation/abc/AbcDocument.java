@@ -25,6 +25,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param publishedAt null of what was on trial and is not published, and of what never was on trial
  * @param against the one in use when a trial was compared with it; null if there was none
  * @param moves null of what was not compared
+ * @param retiredAt null until it is taken out of use
  */
 @Document("abcClassifications")
 @TypeAlias("abcClassification")
@@ -46,7 +47,8 @@ record AbcDocument(
         @Nullable Boolean trial,
         @Nullable Instant publishedAt,
         @Nullable String against,
-        @Nullable List<MovePart> moves) {
+        @Nullable List<MovePart> moves,
+        @Nullable Instant retiredAt) {
 
     record Summary(String abcClass, int customers, String value, String share) {}
 
@@ -67,6 +69,7 @@ record AbcDocument(
                 classification.basis().name(),
                 null,
                 trial ? true : null,
+                null,
                 null,
                 null,
                 null);

@@ -163,6 +163,8 @@ final class AbcPayloads {
             @Schema(description = "Whether it decides nothing before it is published")
                     boolean onTrial,
             @Schema(description = "Of what was on trial") @Nullable Instant publishedAt,
+            @Schema(description = "Since when it is out of use; absent while it is not")
+                    @Nullable Instant retiredAt,
             @Schema(description = "What a trial was compared with; absent if there was nothing")
                     @Nullable String against,
             @Schema(description = "Of a trial, once it is compared with what was in use then")
@@ -198,6 +200,7 @@ final class AbcPayloads {
                             .toList(),
                     document.isOnTrial(),
                     document.publishedAt(),
+                    document.retiredAt(),
                     document.against(),
                     moves == null
                             ? null

@@ -19,6 +19,10 @@ enum AbcProblem implements ProblemType {
             CONFLICT,
             new Text("The classification is not finished", "ABC 分类尚未完成"),
             new Text("Wait for its job to end, then ask again", "请等待其任务结束后再查询")),
+    ABC_RETIRED(
+            CONFLICT,
+            new Text("The classification is out of use", "该 ABC 分类已停用"),
+            new Text("Classify anew", "请重新分类")),
     ABC_CLASS_NOT_FOUND(
             NOT_FOUND,
             new Text("No such class", "没有此类别"),

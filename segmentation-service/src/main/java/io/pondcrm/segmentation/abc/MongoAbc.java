@@ -43,7 +43,8 @@ class MongoAbc {
 
     /**
      * The finished classification with the latest moment, not after {@code asOf} if given; of those
-     * that were on trial, only what was published by then.
+     * that were on trial, only what was published by then; of those retired, only what was in use
+     * then.
      */
     Optional<AbcDocument> findLatest(@Nullable Instant asOf) {
         var finished = where("finished").is(true);
@@ -53,10 +54,16 @@ class MongoAbc {
                         .orOperator(
                                 where("trial").ne(true),
                                 asOf == null ? published.exists(true) : published.lte(asOf));
+        var retired = where("retiredAt");
+        var stillInUse =
+                new Criteria()
+                        .orOperator(
+                                where("retiredAt").exists(false),
+                                asOf == null ? retired.exists(false) : retired.gt(asOf));
         var wanted =
                 query(
                         (asOf == null ? finished : finished.and("asOf").lte(asOf))
-                                .andOperator(inUse));
+                                .andOperator(inUse, stillInUse));
         wanted.with(Sort.by(Sort.Direction.DESC, "asOf", "_id")).limit(1);
         return mongo.find(wanted, AbcDocument.class).stream().findFirst();
     }
@@ -66,6 +73,14 @@ class MongoAbc {
         mongo.updateFirst(
                 query(where("_id").is(id).and("trial").is(true).and("publishedAt").exists(false)),
                 new Update().set("publishedAt", at),
+                AbcDocument.class);
+    }
+
+    /** Takes a classification out of use; a second time changes nothing. */
+    void retire(String id, Instant at) {
+        mongo.updateFirst(
+                query(where("_id").is(id).and("retiredAt").exists(false)),
+                new Update().set("retiredAt", at),
                 AbcDocument.class);
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 import java.util.stream.Collectors;
@@ -187,22 +188,24 @@ class RunAbc {
     }
 
     /**
-     * The second half, if no later classification is there already: every customer's class is this
-     * one's from now on.
+     * The second half, if it changes who decides: every customer's class is from now on that of the
+     * classification in use, which is this one, or the one behind it where this one is retired.
      *
      * @param after the last customer who was done before; null for none
      */
     void putInEffect(String id, @Nullable CustomerId after, Facts.Reached reached) {
-        if (abc.findLatest(null).filter(latest -> latest.id().equals(id)).isEmpty()) {
+        var inUse = abc.findLatest(null).map(AbcDocument::id);
+        if (!inUse.equals(Optional.of(id)) && abc.find(id).orElseThrow().retiredAt() == null) {
             return;
         }
         for (var page : facts.pagesAfter(after, BATCH)) {
             var customers = page.stream().map(CustomerFacts::customer).toList();
             var places = new HashMap<CustomerId, AbcPlacement>();
-            for (var member :
-                    abc.membersAmong(id, customers.stream().map(CustomerId::value).toList())) {
-                places.put(new CustomerId(member.customer()), member.toDomain());
-            }
+            inUse.ifPresent(it ->
+                    abc.membersAmong(it, customers.stream().map(CustomerId::value).toList())
+                            .forEach(member ->
+                                    places.put(
+                                            new CustomerId(member.customer()), member.toDomain())));
             placements.place(customers, places);
             reached.customer(customers.getLast(), customers.size());
         }

@@ -21,8 +21,8 @@ import java.util.List;
 final class ValueScore {
 
     /** A model is fitted once; another fit is another model. */
-
     private final ClvModel model;
+
     private final Valuation value;
     private final CustomerFacts facts;
     private final Instant asOf;
