@@ -8,6 +8,7 @@ import io.pondcrm.segmentation.definition.domain.Edition;
 import io.pondcrm.segmentation.definition.domain.EditionChange;
 import io.pondcrm.segmentation.definition.domain.Editions;
 import java.net.URI;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,14 @@ public final class EditionAnswers<D extends Definition<D>, P> {
      * What a caller is told who asks for what can't be.
      *
      * @param draftExists takes the draft's version
+     * @param notSimulated null where drafts can be published untried
      */
     public record Refusals(
             ProblemType notFound,
             ProblemType draftExists,
             ProblemType noDraft,
-            ProblemType notPublished) {}
+            ProblemType notPublished,
+            @Nullable ProblemType notSimulated) {}
 
     /** What came of an attempt to change one; empty where there is none of that id. */
     public Editions<D> outcome(Optional<EditionChange<D>> attempt) {
@@ -54,6 +57,8 @@ public final class EditionAnswers<D extends Definition<D>, P> {
             case EditionChange.DraftExists<D>(var version) ->
                     throw refusals.draftExists.exception(version);
             case EditionChange.NoDraft<D>() -> throw refusals.noDraft.exception();
+            case EditionChange.NotSimulated<D>() ->
+                    throw Objects.requireNonNull(refusals.notSimulated).exception();
             case EditionChange.NothingPublished<D>() -> throw refusals.notPublished.exception();
         };
     }

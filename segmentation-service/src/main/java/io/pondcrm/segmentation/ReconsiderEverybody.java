@@ -3,6 +3,7 @@ package io.pondcrm.segmentation;
 import io.pondcrm.chassis.jobs.JobRun;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.Facts;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -16,14 +17,26 @@ public final class ReconsiderEverybody {
 
     /** Draws every customer's conclusions anew, from where the job was when it stopped last. */
     public static void during(JobRun job, Facts facts) {
+        during(job, facts, Map.of());
+    }
+
+    /**
+     * The same after another round over everybody.
+     *
+     * @param done what the checkpoint says of that round; empty if there was none
+     */
+    public static void during(JobRun job, Facts facts, Map<String, ?> done) {
         var total = facts.estimateCount();
-        var done = new AtomicLong(job.counter(CUSTOMERS));
+        var before = done.isEmpty() ? 0 : total;
+        var reached = new AtomicLong(job.counter(CUSTOMERS));
         var after = job.checkpoint().get(AFTER);
         facts.reconsiderAll(
                 after == null ? null : new CustomerId(after.toString()),
                 (last, customers) -> {
-                    job.progress(done.addAndGet(customers), total);
-                    job.save(Map.of(AFTER, last.value()), Map.of(CUSTOMERS, done.get()));
+                    job.progress(before + reached.addAndGet(customers), before + total);
+                    var checkpoint = new HashMap<String, Object>(done);
+                    checkpoint.put(AFTER, last.value());
+                    job.save(checkpoint, Map.of(CUSTOMERS, reached.get()));
                 });
     }
 }

@@ -15,6 +15,7 @@ public final class Attempt implements JobRun {
     private Map<String, Long> counters = Map.of();
     private int checksLeft = Integer.MAX_VALUE;
     private int savesLeft = Integer.MAX_VALUE;
+    private long done;
 
     /**
      * @param result where the job has to say that its result can be read
@@ -57,8 +58,14 @@ public final class Attempt implements JobRun {
     }
 
     @Override
-    public void progress(long done, long total) {
-        assertThat(done).isLessThanOrEqualTo(total);
+    public void progress(long now, long total) {
+        assertThat(now).isLessThanOrEqualTo(total);
+        done = now;
+    }
+
+    /** How far it said it was. */
+    public long done() {
+        return done;
     }
 
     @Override

@@ -53,7 +53,8 @@ class LifecycleSchemeController {
                             LifecycleProblem.LIFECYCLE_SCHEME_NOT_FOUND,
                             LifecycleProblem.LIFECYCLE_SCHEME_DRAFT_EXISTS,
                             LifecycleProblem.LIFECYCLE_SCHEME_NO_DRAFT,
-                            LifecycleProblem.LIFECYCLE_SCHEME_NOT_PUBLISHED));
+                            LifecycleProblem.LIFECYCLE_SCHEME_NOT_PUBLISHED,
+                            null));
     private final MongoLifecycleSchemes schemes;
     private final Jobs jobs;
     private final Clock clock;

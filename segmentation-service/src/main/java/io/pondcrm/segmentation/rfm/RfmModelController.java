@@ -52,7 +52,8 @@ class RfmModelController {
                             RfmProblem.RFM_MODEL_NOT_FOUND,
                             RfmProblem.RFM_MODEL_DRAFT_EXISTS,
                             RfmProblem.RFM_MODEL_NO_DRAFT,
-                            RfmProblem.RFM_MODEL_NOT_PUBLISHED));
+                            RfmProblem.RFM_MODEL_NOT_PUBLISHED,
+                            null));
     private final MongoRfmModels models;
     private final MongoRfm runs;
     private final Jobs jobs;

@@ -1,13 +1,14 @@
 package io.pondcrm.segmentation.tier;
 
-import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxWriter;
+import io.pondcrm.segmentation.EditionWrites;
+import io.pondcrm.segmentation.definition.domain.Edition;
+import io.pondcrm.segmentation.definition.domain.EditionChange;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.tier.domain.CutPoints;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
-import io.pondcrm.segmentation.tier.domain.TierSchemeChange;
-import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
 import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import java.time.Instant;
 import java.util.List;
@@ -50,7 +51,7 @@ class MongoTierSchemes implements TierSchemes {
     public List<Scorecard> listInForce() {
         return listAll().stream()
                 .flatMap(it -> it.published().stream())
-                .map(TierSchemeHistory.Edition::rules)
+                .map(Edition::definition)
                 .toList();
     }
 
@@ -58,8 +59,7 @@ class MongoTierSchemes implements TierSchemes {
     public Optional<TierRules> findAt(String id, Instant moment) {
         return id.equals(builtIn.id())
                 ? Optional.of(builtIn)
-                : find(id).flatMap(it -> it.inForceAt(moment))
-                        .map(TierSchemeHistory.Edition::rules);
+                : find(id).flatMap(it -> it.inForceAt(moment));
     }
 
     @Override
@@ -67,18 +67,13 @@ class MongoTierSchemes implements TierSchemes {
         if (find(rules.id()).isPresent()) {
             return false;
         }
-        return switch (TierSchemeHistory.begun(rules, at).publish(at, by)) {
-            case TierSchemeChange.Changed(var scheme) -> insert(scheme);
-            case TierSchemeChange.AlreadySo _,
-                    TierSchemeChange.DraftExists _,
-                    TierSchemeChange.NoDraft _,
-                    TierSchemeChange.NotSimulated _,
-                    TierSchemeChange.NothingPublished _ ->
-                    throw new IllegalStateException("A first draft can be published");
-        };
+        if (rules.needsSimulation()) {
+            throw new IllegalStateException("Quotas come to cut points by a simulation");
+        }
+        return insert(Editions.published(rules, at, by));
     }
 
-    List<TierSchemeHistory> listAll() {
+    List<Editions<Scorecard>> listAll() {
         return mongo
                 .find(new Query().with(Sort.by("_id")).limit(MAX_SCHEMES), TierSchemeDocument.class)
                 .stream()
@@ -90,7 +85,7 @@ class MongoTierSchemes implements TierSchemes {
         return mongo.count(new Query(), TierSchemeDocument.class);
     }
 
-    Optional<TierSchemeHistory> find(String id) {
+    Optional<Editions<Scorecard>> find(String id) {
         return Optional.ofNullable(mongo.findById(id, TierSchemeDocument.class))
                 .map(this::toDomain);
     }
@@ -98,7 +93,7 @@ class MongoTierSchemes implements TierSchemes {
     /**
      * @return false if there is such a scheme already
      */
-    boolean insert(TierSchemeHistory scheme) {
+    boolean insert(Editions<Scorecard> scheme) {
         try {
             outbox.insert(toDocument(scheme), events.announce(null, scheme));
             return true;
@@ -113,21 +108,12 @@ class MongoTierSchemes implements TierSchemes {
      * @param decision may be called more than once
      * @return empty without such a scheme
      */
-    Optional<TierSchemeChange> change(
-            String id, Function<TierSchemeHistory, TierSchemeChange> decision) {
-        return OptimisticWrite.until(
-                "A tier scheme",
-                () -> {
-                    var seen = find(id);
-                    var change = seen.map(decision);
-                    return change.orElse(null) instanceof TierSchemeChange.Changed(var now)
-                                    && !keep(seen.orElseThrow(), now)
-                            ? Optional.empty()
-                            : Optional.of(change);
-                });
+    Optional<EditionChange<Scorecard>> change(
+            String id, Function<Editions<Scorecard>, EditionChange<Scorecard>> decision) {
+        return EditionWrites.change("A tier scheme", () -> find(id), decision, this::replace);
     }
 
-    private boolean keep(TierSchemeHistory seen, TierSchemeHistory now) {
+    private boolean replace(Editions<Scorecard> seen, Editions<Scorecard> now) {
         return outbox.update(
                 TierSchemeDocument.class,
                 seen.id(),
@@ -162,7 +148,7 @@ class MongoTierSchemes implements TierSchemes {
                 ? Optional.empty()
                 : find(simulation.scheme())
                         .flatMap(it -> it.find(against))
-                        .map(TierSchemeHistory.Edition::rules);
+                        .map(Edition::definition);
     }
 
     void keep(TierSimulationDocument simulation) {
@@ -184,33 +170,33 @@ class MongoTierSchemes implements TierSchemes {
                         tables.stream().map(TierSchemeDocument.CutTablePart::toDomain).toList()));
     }
 
-    private TierSchemeDocument toDocument(TierSchemeHistory scheme) {
+    private TierSchemeDocument toDocument(Editions<Scorecard> scheme) {
         return new TierSchemeDocument(
                 scheme.id(),
                 scheme.revision(),
-                scheme.editions().stream()
+                scheme.all().stream()
                         .map(it ->
                                 new TierSchemeDocument.EditionPart(
-                                        it.rules().version(),
-                                        write(it.rules()),
+                                        it.version(),
+                                        write(it.definition()),
                                         it.createdAt(),
                                         it.simulatedAt(),
                                         it.publishedAt(),
                                         it.publishedBy(),
                                         it.retiredAt(),
-                                        it.rules().cutPoints().tables().stream()
+                                        it.definition().cutPoints().tables().stream()
                                                 .map(TierSchemeDocument.CutTablePart::of)
                                                 .toList()))
                         .toList());
     }
 
-    private TierSchemeHistory toDomain(TierSchemeDocument document) {
-        return new TierSchemeHistory(
+    private Editions<Scorecard> toDomain(TierSchemeDocument document) {
+        return new Editions<>(
                 document.id(),
                 document.version(),
                 document.editions().stream()
                         .map(it ->
-                                new TierSchemeHistory.Edition(
+                                new Edition<>(
                                         rules(document.id(), it),
                                         it.createdAt(),
                                         it.simulatedAt(),

@@ -1,6 +1,8 @@
 package io.pondcrm.segmentation.tier;
 
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.definition.domain.Edition;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.tier.domain.HeldTier;
 import io.pondcrm.segmentation.tier.domain.HeldTiers;
@@ -10,7 +12,6 @@ import io.pondcrm.segmentation.tier.domain.TierCourse;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
 import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
-import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -54,9 +55,7 @@ class SchemeHeldTiers implements HeldTiers {
     private Optional<? extends TierRules> published(String id) {
         return id.equals(builtIn.id())
                 ? Optional.of(builtIn)
-                : schemes.find(id)
-                        .flatMap(TierSchemeHistory::published)
-                        .map(TierSchemeHistory.Edition::rules);
+                : schemes.find(id).flatMap(Editions::published).map(Edition::definition);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.pondcrm.segmentation.tier.domain.TierCourse;
+import io.pondcrm.segmentation.tier.domain.TierHistory;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
 import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
@@ -105,9 +106,9 @@ class TierController {
                     .changes()
                     .forEach(it -> moves.add(TierPayloads.Move.of(builtIn, it)));
         } else {
-            schemes.find(scheme)
-                    .orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception)
-                    .moves(known, now)
+            var editions =
+                    schemes.find(scheme).orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception);
+            TierHistory.moves(editions, known, now)
                     .forEach(it -> moves.add(TierPayloads.Move.of(it.rules(), it.change())));
         }
         addOverrides(moves, known, scheme == null ? builtIn.id() : scheme, now);

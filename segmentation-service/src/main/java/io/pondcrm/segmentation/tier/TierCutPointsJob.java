@@ -2,11 +2,12 @@ package io.pondcrm.segmentation.tier;
 
 import io.pondcrm.chassis.jobs.JobKind;
 import io.pondcrm.chassis.jobs.JobRun;
+import io.pondcrm.segmentation.ReconsiderEverybody;
+import io.pondcrm.segmentation.definition.domain.Edition;
+import io.pondcrm.segmentation.definition.domain.EditionChange;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
-import io.pondcrm.segmentation.tier.domain.TierSchemeChange;
-import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -65,7 +66,7 @@ class TierCutPointsJob implements JobKind {
             draw(job);
             job.save(Map.of(DRAWN, true), Map.of());
         }
-        TierMembersJob.reconsiderAll(facts, job, Map.of(DRAWN, true));
+        ReconsiderEverybody.during(job, facts, Map.of(DRAWN, true));
     }
 
     /** They decide from the moment they are kept, whenever they were counted: nothing is undone. */
@@ -75,14 +76,21 @@ class TierCutPointsJob implements JobKind {
         var rules =
                 schemes.find(scheme)
                         .flatMap(it -> it.find(version))
-                        .map(TierSchemeHistory.Edition::rules)
+                        .map(Edition::definition)
                         .orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception);
         var table =
                 drawCutPoints.handle(text(job, DRAW), rules, Instant.parse(text(job, AS_OF)), job);
         var change =
                 schemes.change(
-                        scheme, it -> it.renew(version, table, new AsOf(clock.instant()).moment()));
-        if (change.orElse(null) instanceof TierSchemeChange.NothingPublished) {
+                        scheme,
+                        it ->
+                                it.supplemented(
+                                        version,
+                                        published ->
+                                                published.renewed(
+                                                        table,
+                                                        new AsOf(clock.instant()).moment())));
+        if (change.orElse(null) instanceof EditionChange.NothingPublished<Scorecard>) {
             throw TierProblem.TIER_SCHEME_NOT_PUBLISHED.exception();
         }
     }

@@ -3,6 +3,7 @@ package io.pondcrm.segmentation.tier;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.Money;
+import io.pondcrm.segmentation.definition.domain.Edition;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.TierOverride;
 import io.pondcrm.segmentation.score.domain.Contribution;
@@ -17,7 +18,6 @@ import io.pondcrm.segmentation.tier.domain.TierFlow;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
 import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
-import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -428,8 +428,8 @@ final class TierPayloads {
                     null);
         }
 
-        static Scheme of(TierSchemeHistory.Edition edition) {
-            var rules = edition.rules();
+        static Scheme of(Edition<Scorecard> edition) {
+            var rules = edition.definition();
             return new Scheme(
                     rules.id(),
                     rules.version(),

@@ -12,12 +12,15 @@ import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.kernel.TypeId;
+import io.pondcrm.segmentation.EditionAnswers;
+import io.pondcrm.segmentation.definition.domain.Edition;
+import io.pondcrm.segmentation.definition.domain.EditionChange;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.picture.domain.Pictures;
 import io.pondcrm.segmentation.score.domain.AsOf;
+import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierFlow;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
-import io.pondcrm.segmentation.tier.domain.TierSchemeChange;
-import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
 import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -26,7 +29,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.net.URI;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -54,6 +56,16 @@ class TierSchemeController {
 
     private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml;charset=UTF-8");
 
+    private final EditionAnswers<Scorecard, TierPayloads.Scheme> answers =
+            new EditionAnswers<>(
+                    "/api/v1/tier-schemes",
+                    TierPayloads.Scheme::of,
+                    new EditionAnswers.Refusals(
+                            TierProblem.TIER_SCHEME_NOT_FOUND,
+                            TierProblem.TIER_SCHEME_DRAFT_EXISTS,
+                            TierProblem.TIER_SCHEME_NO_DRAFT,
+                            TierProblem.TIER_SCHEME_NOT_PUBLISHED,
+                            TierProblem.TIER_SCHEME_NOT_SIMULATED));
     private final TierScheme builtIn;
     private final MongoTierSchemes schemes;
     private final Jobs jobs;
@@ -86,25 +98,16 @@ class TierSchemeController {
         refuseBuiltIn(body.id());
         refuseFaults(body);
         var rules = body.toDomain(1);
-        var begun = TierSchemeHistory.begun(rules, clock.instant());
+        var begun = Editions.begun(rules, clock.instant());
         if (schemes.find(body.id()).isEmpty()) {
             if (schemes.count() >= TierSchemes.MAX_SCHEMES) {
                 throw TierProblem.TIER_SCHEME_TOO_MANY.exception(TierSchemes.MAX_SCHEMES);
             }
             if (schemes.insert(begun)) {
-                return created(begun);
+                return answers.created(begun);
             }
         }
-        return created(change(body.id(), it -> it.draft(rules, clock.instant())));
-    }
-
-    private static ResponseEntity<TierPayloads.Scheme> created(TierSchemeHistory scheme) {
-        return ResponseEntity.created(
-                        URI.create(
-                                "/api/v1/tier-schemes/%s?version=%d"
-                                        .formatted(scheme.id(), scheme.last().rules().version())))
-                .eTag(ETags.of(scheme.revision()))
-                .body(TierPayloads.Scheme.of(scheme.last()));
+        return answers.created(change(body.id(), it -> it.draft(rules, clock.instant())));
     }
 
     @GetMapping("/{scheme}")
@@ -127,15 +130,7 @@ class TierSchemeController {
                     .eTag(ETags.of(builtIn.version()))
                     .body(TierPayloads.Scheme.of(builtIn));
         }
-        var scheme = scheme(id);
-        var edition =
-                version == null
-                        ? scheme.published().orElse(scheme.last())
-                        : scheme.find(version)
-                                .orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception);
-        return ResponseEntity.ok()
-                .eTag(ETags.of(scheme.revision()))
-                .body(TierPayloads.Scheme.of(edition));
+        return answers.one(scheme(id), version);
     }
 
     @GetMapping("/{scheme}/versions")
@@ -144,12 +139,9 @@ class TierSchemeController {
             operationId = "listTierSchemeVersions",
             summary = "All versions of a tier scheme, newest first")
     Page<TierPayloads.Scheme> versions(@PathVariable("scheme") String id) {
-        return Page.whole(
-                id.equals(builtIn.id())
-                        ? List.of(TierPayloads.Scheme.of(builtIn))
-                        : scheme(id).editions().reversed().stream()
-                                .map(TierPayloads.Scheme::of)
-                                .toList());
+        return id.equals(builtIn.id())
+                ? Page.whole(List.of(TierPayloads.Scheme.of(builtIn)))
+                : answers.versions(scheme(id));
     }
 
     @PatchMapping("/{scheme}")
@@ -167,8 +159,7 @@ class TierSchemeController {
         refuseBuiltIn(id);
         var seen = scheme(id);
         ifMatch.requires(seen.revision());
-        var draft = seen.draft().orElseThrow(TierProblem.TIER_SCHEME_NO_DRAFT::exception);
-        var after = patch.applyTo(TierSchemePayloads.NewScheme.of(draft.rules()));
+        var after = patch.applyTo(TierSchemePayloads.NewScheme.of(answers.draft(seen)));
         if (!after.id().equals(id)) {
             throw WebProblem.VALIDATION.exception(
                     List.of(
@@ -176,7 +167,7 @@ class TierSchemeController {
                                     "/id", "fixed", new Text("The id stays as it is", "id 不可修改"))));
         }
         refuseFaults(after);
-        return view(
+        return answers.last(
                 change(
                         id,
                         it -> {
@@ -216,17 +207,14 @@ class TierSchemeController {
     }
 
     private ResponseEntity<TierPayloads.Scheme> announced(
-            TierSchemeHistory scheme, NewId newId, Caller caller) {
-        var job =
+            Editions<Scorecard> scheme, NewId newId, Caller caller) {
+        return answers.announced(
+                scheme,
                 jobs.submit(
                         newId.uuid(),
                         TierSchemes.MEMBERS_JOB,
                         Map.of("scheme", scheme.id()),
-                        caller);
-        return ResponseEntity.ok()
-                .eTag(ETags.of(scheme.revision()))
-                .header("Link", "</api/v1/jobs/" + job + ">; rel=\"job\"")
-                .body(TierPayloads.Scheme.of(scheme.published().orElse(scheme.last())));
+                        caller));
     }
 
     @PostMapping("/{scheme}/simulations")
@@ -257,7 +245,7 @@ class TierSchemeController {
             throw WebProblem.VALIDATION.exception(faults);
         }
         var scheme = scheme(id);
-        var draft = scheme.draft().orElseThrow(TierProblem.TIER_SCHEME_NO_DRAFT::exception).rules();
+        var draft = answers.draft(scheme);
         var simulation = TypeId.of("tsim", newId.at(0));
         var asOf = body.asOf();
         schemes.begin(
@@ -266,7 +254,7 @@ class TierSchemeController {
                         id,
                         draft.version(),
                         schemes.write(draft),
-                        scheme.published().map(it -> it.rules().version()).orElse(null),
+                        scheme.published().map(Edition::version).orElse(null),
                         asOf == null
                                 ? new AsOf(clock.instant()).moment()
                                 : AsOf.valueOf(asOf).moment(),
@@ -379,7 +367,7 @@ class TierSchemeController {
         var rules =
                 scheme(id)
                         .published()
-                        .map(TierSchemeHistory.Edition::rules)
+                        .map(Edition::definition)
                         .orElseThrow(TierProblem.TIER_SCHEME_NOT_PUBLISHED::exception);
         if (!rules.hasQuotas()) {
             throw TierProblem.TIER_SCHEME_NO_QUOTAS.exception();
@@ -408,13 +396,11 @@ class TierSchemeController {
             return Page.whole(List.of());
         }
         return Page.whole(
-                scheme(id).editions().reversed().stream()
+                scheme(id).all().reversed().stream()
                         .filter(edition -> !edition.isDraft())
                         .flatMap(edition ->
-                                edition.rules().cutPoints().tables().reversed().stream()
-                                        .map(it ->
-                                                TierPayloads.Drawing.of(
-                                                        edition.rules().version(), it)))
+                                edition.definition().cutPoints().tables().reversed().stream()
+                                        .map(it -> TierPayloads.Drawing.of(edition.version(), it)))
                         .toList());
     }
 
@@ -439,29 +425,12 @@ class TierSchemeController {
         }
     }
 
-    private TierSchemeHistory scheme(String id) {
+    private Editions<Scorecard> scheme(String id) {
         return schemes.find(id).orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception);
     }
 
-    private TierSchemeHistory change(
-            String id, Function<TierSchemeHistory, TierSchemeChange> decision) {
-        return switch (schemes.change(id, decision)
-                .orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception)) {
-            case TierSchemeChange.Changed(var scheme) -> scheme;
-            case TierSchemeChange.AlreadySo(var scheme) -> scheme;
-            case TierSchemeChange.DraftExists(var version) ->
-                    throw TierProblem.TIER_SCHEME_DRAFT_EXISTS.exception(version);
-            case TierSchemeChange.NotSimulated() ->
-                    throw TierProblem.TIER_SCHEME_NOT_SIMULATED.exception();
-            case TierSchemeChange.NoDraft() -> throw TierProblem.TIER_SCHEME_NO_DRAFT.exception();
-            case TierSchemeChange.NothingPublished() ->
-                    throw TierProblem.TIER_SCHEME_NOT_PUBLISHED.exception();
-        };
-    }
-
-    private static ResponseEntity<TierPayloads.Scheme> view(TierSchemeHistory scheme) {
-        return ResponseEntity.ok()
-                .eTag(ETags.of(scheme.revision()))
-                .body(TierPayloads.Scheme.of(scheme.last()));
+    private Editions<Scorecard> change(
+            String id, Function<Editions<Scorecard>, EditionChange<Scorecard>> decision) {
+        return answers.outcome(schemes.change(id, decision));
     }
 }

@@ -3,7 +3,9 @@ package io.pondcrm.segmentation.tier;
 import io.pondcrm.chassis.outbox.EventWriter;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.contracts.segmentation.TierSchemePublishedV1;
-import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
+import io.pondcrm.segmentation.definition.domain.Edition;
+import io.pondcrm.segmentation.definition.domain.Editions;
+import io.pondcrm.segmentation.tier.domain.Scorecard;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -22,24 +24,24 @@ class TierSchemeEvents {
     /**
      * @param before null for a new scheme
      */
-    List<OutboxEntry> announce(@Nullable TierSchemeHistory before, TierSchemeHistory now) {
+    List<OutboxEntry> announce(@Nullable Editions<Scorecard> before, Editions<Scorecard> now) {
         return now.published().stream()
-                .filter(it -> before == null || isDraft(before, it.rules().version()))
+                .filter(it -> before == null || isDraft(before, it.version()))
                 .map(it -> events.entry(now.id(), contract(now, it)))
                 .toList();
     }
 
-    private static boolean isDraft(TierSchemeHistory before, int version) {
+    private static boolean isDraft(Editions<Scorecard> before, int version) {
         return before.find(version).filter(it -> !it.isDraft()).isEmpty();
     }
 
     private static TierSchemePublishedV1 contract(
-            TierSchemeHistory scheme, TierSchemeHistory.Edition edition) {
+            Editions<Scorecard> scheme, Edition<Scorecard> edition) {
         var by = edition.publishedBy();
         return new TierSchemePublishedV1(
                 scheme.id(),
-                edition.rules().version(),
-                scheme.replacedBy(edition).map(it -> it.rules().version()).orElse(null),
+                edition.version(),
+                scheme.replacedBy(edition).map(Edition::version).orElse(null),
                 Objects.requireNonNull(edition.publishedAt()),
                 by == null ? "unknown" : by);
     }

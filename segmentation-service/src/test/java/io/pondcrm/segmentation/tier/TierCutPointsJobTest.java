@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.pondcrm.chassis.jobs.JobRun;
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.Attempt;
+import io.pondcrm.segmentation.definition.domain.Edition;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.facts.domain.Purchase;
@@ -23,7 +25,6 @@ import io.pondcrm.segmentation.tier.domain.PointScale;
 import io.pondcrm.segmentation.tier.domain.Quota;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
-import io.pondcrm.segmentation.tier.domain.TierSchemeHistory;
 import io.pondcrm.segmentation.tier.domain.WhenMissing;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -31,7 +32,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -93,7 +93,7 @@ class TierCutPointsJobTest {
         var counts = new PointCounts(RULES, now);
         counts.add(List.of(facts.find(ada).orElseThrow(), facts.find(bob).orElseThrow()));
         var drawn = RULES.with(RULES.cutPoints().and(counts.toTable("tcut_first"), now));
-        assertThat(schemes.insert(TierSchemeHistory.begun(RULES, now))).isTrue();
+        assertThat(schemes.insert(Editions.begun(RULES, now))).isTrue();
         schemes.change(RULES.id(), it -> it.simulated(drawn, now));
         schemes.change(RULES.id(), it -> it.publish(now, "office"));
     }
@@ -125,34 +125,32 @@ class TierCutPointsJobTest {
         var job = new TierCutPointsJob(facts, new DrawCutPoints(facts), schemes, clock);
         buys(bob, "1999900");
         assertThat(tier(ada)).isEqualTo("BEST");
-        var attempt = Attempt.toDraw(clock.instant());
+        var attempt = toDraw(clock.instant());
 
-        attempt.diesInStep = 1;
+        attempt.diesAfterChecks(0);
         assertThatThrownBy(() -> job.run(attempt)).hasMessage("The machine is gone");
         assertThat(tables()).extracting(CutTable::number).as("while counting").containsExactly(1);
 
         // Kept, but nobody noted so: the second attempt counts again and finds its own table.
-        attempt.diesInStep = 0;
-        attempt.diesInSave = 1;
+        attempt.diesAfterChecks(Integer.MAX_VALUE).diesAfterSaves(0);
         assertThatThrownBy(() -> job.run(attempt)).hasMessage("The machine is gone");
         assertThat(tables()).extracting(CutTable::id).containsExactly("tcut_first", "tcut_second");
 
-        attempt.diesInSave = 2;
+        attempt.diesAfterSaves(1);
         assertThatThrownBy(() -> job.run(attempt)).hasMessage("The machine is gone");
-        assertThat(attempt.checkpoint).containsOnlyKeys("drawn");
-        attempt.diesInSave = 0;
-        job.run(attempt);
+        assertThat(attempt.checkpoint()).containsOnlyKeys("drawn");
+        job.run(attempt.diesAfterSaves(Integer.MAX_VALUE));
 
         assertThat(tables()).extracting(CutTable::id).containsExactly("tcut_first", "tcut_second");
         assertThat(tables().getLast().cuts())
                 .containsExactly(new CutTable.Cut("BEST", new BigDecimal("1000000.0000"), 1, 1));
         assertThat(tier(ada)).isEqualTo("ALL");
         assertThat(tier(bob)).isEqualTo("BEST");
-        assertThat(attempt.done).isPositive().isLessThanOrEqualTo(attempt.total);
+        assertThat(attempt.done()).isPositive();
 
         // Another version is in force meanwhile, or none: what was drawn is for nobody.
         schemes.change(RULES.id(), it -> it.retire(clock.instant()));
-        assertThatThrownBy(() -> job.run(Attempt.toDraw(clock.instant())))
+        assertThatThrownBy(() -> job.run(toDraw(clock.instant())))
                 .hasMessageContaining("tier-scheme-not-published");
     }
 
@@ -177,18 +175,21 @@ class TierCutPointsJobTest {
                         "0",
                         null,
                         null));
-        var attempt = Attempt.toSimulate(simulation);
-        attempt.diesInSave = 1;
+        var attempt =
+                new Attempt(
+                                TierSimulationJob.params(simulation),
+                                "/api/v1/tier-schemes/the-best/simulations/" + simulation)
+                        .diesAfterSaves(0);
         assertThatThrownBy(() -> simulationJob.run(attempt)).hasMessage("The machine is gone");
         var drawn = schemes.draft(schemes.findSimulation(simulation).orElseThrow()).cutPoints();
 
         // Heard late: another count would find one more.
         buys(TestEvents.newCustomer(), "800");
-        simulationJob.run(attempt);
+        simulationJob.run(attempt.diesAfterSaves(Integer.MAX_VALUE));
 
         var draft = schemes.find(RULES.id()).orElseThrow().last();
-        assertThat(draft.state()).isEqualTo(TierSchemeHistory.State.SIMULATED);
-        assertThat(draft.rules().cutPoints()).isEqualTo(drawn);
+        assertThat(draft.state()).isEqualTo(Edition.State.SIMULATED);
+        assertThat(draft.definition().cutPoints()).isEqualTo(drawn);
         assertThat(drawn.tables()).extracting(CutTable::id).containsExactly(simulation);
         assertThat(drawn.tables().getFirst().customers()).isGreaterThanOrEqualTo(2);
         assertThat(schemes.findSimulation(simulation).orElseThrow().finished()).isTrue();
@@ -198,90 +199,18 @@ class TierCutPointsJobTest {
         return schemes.find(RULES.id())
                 .orElseThrow()
                 .last()
-                .rules()
+                .definition()
                 .findTier(facts.find(customer).orElseThrow(), clock.instant())
                 .orElseThrow();
     }
 
     private List<CutTable> tables() {
-        return schemes.find(RULES.id()).orElseThrow().last().rules().cutPoints().tables();
+        return schemes.find(RULES.id()).orElseThrow().last().definition().cutPoints().tables();
     }
 
-    /** One job, however often it is tried. */
-    private static final class Attempt implements JobRun {
-
-        private final Map<String, Object> params;
-        private final String result;
-        private Map<String, Object> checkpoint = Map.of();
-        private Map<String, Long> counters = Map.of();
-        private int diesInStep;
-        private int diesInSave;
-        private long done;
-        private long total;
-
-        private Attempt(Map<String, String> params, String result) {
-            this.params = Map.copyOf(params);
-            this.result = "/api/v1/tier-schemes/the-best/" + result;
-        }
-
-        static Attempt toDraw(Instant asOf) {
-            return new Attempt(TierCutPointsJob.params("tcut_second", RULES, asOf), "cut-points");
-        }
-
-        static Attempt toSimulate(String simulation) {
-            return new Attempt(TierSimulationJob.params(simulation), "simulations/" + simulation);
-        }
-
-        @Override
-        public String id() {
-            return "job-of-a-drawing";
-        }
-
-        @Override
-        public Map<String, Object> params() {
-            return params;
-        }
-
-        @Override
-        public Map<String, Object> checkpoint() {
-            return checkpoint;
-        }
-
-        @Override
-        public Map<String, Long> counters() {
-            return counters;
-        }
-
-        @Override
-        public void progress(long now, long all) {
-            done = now;
-            total = all;
-        }
-
-        @Override
-        public void save(Map<String, ?> now, Map<String, Long> counted) {
-            if (--diesInSave == 0) {
-                throw new IllegalStateException("The machine is gone");
-            }
-            checkpoint = new HashMap<>(now);
-            counters = Map.copyOf(counted);
-        }
-
-        @Override
-        public void check() {
-            if (--diesInStep == 0) {
-                throw new IllegalStateException("The machine is gone");
-            }
-        }
-
-        @Override
-        public void resultAt(String url) {
-            assertThat(url).isEqualTo(result);
-        }
-
-        @Override
-        public void rejectsAt(String url) {
-            throw new AssertionError("Nothing is rejected");
-        }
+    private static Attempt toDraw(Instant asOf) {
+        return new Attempt(
+                TierCutPointsJob.params("tcut_second", RULES, asOf),
+                "/api/v1/tier-schemes/the-best/cut-points");
     }
 }

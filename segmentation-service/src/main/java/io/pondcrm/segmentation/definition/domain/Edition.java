@@ -48,12 +48,17 @@ public record Edition<D extends Definition<D>>(
         return definition.version();
     }
 
-    Edition<D> simulated(Instant at) {
-        return new Edition<>(definition, createdAt, at, null, null, null);
+    Edition<D> simulated(D as, Instant at) {
+        return new Edition<>(as, createdAt, at, null, null, null);
     }
 
     Edition<D> published(Instant at, @Nullable String by) {
-        return new Edition<>(definition, createdAt, simulatedAt, at, by, null);
+        return new Edition<>(definition.inForceFrom(at), createdAt, simulatedAt, at, by, null);
+    }
+
+    Edition<D> with(D supplemented) {
+        return new Edition<>(
+                supplemented, createdAt, simulatedAt, publishedAt, publishedBy, retiredAt);
     }
 
     Edition<D> retired(Instant at) {

@@ -15,6 +15,9 @@ public sealed interface EditionChange<D extends Definition<D>> {
     /** There is no draft to change or publish. */
     record NoDraft<D extends Definition<D>>() implements EditionChange<D> {}
 
+    /** The draft can't be published before it was simulated. */
+    record NotSimulated<D extends Definition<D>>() implements EditionChange<D> {}
+
     /** There is nothing to retire. */
     record NothingPublished<D extends Definition<D>>() implements EditionChange<D> {}
 }

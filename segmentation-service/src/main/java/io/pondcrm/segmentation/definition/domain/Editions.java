@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A definition with all its versions. At most one version is a draft, the last; at most one is
- * published. A published version never changes: a new version takes its place.
+ * published. A published version never changes as it was written: a new version takes its place.
  *
  * @param revision one more with each change, whichever version it changes
  * @param all oldest first; never empty
@@ -77,14 +77,14 @@ public record Editions<D extends Definition<D>>(String id, long revision, List<E
 
     /**
      * When which version was in force, oldest first. The first one speaks for the time before it
-     * was published too: nobody decided by another then.
+     * was published too, if it can: nobody decided by another then.
      */
     public List<Term<D>> terms() {
         var terms = new ArrayList<Term<D>>();
         for (var edition : all) {
             if (!edition.isDraft()) {
                 var from =
-                        terms.isEmpty()
+                        terms.isEmpty() && edition.definition().speaksForBefore()
                                 ? Instant.MIN
                                 : Objects.requireNonNull(edition.publishedAt());
                 terms.add(new Term<>(edition.definition(), from, edition.retiredAt()));
@@ -117,7 +117,7 @@ public record Editions<D extends Definition<D>>(String id, long revision, List<E
     /** Begins the next version. */
     public EditionChange<D> draft(D definition, Instant at) {
         if (last().isDraft()) {
-            return last().definition().equals(definition.as(last().version()))
+            return last().definition().asWritten().equals(definition.as(last().version()))
                     ? new EditionChange.AlreadySo<>(this)
                     : new EditionChange.DraftExists<>(last().version());
         }
@@ -131,11 +131,16 @@ public record Editions<D extends Definition<D>>(String id, long revision, List<E
         return onDraft(draft -> Edition.drafted(definition.as(draft.version()), draft.createdAt()));
     }
 
-    /** Notes that a draft was tried out, if it still is as it was then. */
+    /**
+     * Notes that a draft was tried out, if it still is as it was then.
+     *
+     * @param definition with what the simulation adds to it, if anything
+     */
     public EditionChange<D> simulated(D definition, Instant at) {
-        return draft().filter(draft -> draft.definition().equals(definition)).isEmpty()
+        var written = definition.asWritten();
+        return draft().filter(draft -> draft.definition().asWritten().equals(written)).isEmpty()
                 ? new EditionChange.AlreadySo<>(this)
-                : onDraft(draft -> draft.simulated(at));
+                : onDraft(draft -> draft.simulated(definition, at));
     }
 
     /**
@@ -149,6 +154,9 @@ public record Editions<D extends Definition<D>>(String id, long revision, List<E
                     ? new EditionChange.AlreadySo<>(this)
                     : new EditionChange.NoDraft<>();
         }
+        if (last().definition().needsSimulation()) {
+            return new EditionChange.NotSimulated<>();
+        }
         return changed(
                 all.stream()
                         .map(it ->
@@ -158,6 +166,29 @@ public record Editions<D extends Definition<D>>(String id, long revision, List<E
                                     case RETIRED -> it;
                                 })
                         .toList());
+    }
+
+    /**
+     * Adds to the published version what decides only from now on; as it was written it stays.
+     *
+     * @param version that it belongs to; another may be in force meanwhile
+     */
+    public EditionChange<D> supplemented(int version, UnaryOperator<D> more) {
+        var published = published().filter(it -> it.version() == version);
+        if (published.isEmpty()) {
+            return new EditionChange.NothingPublished<>();
+        }
+        var before = published.get().definition();
+        var after = more.apply(before);
+        if (!after.asWritten().equals(before.asWritten())) {
+            throw new IllegalArgumentException("What is published stays as it was written");
+        }
+        return after.equals(before)
+                ? new EditionChange.AlreadySo<>(this)
+                : changed(
+                        all.stream()
+                                .map(it -> it.version() == version ? it.with(after) : it)
+                                .toList());
     }
 
     /** Takes the published version out of use; nobody is judged by any from then on. */

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.tier.domain;
 
+import io.pondcrm.segmentation.definition.domain.Definition;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.score.domain.Contribution;
 import io.pondcrm.segmentation.score.domain.Inputs;
@@ -45,7 +46,7 @@ public record Scorecard(
         List<TierLevel> levels,
         List<Dimension> dimensions,
         CutPoints cutPoints)
-        implements TierRules {
+        implements TierRules, Definition<Scorecard> {
 
     private static final int DECIMALS = 4;
 
@@ -106,7 +107,7 @@ public record Scorecard(
                 CutPoints.NONE);
     }
 
-    /** The same rules as another version. */
+    @Override
     public Scorecard as(int otherVersion) {
         return with(otherVersion, cutPoints);
     }
@@ -130,9 +131,32 @@ public record Scorecard(
                 itsCutPoints);
     }
 
-    /** The same rules as they were written, before anything was drawn. */
-    public Scorecard undrawn() {
+    /** Before anything was drawn. */
+    @Override
+    public Scorecard asWritten() {
         return with(CutPoints.undrawn(cutPoints.ties()));
+    }
+
+    /** Quotas do not: they had not come to anything. */
+    @Override
+    public boolean speaksForBefore() {
+        return !hasQuotas();
+    }
+
+    /** Only a simulation turns quotas into cut points. */
+    @Override
+    public boolean needsSimulation() {
+        return hasQuotas() && cutPoints.tables().isEmpty();
+    }
+
+    @Override
+    public Scorecard inForceFrom(Instant at) {
+        return with(cutPoints.beginningAt(at));
+    }
+
+    /** With newer cut points; what the others decided stays decided. */
+    public Scorecard renewed(CutTable drawn, Instant at) {
+        return cutPoints.holds(drawn) ? this : with(cutPoints.and(drawn, at));
     }
 
     /** Whether a tier has a quota, so that cut points are to be drawn. */

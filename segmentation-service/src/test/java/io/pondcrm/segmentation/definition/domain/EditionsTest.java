@@ -2,6 +2,7 @@ package io.pondcrm.segmentation.definition.domain;
 
 import static io.pondcrm.segmentation.facts.domain.Fixtures.day;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -90,6 +91,17 @@ class EditionsTest {
     }
 
     @Test
+    void what_is_added_to_a_published_version_leaves_it_as_it_was_written() {
+        var published = Editions.published(EASY, MONDAY, null);
+
+        assertThatIllegalArgumentException().isThrownBy(() -> published.supplemented(1, _ -> HARD));
+        assertThat(published.supplemented(1, it -> it))
+                .isEqualTo(new EditionChange.AlreadySo<>(published));
+        assertThat(published.supplemented(2, it -> it))
+                .isEqualTo(new EditionChange.NothingPublished<>());
+    }
+
+    @Test
     void a_draft_that_changed_since_is_not_simulated() {
         var tried = changed(Editions.begun(EASY, MONDAY).simulated(EASY, MONDAY));
         var other = changed(tried.redraft(HARD));
@@ -155,6 +167,7 @@ class EditionsTest {
                 assertThat(rule.draft()).isEmpty();
                 yield rule;
             }
+            case EditionChange.NotSimulated<Rule>() -> throw new AssertionError("Nobody asks it");
             case EditionChange.NothingPublished<Rule>() -> {
                 assertThat(rule.published()).isEmpty();
                 yield rule;

@@ -19,6 +19,8 @@ import static io.pondcrm.segmentation.tier.domain.GeneratedCards.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.pondcrm.segmentation.definition.domain.EditionChange;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.score.domain.Contribution;
@@ -439,21 +441,21 @@ class QuotaTest {
                         new Earning.From(points("25")),
                         share("12.5"),
                         best(9));
-        var begun = TierSchemeHistory.begun(written, FIRST);
-        assertThat(begun.publish(END, "office")).isEqualTo(new TierSchemeChange.NotSimulated());
+        var begun = Editions.begun(written, FIRST);
+        assertThat(begun.publish(END, "office")).isEqualTo(new EditionChange.NotSimulated<>());
 
         var tried = drawn(written, all, END);
         var said = Movers.NONE.and(all, null, tried, END);
         var simulated = changed(begun.simulated(tried, END));
         assertThat(changed(simulated.redraft(written)).publish(END, "office"))
                 .as("another draft comes to nothing yet")
-                .isEqualTo(new TierSchemeChange.NotSimulated());
-        assertThat(simulated.draft(written, END)).isInstanceOf(TierSchemeChange.AlreadySo.class);
+                .isEqualTo(new EditionChange.NotSimulated<>());
+        assertThat(simulated.draft(written, END)).isInstanceOf(EditionChange.AlreadySo.class);
         // Time alone moves nobody in an hour of the night.
         var at = END.plus(Duration.ofHours(1));
         var published = changed(simulated.publish(at, "office"));
 
-        var rules = published.inForceAt(at).orElseThrow().rules();
+        var rules = published.inForceAt(at).orElseThrow();
         assertThat(rules.cutPoints().tables().getFirst().from()).isEqualTo(at);
         assertThat(rules.cutPoints().tables().getFirst().asOf()).isEqualTo(END);
         assertThat(Movers.NONE.and(all, null, rules, at).counts()).isEqualTo(said.counts());
@@ -468,36 +470,40 @@ class QuotaTest {
         var published =
                 changed(
                         changed(
-                                        TierSchemeHistory.begun(written, FIRST)
+                                        Editions.begun(written, FIRST)
                                                 .simulated(drawn(written, all, FIRST), FIRST))
                                 .publish(FIRST, "office"));
         var drawn = draw(written, all, SECOND);
 
-        var renewed = changed(published.renew(1, drawn, SECOND));
-        assertThat(renewed.renew(1, drawn, END)).isInstanceOf(TierSchemeChange.AlreadySo.class);
-        assertThat(renewed.renew(2, drawn, END)).isEqualTo(new TierSchemeChange.NothingPublished());
-        var tables = renewed.last().rules().cutPoints().tables();
+        var renewed = changed(published.supplemented(1, it -> it.renewed(drawn, SECOND)));
+        assertThat(renewed.supplemented(1, it -> it.renewed(drawn, END)))
+                .isInstanceOf(EditionChange.AlreadySo.class);
+        assertThat(renewed.supplemented(2, it -> it.renewed(drawn, END)))
+                .isEqualTo(new EditionChange.NothingPublished<>());
+        var tables = renewed.last().definition().cutPoints().tables();
         assertThat(tables).extracting(CutTable::number).containsExactly(1, 2);
         assertThat(tables).extracting(CutTable::from).containsExactly(FIRST, SECOND);
-        assertThat(renewed.moves(all.getFirst(), END))
+        assertThat(TierHistory.moves(renewed, all.getFirst(), END))
                 .extracting(it -> it.change().getClass().getSimpleName())
                 .containsExactly("Entered", "Lowered");
 
         // By the clock of another machine, a little behind.
         var third = draw(written, all, SECOND.plusSeconds(1));
         assertThat(
-                        changed(renewed.renew(1, third, SECOND.minusSeconds(1)))
+                        changed(
+                                        renewed.supplemented(
+                                                1, it -> it.renewed(third, SECOND.minusSeconds(1))))
                                 .last()
-                                .rules()
+                                .definition()
                                 .cutPoints()
                                 .findAt(SECOND))
                 .map(CutTable::number)
                 .contains(3);
     }
 
-    private static TierSchemeHistory changed(TierSchemeChange change) {
-        assertThat(change).isInstanceOf(TierSchemeChange.Changed.class);
-        return ((TierSchemeChange.Changed) change).scheme();
+    private static Editions<Scorecard> changed(EditionChange<Scorecard> change) {
+        assertThat(change).isInstanceOf(EditionChange.Changed.class);
+        return ((EditionChange.Changed<Scorecard>) change).now();
     }
 
     @Test
