@@ -201,7 +201,7 @@ class TierSchemeServiceTest {
         await().atMost(Wire.PATIENCE)
                 .untilAsserted(() ->
                         assertThat(events.published(TIER_TOPIC, small))
-                                .filteredOn(it -> it.has("cause"))
+                                .filteredOn(it -> it.has("cause") && it.has("from"))
                                 .extracting(
                                         it -> it.path("scheme").asString(),
                                         it -> it.path("from").asString(),
