@@ -99,7 +99,9 @@ final class LifecyclePayloads {
                     Words.of(current.stage().title()),
                     current.enteredAt(),
                     scheme.rule(current.stage()),
-                    current.reasons().stream().map(Reason::of).toList(),
+                    scheme.rules().reasons(current.stage(), course.evidence()).stream()
+                            .map(Reason::of)
+                            .toList(),
                     course.reviewAt(),
                     course.asOf());
         }
