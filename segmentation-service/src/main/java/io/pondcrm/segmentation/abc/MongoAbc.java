@@ -54,12 +54,11 @@ class MongoAbc {
                         .orOperator(
                                 where("trial").ne(true),
                                 asOf == null ? published.exists(true) : published.lte(asOf));
-        var retired = where("retiredAt");
+        var notRetired = where("retiredAt").exists(false);
         var stillInUse =
-                new Criteria()
-                        .orOperator(
-                                where("retiredAt").exists(false),
-                                asOf == null ? retired.exists(false) : retired.gt(asOf));
+                asOf == null
+                        ? notRetired
+                        : new Criteria().orOperator(notRetired, where("retiredAt").gt(asOf));
         var wanted =
                 query(
                         (asOf == null ? finished : finished.and("asOf").lte(asOf))
