@@ -17,7 +17,9 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -346,7 +348,7 @@ public record Scorecard(
 
     private Optional<Tally> tallyAt(CustomerFacts facts, Instant asOf) {
         return start(facts, asOf)
-                .flatMap(start -> {
+                .map(start -> {
                     var trail = new Trail(facts, start, currency, zone);
                     return tally(trail, trail.placeAt(asOf));
                 });
@@ -355,9 +357,46 @@ public record Scorecard(
     /**
      * Everything looked at, at one moment.
      *
-     * @param score the sum of the lines
+     * @param all the weights of all dimensions together
+     * @param counted the weights of those that are not left out; more than 0
      */
-    private record Tally(List<Line> lines, BigDecimal score) {}
+    private record Tally(List<Found> found, BigDecimal all, BigDecimal counted) {
+
+        BigDecimal score() {
+            var score = BigDecimal.ZERO;
+            for (var one : found) {
+                score = score.add(added(one));
+            }
+            return score;
+        }
+
+        private BigDecimal added(Found one) {
+            return one.points() == null
+                    ? BigDecimal.ZERO
+                    : weighted(one.points(), one.dimension().weight());
+        }
+
+        /** Points by weight, rescaled where other dimensions are left out. */
+        BigDecimal weighted(BigDecimal points, BigDecimal weight) {
+            var weighted = points.multiply(weight);
+            return isRescaled()
+                    ? weighted.multiply(all).divide(counted, DECIMALS, RoundingMode.HALF_UP)
+                    : weighted;
+        }
+
+        private boolean isRescaled() {
+            return counted.compareTo(all) < 0;
+        }
+
+        /** What the dimensions add: their sum is the score. */
+        List<Line> lines() {
+            var factor = isRescaled() ? all.divide(counted, DECIMALS, RoundingMode.HALF_UP) : null;
+            return found.stream()
+                    .map(it ->
+                            new Line(it.dimension(), it.text(), it.points(), added(it), factor))
+                    .toList();
+        }
+    }
 
     /**
      * What one dimension adds.
@@ -425,16 +464,16 @@ public record Scorecard(
     }
 
     /**
-     * @return empty where something is missing without which there is no tier, or all is
+     * @return null where something is missing without which there is no tier, or all is
      */
-    private Optional<Tally> tally(Trail trail, Trail.Place place) {
+    private @Nullable Tally tally(Trail trail, Trail.Place place) {
         var found = new ArrayList<Found>(dimensions.size());
         var all = BigDecimal.ZERO;
         var counted = BigDecimal.ZERO;
         for (var dimension : dimensions) {
             var one = find(dimension, trail, place);
             if (one.points() == null && dimension.missing() instanceof WhenMissing.NoTier) {
-                return Optional.empty();
+                return null;
             }
             all = all.add(dimension.weight());
             if (one.points() != null) {
@@ -442,33 +481,7 @@ public record Scorecard(
             }
             found.add(one);
         }
-        if (counted.signum() == 0) {
-            return Optional.empty();
-        }
-        var rescaled = counted.compareTo(all) < 0;
-        var lines = new ArrayList<Line>(found.size());
-        var score = BigDecimal.ZERO;
-        for (var one : found) {
-            var points = one.points();
-            var added = BigDecimal.ZERO;
-            if (points != null) {
-                var weighted = points.multiply(one.dimension().weight());
-                added =
-                        rescaled
-                                ? weighted.multiply(all)
-                                        .divide(counted, DECIMALS, RoundingMode.HALF_UP)
-                                : weighted;
-            }
-            lines.add(
-                    new Line(
-                            one.dimension(),
-                            one.text(),
-                            points,
-                            added,
-                            rescaled ? all.divide(counted, DECIMALS, RoundingMode.HALF_UP) : null));
-            score = score.add(added);
-        }
-        return Optional.of(new Tally(lines, score));
+        return counted.signum() == 0 ? null : new Tally(found, all, counted);
     }
 
     private static Found find(Dimension dimension, Trail trail, Trail.Place place) {
@@ -512,14 +525,20 @@ public record Scorecard(
     /** One customer's way through time, from one moment that may matter to the next. */
     private final class Walk {
 
+        private static final long NO_DAY = Long.MAX_VALUE;
+
         private final Trail trail;
         private final Instant asOf;
         private final List<CutTable> tables;
         private final Ladder ladder = new Ladder(Scorecard.this);
         private final BitSet turns = new BitSet();
+        private final long last;
         private int drawn;
+        private Instant now;
         private Trail.Place place;
+        private @Nullable Tally tally;
         private BigDecimal score = BigDecimal.ZERO;
+        private int earned = Ladder.NONE;
 
         /**
          * @param start when the customer became known
@@ -530,27 +549,42 @@ public record Scorecard(
             this.trail = new Trail(facts, start, currency, zone);
             this.asOf = asOf;
             this.tables = cutPoints.listUntil(asOf);
-            this.place = trail.placeAt(start);
-            var last = LocalDate.ofInstant(asOf, zone).plus(ahead).toEpochDay() - trail.day(start);
+            this.now = given.isAfter(start) ? given : start;
+            this.place = trail.placeAt(now);
+            this.last = LocalDate.ofInstant(asOf, zone).plus(ahead).toEpochDay();
             for (var dimension : dimensions) {
-                trail.markTurns(dimension, turns, (int) last);
+                if (!drifts(dimension)) {
+                    trail.markTurns(dimension, turns, (int) (last - trail.firstDay()));
+                }
             }
-            reconsider(given.isAfter(start) ? given : start);
+            reconsider(now);
             for (var moment = nextMoment(); !moment.isAfter(asOf); moment = nextMoment()) {
                 reconsider(moment);
             }
+            // Nothing else is earned since, but points may have drifted.
+            look(asOf);
+        }
+
+        private void look(Instant moment) {
+            now = moment;
+            place = trail.placeAt(moment);
+            tally = tally(trail, place);
+            score = tally == null ? score : tally.score();
+            earned = tally == null ? Ladder.NONE : rankEarnedBy(score, known(moment));
         }
 
         private void reconsider(Instant moment) {
-            place = trail.placeAt(moment);
-            var tally = tally(trail, place);
-            score = tally.map(Tally::score).orElse(score);
-            var earned = tally.isPresent() ? earnedAt(moment) : Ladder.NONE;
+            look(moment);
             if (isDrawnBy(moment)) {
                 ladder.reconsiderAnew(moment, earned, score);
             } else {
                 ladder.reconsider(moment, earned, score);
             }
+        }
+
+        /** What is to be drawn later is not known at {@code asOf}. */
+        private Instant known(Instant moment) {
+            return moment.isAfter(asOf) ? asOf : moment;
         }
 
         /** Whether another table has begun to decide since the moment before. */
@@ -574,20 +608,64 @@ public record Scorecard(
             if (drawn < tables.size() && tables.get(drawn).from().isBefore(next)) {
                 next = tables.get(drawn).from();
             }
-            return next;
+            var drift = tally == null ? NO_DAY : driftBefore(next, tally);
+            return drift == NO_DAY ? next : trail.startOf((int) (drift - trail.firstDay()));
         }
 
-        /** What is to be drawn later is not known at {@code asOf}. */
-        private int earnedAt(Instant moment) {
-            return rankEarnedBy(score, moment.isAfter(asOf) ? asOf : moment);
+        /** The first day that begins before a moment and on which points that drift earn another. */
+        private long driftBefore(Instant moment, Tally found) {
+            if (found.found().stream().noneMatch(it -> drifts(it.dimension()))) {
+                return NO_DAY;
+            }
+            var until = moment.equals(Instant.MAX) ? last : trail.day(moment.minusNanos(1));
+            return firstDrift(place.today() + 1, Math.min(last, until), found);
         }
 
-        private TierStanding standingAt(Instant moment) {
-            return ladder.standing(earnedAt(moment));
+        /**
+         * Halves the days until one is found or none can be: what drifts only ever rises or only
+         * ever falls, so that the first and the last day tell what all between can come to.
+         */
+        private long firstDrift(long from, long to, Tally found) {
+            if (from > to
+                    || rankOn(from, to, found, BigDecimal::min) == earned
+                            && rankOn(from, to, found, BigDecimal::max) == earned) {
+                return NO_DAY;
+            }
+            if (from == to) {
+                return from;
+            }
+            var middle = from + (to - from) / 2;
+            var first = firstDrift(from, middle, found);
+            return first == NO_DAY ? firstDrift(middle + 1, to, found) : first;
+        }
+
+        private int rankOn(long from, long to, Tally found, BinaryOperator<BigDecimal> extreme) {
+            var sum = BigDecimal.ZERO;
+            for (var one : found.found()) {
+                var points = one.points();
+                if (points != null) {
+                    if (one.input() != null && drifts(one.dimension())) {
+                        points =
+                                extreme.apply(
+                                        pointsOn(from, one.dimension()),
+                                        pointsOn(to, one.dimension()));
+                    }
+                    sum = sum.add(found.weighted(points, one.dimension().weight()));
+                }
+            }
+            return rankEarnedBy(sum, known(now));
+        }
+
+        private BigDecimal pointsOn(long day, Dimension dimension) {
+            return Objects.requireNonNull(find(dimension, trail, place.on(day)).points());
+        }
+
+        private TierStanding standing() {
+            return ladder.standing(earned);
         }
 
         Optional<String> tier() {
-            return ladder.holdsTier() ? Optional.of(standingAt(asOf).tier()) : Optional.empty();
+            return ladder.holdsTier() ? Optional.of(standing().tier()) : Optional.empty();
         }
 
         /** Looks ahead for the next other standing, which an end of period brings at the latest. */
@@ -596,15 +674,23 @@ public record Scorecard(
                 return Optional.empty();
             }
             var changes = List.copyOf(ladder.changes());
-            var standing = standingAt(asOf);
+            var standing = standing();
             var value = score;
-            var next = nextMoment();
-            reconsider(next);
-            while (ladder.holdsTier() && standingAt(next).equals(standing)) {
-                next = nextMoment();
-                reconsider(next);
+            reconsider(nextMoment());
+            while (ladder.holdsTier() && standing().equals(standing)) {
+                reconsider(nextMoment());
             }
-            return Optional.of(new TierCourse(asOf, changes, standing, value, next));
+            return Optional.of(new TierCourse(asOf, changes, standing, value, now));
         }
+    }
+
+    /**
+     * Whether points of a dimension change from day to day while nothing happens, but then either
+     * only rise or only fall.
+     */
+    private static boolean drifts(Dimension dimension) {
+        return dimension.scale() instanceof PointScale.Linear
+                && (dimension.measure() instanceof Measure.Tenure
+                        || dimension.measure() instanceof Measure.DaysSincePurchase);
     }
 }

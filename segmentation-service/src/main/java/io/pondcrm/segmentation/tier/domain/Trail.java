@@ -90,7 +90,13 @@ final class Trail {
      * @param stated which of the profiles is in force; -1 if there is none
      * @param today as an epoch day
      */
-    record Place(int happened, int stated, long today) {}
+    record Place(int happened, int stated, long today) {
+
+        /** The same on a day on which nothing has happened since. */
+        Place on(long day) {
+            return new Place(happened, stated, day);
+        }
+    }
 
     Place placeAt(Instant moment) {
         var stated = profiles.size() - 1;
