@@ -43,9 +43,10 @@ class HandlersReadSamplesTest extends EngagementTest {
             }
         }
 
-        assertThat(handlers).hasSize(3);
+        assertThat(handlers).hasSize(4);
         assertThat(handled).isGreaterThanOrEqualTo(15);
-        for (var collection : List.of("birthdays", "follow_ups", "enrolments")) {
+        for (var collection :
+                List.of("birthdays", "customer_entitlements", "follow_ups", "enrolments")) {
             assertThat(mongo.count(new Query(), collection)).as(collection).isPositive();
         }
     }

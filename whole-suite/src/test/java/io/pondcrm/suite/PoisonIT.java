@@ -90,6 +90,7 @@ class PoisonIT {
                     poison(
                             "crm.tier.v1",
                             "entitlement.changed.v1",
+                            "engagement-service.entitlements",
                             "feedback-service.entitlements"));
 
     private static Poison poison(String topic, String type, String... groups) {

@@ -133,7 +133,8 @@ class CampaignController {
                     """
                     Those whom segmentation-service lists as the segment's members from now on \
                     become the audience, and the template of this moment the text; both stay. Who \
-                    may be addressed is decided when each message's turn comes. Launching again \
+                    may be addressed, and who has the benefit that the campaign requires, is decided \
+                    when each message's turn comes. Launching again \
                     changes nothing. Where a launch fails, the campaign says why in launchProblem \
                     and is launched again by the same request: nobody gets two messages.\
                     """)
@@ -242,6 +243,7 @@ class CampaignController {
                 audience.treated(),
                 audience.heldOut(),
                 messages.countByState(source),
+                messages.countSuppressed(source),
                 messages.countCopied(source),
                 clock.instant());
     }

@@ -6,6 +6,7 @@ import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.engagement.campaign.domain.Campaign;
 import io.pondcrm.engagement.campaign.domain.Holdout;
 import io.pondcrm.engagement.campaign.domain.LaunchProblem;
+import io.pondcrm.engagement.entitlement.domain.Entitlement;
 import io.pondcrm.engagement.message.domain.Message;
 import io.pondcrm.engagement.template.domain.Template;
 import io.pondcrm.kernel.CustomerId;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
 import java.util.Map;
@@ -46,6 +48,15 @@ final class CampaignPayloads {
                             example = "{\"offer\":\"tea\"}")
                     Map<String, String> variables,
             @Nullable
+                    @Pattern(regexp = Entitlement.NAME)
+                    @Schema(
+                            description =
+                                    "Only who has this benefit when their message's turn comes gets"
+                                            + " it, by any tier scheme: a kind of benefit, or the id"
+                                            + " of one. Everybody if left out",
+                            example = "DEDICATED_SUPPORT")
+                    String requiresBenefit,
+            @Nullable
                     @Min(0)
                     @Max(50)
                     @Schema(description = "How many of a hundred are left alone; 10 if left out")
@@ -73,6 +84,7 @@ final class CampaignPayloads {
                     segmentId,
                     templateId,
                     values(),
+                    Optional.ofNullable(requiresBenefit),
                     new Holdout(percent()),
                     reason(),
                     Campaign.State.DRAFT,
@@ -127,6 +139,7 @@ final class CampaignPayloads {
             @Schema(description = "The version it was launched with; left out before")
                     @Nullable Long templateVersion,
             Map<String, String> variables,
+            @Nullable String requiresBenefit,
             int holdoutPercent,
             @Nullable String holdoutReason,
             @Schema(
@@ -158,6 +171,7 @@ final class CampaignPayloads {
                     campaign.template(),
                     campaign.launched().map(Template::version).orElse(null),
                     campaign.variables(),
+                    campaign.requiresBenefit().orElse(null),
                     campaign.holdout().percent(),
                     campaign.holdoutReason().orElse(null),
                     campaign.state(),
@@ -216,6 +230,12 @@ final class CampaignPayloads {
             long heldOut,
             @Schema(description = "Messages by state; those without any are left out")
                     Map<Message.State, Long> messages,
+            @Schema(
+                            description =
+                                    "Messages that were decided not to be sent, by the reason, such"
+                                            + " as BENEFIT_NOT_HELD or WITHDRAWN; those without any"
+                                            + " are left out")
+                    Map<String, Long> suppressed,
             @Schema(description = "Messages of which more than one copy left or may have left")
                     long copied,
             Instant asOf) {}

@@ -120,6 +120,7 @@ class MongoCampaigns implements Mailings {
                 Purpose.MARKETING,
                 campaign.launched().orElseThrow(),
                 campaign.variables(),
+                campaign.requiresBenefit(),
                 campaign.state() == Campaign.State.STOPPING);
     }
 

@@ -75,6 +75,7 @@ class MongoCarePrograms implements Mailings {
                                                 Purpose.CARE,
                                                 template,
                                                 Map.of(),
+                                                Optional.empty(),
                                                 false)))
                 .toList();
     }

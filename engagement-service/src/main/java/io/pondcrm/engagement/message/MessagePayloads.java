@@ -40,6 +40,12 @@ final class MessagePayloads {
             Message.State state,
             @Schema(
                             description =
+                                    "Why it was decided to send it, or not, or not yet: as in its"
+                                            + " decision. Left out before its turn came",
+                            example = "BENEFIT_NOT_HELD")
+                    @Nullable String reason,
+            @Schema(
+                            description =
                                     "When it is looked at again; left out where nothing is to be done")
                     @Nullable Instant dueAt,
             @Schema(description = "Oldest first") List<CopyView> copies,
@@ -56,6 +62,7 @@ final class MessagePayloads {
                     message.purpose(),
                     "EMAIL",
                     message.state(),
+                    message.decision().map(Decision::reason).orElse(null),
                     message.dueAt().orElse(null),
                     message.copies().stream()
                             .map(it -> new CopyView(it.number(), it.handedOverAt(), it.outcome()))
@@ -83,8 +90,8 @@ final class MessagePayloads {
                             description =
                                     "ALLOWED, or what stood against it: NEVER_GRANTED, WITHDRAWN,"
                                             + " NO_ADDRESS, CONTENT_INCOMPLETE, CAP_REACHED,"
-                                            + " QUIET_HOURS, UNKNOWN_CUSTOMER, EXPIRED,"
-                                            + " STOPPED")
+                                            + " QUIET_HOURS, BENEFIT_NOT_HELD, UNKNOWN_CUSTOMER,"
+                                            + " EXPIRED, STOPPED")
                     String reason,
             @Schema(description = "In order; after the one that decided there is none")
                     List<CheckView> checks,

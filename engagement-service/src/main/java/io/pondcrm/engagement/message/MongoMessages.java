@@ -1,5 +1,8 @@
 package io.pondcrm.engagement.message;
 
+import static org.springframework.data.mongodb.core.aggregation.Aggregation.group;
+import static org.springframework.data.mongodb.core.aggregation.Aggregation.match;
+import static org.springframework.data.mongodb.core.aggregation.Aggregation.newAggregation;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
@@ -15,7 +18,10 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -131,6 +137,28 @@ class MongoMessages implements Messages {
             if (count > 0) {
                 counts.put(state, count);
             }
+        }
+        return counts;
+    }
+
+    @Override
+    public Map<String, Long> countSuppressed(Source source) {
+        var counted =
+                mongo.aggregate(
+                        newAggregation(
+                                match(
+                                        where("sourceId")
+                                                .is(source.id())
+                                                .and("state")
+                                                .is(Message.State.SUPPRESSED)),
+                                group("decision.reason").count().as("count")),
+                        MessageDocument.class,
+                        Document.class);
+        var counts = new TreeMap<String, Long>();
+        for (var reason : counted) {
+            counts.put(
+                    reason.getString("_id"),
+                    ((Number) Objects.requireNonNull(reason.get("count"))).longValue());
         }
         return counts;
     }

@@ -3,6 +3,7 @@ package io.pondcrm.engagement.message;
 import io.pondcrm.engagement.contact.domain.CardAnswer;
 import io.pondcrm.engagement.contact.domain.ContactCard;
 import io.pondcrm.engagement.contact.domain.ContactCards;
+import io.pondcrm.engagement.entitlement.domain.Entitlements;
 import io.pondcrm.engagement.mail.domain.HandOver;
 import io.pondcrm.engagement.mail.domain.Mail;
 import io.pondcrm.engagement.mail.domain.Mailer;
@@ -38,6 +39,7 @@ class SendMessage {
 
     private final Messages messages;
     private final CapLedger caps;
+    private final Entitlements entitlements;
     private final ContactCards cards;
     private final Mailer mailer;
     private final SendingSettings settings;
@@ -46,12 +48,14 @@ class SendMessage {
     SendMessage(
             Messages messages,
             CapLedger caps,
+            Entitlements entitlements,
             ContactCards cards,
             Mailer mailer,
             SendingSettings settings,
             Clock clock) {
         this.messages = messages;
         this.caps = caps;
+        this.entitlements = entitlements;
         this.cards = cards;
         this.mailer = mailer;
         this.settings = settings;
@@ -80,6 +84,15 @@ class SendMessage {
         }
         if (message.isExpired(clock.instant())) {
             store(message.suppressed(Decision.expired(message.nextCopy(), clock.instant())));
+            return;
+        }
+        var benefit = mailing.requiresBenefit();
+        if (benefit.isPresent()
+                && !entitlements.isHeld(message.customer(), benefit.get(), clock.instant())) {
+            store(
+                    message.suppressed(
+                            Decision.benefitNotHeld(
+                                    benefit.get(), message.nextCopy(), clock.instant())));
             return;
         }
         switch (cards.ask(message.customer(), mailing.purpose())) {

@@ -83,6 +83,7 @@ class MongoPlaybooks implements Mailings {
         var fields = new HashMap<String, @Nullable Object>();
         fields.put("name", document.name());
         fields.put("templateId", document.templateId());
+        fields.put("requiresBenefit", document.requiresBenefit());
         fields.put("dueWithin", document.dueWithin());
         fields.put("holdoutPercent", document.holdoutPercent());
         fields.put("holdoutReason", document.holdoutReason());
@@ -133,7 +134,7 @@ class MongoPlaybooks implements Mailings {
     }
 
     private Stream<Mailing> mailing(Playbook playbook) {
-        return playbook.plan().action() instanceof PlaybookAction.SendMessage(var id)
+        return playbook.plan().action() instanceof PlaybookAction.SendMessage(var id, var benefit)
                 ? templates.find(id).stream()
                         .map(template ->
                                 new Mailing(
@@ -141,6 +142,7 @@ class MongoPlaybooks implements Mailings {
                                         Purpose.MARKETING,
                                         template,
                                         Map.of(),
+                                        benefit,
                                         playbook.state() == Playbook.State.RETIRED))
                 : Stream.empty();
     }

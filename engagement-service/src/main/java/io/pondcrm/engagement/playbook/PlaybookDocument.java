@@ -17,6 +17,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * How a playbook lies in MongoDB.
  *
  * @param templateId for messages
+ * @param requiresBenefit for messages
  * @param dueWithin for follow-ups; durations are ISO 8601
  */
 @Document("playbooks")
@@ -27,6 +28,7 @@ record PlaybookDocument(
         String name,
         Kind kind,
         @Nullable String templateId,
+        @Nullable String requiresBenefit,
         @Nullable String dueWithin,
         int holdoutPercent,
         @Nullable String holdoutReason,
@@ -55,7 +57,10 @@ record PlaybookDocument(
                     case PlaybookAction.SendMessage _ -> Kind.SEND_MESSAGE;
                     case PlaybookAction.OpenFollowUp _ -> Kind.OPEN_FOLLOW_UP;
                 },
-                plan.action() instanceof PlaybookAction.SendMessage(var template) ? template : null,
+                plan.action() instanceof PlaybookAction.SendMessage it ? it.template() : null,
+                plan.action() instanceof PlaybookAction.SendMessage it
+                        ? it.requiresBenefit().orElse(null)
+                        : null,
                 plan.action() instanceof PlaybookAction.OpenFollowUp(var within)
                         ? within.toString()
                         : null,
@@ -79,7 +84,8 @@ record PlaybookDocument(
                         switch (kind) {
                             case SEND_MESSAGE ->
                                     new PlaybookAction.SendMessage(
-                                            Objects.requireNonNull(templateId));
+                                            Objects.requireNonNull(templateId),
+                                            Optional.ofNullable(requiresBenefit));
                             case OPEN_FOLLOW_UP ->
                                     new PlaybookAction.OpenFollowUp(
                                             Duration.parse(Objects.requireNonNull(dueWithin)));

@@ -6,6 +6,7 @@ import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.engagement.Faults;
 import io.pondcrm.engagement.campaign.domain.Holdout;
+import io.pondcrm.engagement.entitlement.domain.Entitlement;
 import io.pondcrm.engagement.playbook.EnrolmentDocument.Part;
 import io.pondcrm.engagement.playbook.PlaybookDocument.Kind;
 import io.pondcrm.engagement.playbook.domain.Enrolment;
@@ -62,6 +63,16 @@ final class PlaybookPayloads {
                             example = "tpl_01h455vb4pex5vsknk084sn02q")
                     String templateId,
             @Nullable
+                    @Pattern(regexp = Entitlement.NAME)
+                    @Schema(
+                            description =
+                                    "For SEND_MESSAGE: only who has this benefit when their"
+                                            + " message's turn comes gets it, by any tier scheme: a"
+                                            + " kind of benefit, or the id of one. Everybody if left"
+                                            + " out",
+                            example = "DEDICATED_SUPPORT")
+                    String requiresBenefit,
+            @Nullable
                     @Pattern(regexp = UP_TO_999_DAYS)
                     @Schema(
                             description = "For OPEN_FOLLOW_UP: until when it should be done",
@@ -72,6 +83,9 @@ final class PlaybookPayloads {
         List<FieldError> flaws() {
             var flaws = new ArrayList<FieldError>();
             check(flaws, "/action/templateId", templateId, kind == Kind.SEND_MESSAGE);
+            if (kind != Kind.SEND_MESSAGE) {
+                check(flaws, "/action/requiresBenefit", requiresBenefit, false);
+            }
             check(flaws, "/action/dueWithin", dueWithin, kind == Kind.OPEN_FOLLOW_UP);
             return flaws;
         }
@@ -96,7 +110,9 @@ final class PlaybookPayloads {
         PlaybookAction toDomain() {
             return switch (kind) {
                 case SEND_MESSAGE ->
-                        new PlaybookAction.SendMessage(Objects.requireNonNull(templateId));
+                        new PlaybookAction.SendMessage(
+                                Objects.requireNonNull(templateId),
+                                Optional.ofNullable(requiresBenefit));
                 case OPEN_FOLLOW_UP ->
                         new PlaybookAction.OpenFollowUp(
                                 Duration.parse(Objects.requireNonNull(dueWithin)));
@@ -187,16 +203,18 @@ final class PlaybookPayloads {
     record ActionView(
             Kind kind,
             @Nullable String templateId,
+            @Nullable String requiresBenefit,
             @Schema(description = "The channel that messages go by", example = "EMAIL")
                     @Nullable String channel,
             @Nullable String dueWithin) {
 
         static ActionView of(PlaybookAction action) {
             return switch (action) {
-                case PlaybookAction.SendMessage(var template) ->
-                        new ActionView(Kind.SEND_MESSAGE, template, "EMAIL", null);
+                case PlaybookAction.SendMessage(var template, var benefit) ->
+                        new ActionView(
+                                Kind.SEND_MESSAGE, template, benefit.orElse(null), "EMAIL", null);
                 case PlaybookAction.OpenFollowUp(var within) ->
-                        new ActionView(Kind.OPEN_FOLLOW_UP, null, null, days(within));
+                        new ActionView(Kind.OPEN_FOLLOW_UP, null, null, null, days(within));
             };
         }
     }

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param campaignId the campaign it belongs to; absent for care and playbooks
  * @param careProgramId the care program it belongs to; absent for campaigns and playbooks
  * @param playbookId the playbook it belongs to; absent for campaigns and care
- * @param reason for example {@code NEVER_GRANTED}, {@code WITHDRAWN}, {@code NO_ADDRESS}, {@code
- *     CAP_REACHED}, {@code STOPPED}; ignore what you do not know
+ * @param reason for example {@code WITHDRAWN}, {@code NO_ADDRESS}, {@code CAP_REACHED}, {@code
+ *     BENEFIT_NOT_HELD}, {@code STOPPED}; ignore what you do not know
  * @param suppressedAt when that was decided, UTC
  */
 @EventType(value = "message.suppressed.v1", topic = "crm.message.v1")

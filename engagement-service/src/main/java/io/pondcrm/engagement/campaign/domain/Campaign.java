@@ -10,6 +10,8 @@ import java.util.Set;
  * One message to everybody in a segment, but for those held out. Immutable.
  *
  * @param variables values for the template's variables
+ * @param requiresBenefit only who has this benefit when their message's turn comes gets it; by its
+ *     kind or id
  * @param holdoutReason why nobody is held out; there wherever the holdout is 0
  * @param launched the template as it was at launch; empty before
  * @param launches how often it was launched: more than once only where a launch failed
@@ -25,6 +27,7 @@ public record Campaign(
         String segment,
         String template,
         Map<String, String> variables,
+        Optional<String> requiresBenefit,
         Holdout holdout,
         Optional<String> holdoutReason,
         State state,
@@ -221,6 +224,7 @@ public record Campaign(
                 segment,
                 template,
                 variables,
+                requiresBenefit,
                 holdout,
                 holdoutReason,
                 next,

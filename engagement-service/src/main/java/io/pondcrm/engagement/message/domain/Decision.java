@@ -108,6 +108,19 @@ public record Decision(
                 now);
     }
 
+    /**
+     * Not to be sent because it is only for those who have a benefit, and the customer has not.
+     *
+     * @param benefit its kind or id
+     */
+    public static Decision benefitNotHeld(String benefit, int copy, Instant now) {
+        return suppress(
+                "BENEFIT_NOT_HELD",
+                List.of(new Check("BENEFIT", false, benefit + " is not held now")),
+                copy,
+                now);
+    }
+
     /** Not to be sent because nobody knows the customer. */
     public static Decision unknownCustomer(int copy, Instant now) {
         return suppress(

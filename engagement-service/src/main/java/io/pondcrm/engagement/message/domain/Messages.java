@@ -41,6 +41,12 @@ public interface Messages {
     /** How many messages of a source are in which state; states without any are left out. */
     Map<Message.State, Long> countByState(Source source);
 
+    /**
+     * How many messages of a source were decided not to be sent for which reason; reasons without
+     * any are left out.
+     */
+    Map<String, Long> countSuppressed(Source source);
+
     /** How many messages of a source have more than one copy. */
     long countCopied(Source source);
 }

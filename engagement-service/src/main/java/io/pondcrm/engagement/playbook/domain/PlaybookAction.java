@@ -1,6 +1,7 @@
 package io.pondcrm.engagement.playbook.domain;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** What a playbook does with a customer who is treated. */
 public sealed interface PlaybookAction {
@@ -9,9 +10,12 @@ public sealed interface PlaybookAction {
      * Sends a marketing message by e-mail. Consent, cap and quiet hours are asked for when its turn
      * comes.
      *
+     * @param requiresBenefit only who has this benefit when their message's turn comes gets it; by
+     *     its kind or id
      * @param template whose texts need no value but those that a contact card brings along
      */
-    record SendMessage(String template) implements PlaybookAction {}
+    record SendMessage(String template, Optional<String> requiresBenefit)
+            implements PlaybookAction {}
 
     /**
      * Opens a task for a person.

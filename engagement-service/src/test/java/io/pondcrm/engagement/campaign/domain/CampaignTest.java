@@ -34,6 +34,7 @@ class CampaignTest {
                     "seg_1",
                     "tpl_1",
                     Map.of(),
+                    Optional.empty(),
                     new Holdout(10),
                     Optional.empty(),
                     State.DRAFT,

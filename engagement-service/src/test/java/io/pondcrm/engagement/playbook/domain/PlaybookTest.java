@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class PlaybookTest {
 
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    static final PlaybookAction MAIL = new PlaybookAction.SendMessage("tpl_1");
+    static final PlaybookAction MAIL = new PlaybookAction.SendMessage("tpl_1", Optional.empty());
     static final PlaybookAction TASK = new PlaybookAction.OpenFollowUp(Duration.ofDays(3));
 
     @Test
@@ -94,7 +94,7 @@ class PlaybookTest {
     @Test
     void all_may_change_but_the_kind_of_action() {
         var playbook = Playbook.of("welcome", plan(MAIL, 10, true), NOON);
-        var other = new PlaybookAction.SendMessage("tpl_2");
+        var other = new PlaybookAction.SendMessage("tpl_2", Optional.of("VIP_MAIL"));
 
         assertThat(playbook.change(plan(MAIL, 10, true), NOON))
                 .isEqualTo(new Playbook.Change.AsBefore(playbook));

@@ -1,0 +1,3 @@
+/** Entitlements, as far as it depends on them who is written to. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.engagement.entitlement.domain;
