@@ -1,5 +1,6 @@
 package io.pondcrm.benchmarks;
 
+import io.pondcrm.suite.Api;
 import io.pondcrm.suite.Processes;
 import io.pondcrm.suite.Processes.Sizing;
 import io.pondcrm.suite.Settings;
@@ -54,6 +55,7 @@ public final class Benchmarks {
             var suite = new Suite(new Processes(settings, Sizing.SERVER), terminal);
             try {
                 suite.up();
+                Calm.awaitFirstAnswers(new Api(settings, "ops"));
                 if (wanted.contains("import")) {
                     figures.addAll(new ImportRate(settings, terminal).measure());
                 }
@@ -102,6 +104,7 @@ public final class Benchmarks {
         var suite = new Suite(new Processes(own, Sizing.SERVER), terminal);
         try {
             suite.up();
+            Calm.awaitFirstAnswers(new Api(own, "ops"));
             return new ScoringScale(own).measure();
         } finally {
             suite.down();

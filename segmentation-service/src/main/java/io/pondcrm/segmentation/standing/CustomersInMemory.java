@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -86,17 +87,41 @@ class CustomersInMemory extends Sweeper {
      * @return false where there is no copy, or not yet
      */
     boolean refresh() {
-        var from = upTo;
-        if (from == null) {
+        if (upTo == null) {
             return false;
         }
         refreshing.lock();
         try {
-            catchUp();
+            catchUp(Long.MAX_VALUE);
             return upTo != null;
         } finally {
             refreshing.unlock();
         }
+    }
+
+    /**
+     * Like {@link #refresh()}, for somebody who waits: while more was written at once than can be
+     * read in this time, some customers are still as they were a moment ago.
+     *
+     * @return false where there is no copy, or not yet
+     */
+    boolean refreshWithin(Duration patience) {
+        if (upTo == null) {
+            return false;
+        }
+        var begun = System.nanoTime();
+        try {
+            if (refreshing.tryLock(patience.toNanos(), TimeUnit.NANOSECONDS)) {
+                try {
+                    catchUp(patience.toNanos() - (System.nanoTime() - begun));
+                } finally {
+                    refreshing.unlock();
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        return upTo != null;
     }
 
     /** Whether there is a copy to walk over. */
@@ -154,14 +179,21 @@ class CustomersInMemory extends Sweeper {
         upTo = begun;
     }
 
-    private void catchUp() {
+    /**
+     * @param nanos after which the rest is left to the next time
+     */
+    private void catchUp(long nanos) {
         var from = upTo;
         if (from == null) {
             return;
         }
+        var started = System.nanoTime();
         var begun = ids.next();
         var stale = staleSince(earlier(from).toString());
         for (var first = 0; first < stale.size(); first += PART) {
+            if (System.nanoTime() - started > nanos) {
+                return;
+            }
             var part = stale.subList(first, Math.min(stale.size(), first + PART));
             mongo.find(query(where("_id").in(part)), StandingDocument.class).forEach(this::keep);
         }

@@ -8,6 +8,7 @@ import io.pondcrm.segmentation.segment.domain.SegmentSubject;
 import io.pondcrm.segmentation.segment.domain.SegmentSubjects;
 import io.pondcrm.segmentation.standing.domain.Standing;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,9 @@ import org.springframework.stereotype.Component;
 /** Shows customers to predicates, with every conclusion drawn now. */
 @Component
 class MongoSegmentSubjects implements SegmentSubjects {
+
+    /** What a preview waits for the latest writes; there are more after a mass change only. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final MongoOperations mongo;
     private final CustomersInMemory memory;
@@ -44,7 +48,7 @@ class MongoSegmentSubjects implements SegmentSubjects {
 
     @Override
     public List<SegmentSubject> listAfter(@Nullable CustomerId after, int limit) {
-        if (after == null ? memory.refresh() : memory.isWhole()) {
+        if (after == null ? memory.refreshWithin(PATIENCE) : memory.isWhole()) {
             var at = clock.instant();
             var against = definitions.get();
             return memory.listAfter(after, limit).stream()

@@ -9,18 +9,19 @@ import java.util.Arrays;
  */
 public final class RfmTable {
 
-    private int[] lastDay;
-    private int[] frequency;
-    private long[] monetary;
+    /** Longs a customer: what one sale touches lies together, as sales come in no order. */
+    private static final int WIDTH = 2;
+
+    /** Of each customer the last day and, in the lower half, the number of sales; then the money. */
+    private long[] columns;
+
     private int customers;
 
     /**
      * @param expectedCustomers room to begin with; more may come
      */
     public RfmTable(int expectedCustomers) {
-        lastDay = new int[Math.max(16, expectedCustomers)];
-        frequency = new int[lastDay.length];
-        monetary = new long[lastDay.length];
+        columns = new long[WIDTH * Math.max(16, expectedCustomers)];
     }
 
     /**
@@ -34,10 +35,11 @@ public final class RfmTable {
         if (customer >= customers) {
             makeRoomFor(customer);
         }
-        if (frequency[customer]++ == 0 || day > lastDay[customer]) {
-            lastDay[customer] = day;
-        }
-        monetary[customer] += amount;
+        var at = WIDTH * customer;
+        var sales = columns[at];
+        var last = (int) sales == 0 ? day : Math.max(day, lastDay(sales));
+        columns[at] = sales(last, (int) sales + 1);
+        columns[at + 1] += amount;
     }
 
     /** Takes money back; no sale is taken back. */
@@ -45,7 +47,7 @@ public final class RfmTable {
         if (customer >= customers) {
             makeRoomFor(customer);
         }
-        monetary[customer] -= amount;
+        columns[WIDTH * customer + 1] -= amount;
     }
 
     /** Adds one customer's values as a whole. */
@@ -53,9 +55,30 @@ public final class RfmTable {
         if (customer >= customers) {
             makeRoomFor(customer);
         }
-        lastDay[customer] = values.lastDay();
-        frequency[customer] = values.frequency();
-        monetary[customer] = values.rankedMonetary();
+        columns[WIDTH * customer] = sales(values.lastDay(), values.frequency());
+        columns[WIDTH * customer + 1] = values.rankedMonetary();
+    }
+
+    /**
+     * Adds what another table counted of the same numbered customers, so that several threads may
+     * each count a part of the sales.
+     */
+    public void add(RfmTable part) {
+        if (part.customers > customers) {
+            makeRoomFor(part.customers - 1);
+        }
+        for (var at = 0; at < WIDTH * part.customers; at += WIDTH) {
+            var theirs = part.columns[at];
+            if ((int) theirs != 0) {
+                var ours = columns[at];
+                var last =
+                        (int) ours == 0
+                                ? lastDay(theirs)
+                                : Math.max(lastDay(ours), lastDay(theirs));
+                columns[at] = sales(last, (int) ours + (int) theirs);
+            }
+            columns[at + 1] += part.columns[at + 1];
+        }
     }
 
     /**
@@ -67,7 +90,7 @@ public final class RfmTable {
         var number = new int[customers];
         var rows = 0;
         for (var customer = 0; customer < customers; customer++) {
-            if (frequency[customer] > 0) {
+            if ((int) columns[WIDTH * customer] > 0) {
                 number[rows++] = customer;
             }
         }
@@ -76,9 +99,10 @@ public final class RfmTable {
         var counts = new int[rows];
         var amounts = new long[rows];
         for (var row = 0; row < rows; row++) {
-            days[row] = lastDay[number[row]];
-            counts[row] = frequency[number[row]];
-            amounts[row] = monetary[number[row]];
+            var at = WIDTH * number[row];
+            days[row] = lastDay(columns[at]);
+            counts[row] = (int) columns[at];
+            amounts[row] = columns[at + 1];
         }
         var byDay = Ranking.ascending(days, rows);
         var byCount = Ranking.ascending(counts, rows);
@@ -87,13 +111,19 @@ public final class RfmTable {
     }
 
     private void makeRoomFor(int customer) {
-        if (customer >= lastDay.length) {
-            var room = Math.max(customer + 1, lastDay.length + (lastDay.length >> 1));
-            lastDay = Arrays.copyOf(lastDay, room);
-            frequency = Arrays.copyOf(frequency, room);
-            monetary = Arrays.copyOf(monetary, room);
+        var room = columns.length / WIDTH;
+        if (customer >= room) {
+            columns = Arrays.copyOf(columns, WIDTH * Math.max(customer + 1, room + (room >> 1)));
         }
         customers = customer + 1;
+    }
+
+    private static long sales(int lastDay, int frequency) {
+        return (long) lastDay << Integer.SIZE | Integer.toUnsignedLong(frequency);
+    }
+
+    private static int lastDay(long sales) {
+        return (int) (sales >> Integer.SIZE);
     }
 
     /** Every customer with a sale, one row each, in the order of their numbers. */
