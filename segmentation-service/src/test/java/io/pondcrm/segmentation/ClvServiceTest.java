@@ -17,6 +17,7 @@ import io.pondcrm.segmentation.facts.domain.Purchase;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -218,9 +219,13 @@ class ClvServiceTest {
         scored(bg, first);
         var published = clock.instant();
         var answered = wire.getJson("/api/v1/customers/" + first + "/clv?asOf=" + published);
+        var bob = Fixtures.customer(90_000);
+        var doubtful = segmentOfDoubtful(bob, published);
         clock.advance(Duration.ofDays(1));
         var retired = wire.send("POST", MODELS + "/" + bg + "/retire", "", Map.of());
         assertThat(wire.json(retired).path("state").asString()).isEqualTo("RETIRED");
+        wire.awaitJob(retired);
+        assertThat(members(doubtful)).doesNotContain(bob.value());
         var scores = "/api/v1/customers/" + first + "/scores/clv";
         assertThat(wire.get(scores, "scores:read")).hasStatus(404);
         assertThat(wire.getJson(scores + "?asOf=" + published).path("model").asString())
@@ -230,6 +235,67 @@ class ClvServiceTest {
         assertThat(wire.get("/api/v1/customers/" + first + "/clv", "scores:read")).hasStatus(404);
         assertThat(wire.get("/api/v1/customers/" + first + "/clv?model=" + bg, "scores:read"))
                 .hasStatusOk();
+    }
+
+    /** Nothing happens but that days pass, until a customer is more likely gone than not. */
+    private String segmentOfDoubtful(CustomerId bob, Instant now) {
+        var sales = new ArrayList<Fact>();
+        for (var days : List.of(1, 4, 8, 11)) {
+            var at = now.minus(Duration.ofDays(days));
+            sales.add(new Fact.Purchased(Fixtures.sale("txn-bob-" + days, at, "20.00")));
+        }
+        facts.learn(Map.of(bob, sales));
+        var predicate = "{\"field\":\"clvAlive\",\"op\":\"lt\",\"value\":0.5}";
+        var made =
+                wire.send(
+                        "POST",
+                        "/api/v1/segments",
+                        "{\"name\":\"Doubtful\",\"predicate\":%s}".formatted(predicate),
+                        Map.of());
+        wire.awaitJob(made);
+        var segment = wire.json(made).path("id").asString();
+        assertThat(members(segment)).doesNotContain(bob.value());
+
+        var turn = now.truncatedTo(ChronoUnit.DAYS);
+        double alive;
+        do {
+            turn = turn.plus(Duration.ofDays(1));
+            alive =
+                    wire.getJson("/api/v1/customers/" + bob + "/clv?asOf=" + turn)
+                            .path("probabilityAlive")
+                            .asDouble();
+        } while (alive >= 0.5);
+        assertThat(turn).isAfter(now.plus(Duration.ofDays(7)));
+        clock.freeze(turn);
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() -> assertThat(members(segment)).contains(bob.value()));
+
+        var preview =
+                wire.send(
+                        "POST",
+                        "/api/v1/segments/preview",
+                        "{\"predicate\":{\"all\":[%s,{\"field\":\"clvBand\",\"op\":\"exists\",\"value\":true}]}}"
+                                .formatted(predicate),
+                        Map.of());
+        assertThat(wire.json(preview).path("count").asInt())
+                .isEqualTo(members(segment).size())
+                .isGreaterThan(1_000);
+        var changes = wire.getJson("/api/v1/segments/" + segment + "/changes?limit=1");
+        assertThat(changes.path("items").get(0).path("customerId").asString())
+                .isEqualTo(bob.value());
+        return segment;
+    }
+
+    private List<String> members(String segment) {
+        var members = new ArrayList<String>();
+        var page = "/api/v1/segments/" + segment + "/members?limit=200";
+        for (var next = wire.getJson(page); ; ) {
+            next.path("items").forEach(it -> members.add(it.path("customerId").asString()));
+            if (!next.path("nextCursor").isString()) {
+                return members;
+            }
+            next = wire.getJson(page + "&cursor=" + next.path("nextCursor").asString());
+        }
     }
 
     private void automatic() {

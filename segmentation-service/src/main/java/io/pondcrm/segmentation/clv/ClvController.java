@@ -122,9 +122,13 @@ class ClvController {
     @Operation(
             operationId = "publishClvModel",
             summary = "Puts a fitted model in use",
-            description = "The one published last answers where a caller names none.")
-    ResponseEntity<ClvPayloads.Model> publish(@PathVariable("id") String id) {
-        return change(id, it -> it.publish(clock.instant()));
+            description =
+                    "The one published last answers where a caller names none, and is what"
+                            + " predicates of segments ask for: customers enter and leave them by a"
+                            + " job, which Link names.")
+    ResponseEntity<ClvPayloads.Model> publish(
+            @PathVariable("id") String id, NewId newId, Caller caller) {
+        return announced(change(id, it -> it.publish(clock.instant())), newId, caller);
     }
 
     @PostMapping("/clv-models/{id}/retire")
@@ -132,17 +136,30 @@ class ClvController {
     @Operation(
             operationId = "retireClvModel",
             summary = "Takes a model out of use",
-            description = "It still answers where a caller names it.")
-    ResponseEntity<ClvPayloads.Model> retire(@PathVariable("id") String id) {
-        return change(id, it -> it.retire(clock.instant()));
+            description =
+                    "It still answers where a caller names it. Customers enter and leave segments by"
+                            + " value by a job, which Link names.")
+    ResponseEntity<ClvPayloads.Model> retire(
+            @PathVariable("id") String id, NewId newId, Caller caller) {
+        return announced(change(id, it -> it.retire(clock.instant())), newId, caller);
     }
 
-    private ResponseEntity<ClvPayloads.Model> change(
-            String id, Function<ClvModel, ClvModelChange> decision) {
+    private ResponseEntity<ClvPayloads.Model> announced(
+            ClvModel model, NewId newId, Caller caller) {
+        var job =
+                jobs.submit(
+                        newId.uuid(), ClvMembersJob.NAME, ClvMembersJob.params(model.id()), caller);
+        return ResponseEntity.ok()
+                .eTag(ETags.of(model.version()))
+                .header(HttpHeaders.LINK, "</api/v1/jobs/" + job + ">; rel=\"job\"")
+                .body(ClvPayloads.Model.of(model));
+    }
+
+    private ClvModel change(String id, Function<ClvModel, ClvModelChange> decision) {
         return switch (models.change(id, decision)
                 .orElseThrow(ClvProblem.CLV_MODEL_NOT_FOUND::exception)) {
-            case ClvModelChange.Changed(var model) -> view(model);
-            case ClvModelChange.AlreadySo(var model) -> view(model);
+            case ClvModelChange.Changed(var model) -> model;
+            case ClvModelChange.AlreadySo(var model) -> model;
             case ClvModelChange.NotInThisState(var state) ->
                     throw ClvProblem.CLV_WRONG_STATE.exception(state);
         };

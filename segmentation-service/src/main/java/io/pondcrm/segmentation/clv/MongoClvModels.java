@@ -7,15 +7,13 @@ import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.segmentation.clv.domain.ClvModel;
 import io.pondcrm.segmentation.clv.domain.ClvModelChange;
 import io.pondcrm.segmentation.clv.domain.ClvModels;
-import java.time.Instant;
-import java.util.Comparator;
+import io.pondcrm.segmentation.clv.domain.ClvUses;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
@@ -46,28 +44,20 @@ class MongoClvModels implements ClvModels {
     }
 
     @Override
-    public Optional<ClvModel> findInUse(Instant asOf) {
-        return Stream.of(
-                        where("state").is(ClvModel.State.PUBLISHED.name()),
-                        where("state").is(ClvModel.State.RETIRED.name()).and("retiredAt").gt(asOf))
-                .map(state -> query(state.and("publishedAt").lte(asOf)))
-                .flatMap(published ->
-                        mongo
-                                .find(
-                                        published
-                                                .with(
-                                                        Sort.by(
-                                                                Sort.Direction.DESC,
-                                                                "publishedAt",
-                                                                "_id"))
-                                                .limit(1),
-                                        ClvModelDocument.class)
-                                .stream())
-                .map(ClvModelDocument::toDomain)
-                .max(
-                        Comparator.comparing(
-                                        (ClvModel it) -> Objects.requireNonNull(it.publishedAt()))
-                                .thenComparing(ClvModel::id));
+    public ClvUses uses() {
+        var published = List.of(ClvModel.State.PUBLISHED.name(), ClvModel.State.RETIRED.name());
+        var inUse = query(where("state").in(published).and("publishedAt").exists(true));
+        return new ClvUses(
+                mongo.find(inUse, ClvModelDocument.class).stream()
+                        .map(ClvModelDocument::toDomain)
+                        .filter(it ->
+                                it.state() == ClvModel.State.PUBLISHED || it.retiredAt() != null)
+                        .map(it ->
+                                new ClvUses.Use(
+                                        it,
+                                        Objects.requireNonNull(it.publishedAt()),
+                                        it.retiredAt()))
+                        .toList());
     }
 
     @Override

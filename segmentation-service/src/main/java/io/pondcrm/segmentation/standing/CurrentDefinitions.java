@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.standing;
 
+import io.pondcrm.segmentation.clv.domain.ClvModels;
 import io.pondcrm.segmentation.facts.domain.AttributeTypes;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
@@ -31,6 +32,7 @@ class CurrentDefinitions {
     private final LifecycleSchemes lifecycles;
     private final StageStrategies strategies;
     private final RfmRuns runs;
+    private final ClvModels clv;
     private final Segments segments;
     private final AttributeTypes attributes;
     private final StandingSettings settings;
@@ -42,6 +44,7 @@ class CurrentDefinitions {
             LifecycleSchemes lifecycles,
             StageStrategies strategies,
             RfmRuns runs,
+            ClvModels clv,
             Segments segments,
             AttributeTypes attributes,
             StandingSettings settings) {
@@ -50,6 +53,7 @@ class CurrentDefinitions {
         this.lifecycles = lifecycles;
         this.strategies = strategies;
         this.runs = runs;
+        this.clv = clv;
         this.segments = segments;
         this.attributes = attributes;
         this.settings = settings;
@@ -87,6 +91,7 @@ class CurrentDefinitions {
                 lifecycles.listFurther(),
                 runs.listLatest(),
                 RfmModel.MAIN,
+                clv.uses(),
                 segments.listAll(),
                 settings.currency(),
                 attributes);

@@ -154,8 +154,26 @@ public record ClvModel(
             return Optional.empty();
         }
         var today = LocalDate.ofInstant(asOf, zone);
-        return Optional.of(
-                Valuation.of(this, fit, purchases, today, today.plus(horizon), annualDiscount));
+        return Optional.of(Valuation.of(this, fit, purchases, today, horizon, annualDiscount));
+    }
+
+    /**
+     * What is expected of a customer at a moment, figure by figure.
+     *
+     * @return empty if the model is not fitted, or nothing was bought until then
+     */
+    public Optional<Prospect> prospect(CustomerFacts facts, Instant at) {
+        var purchases = PurchaseDays.of(facts, currency, zone, at);
+        return fit == null || purchases.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Prospect(
+                                this,
+                                fit,
+                                purchases,
+                                LocalDate.ofInstant(at, zone),
+                                SCORE_HORIZON,
+                                discountRate));
     }
 
     /**

@@ -10,11 +10,13 @@ public interface ClvModels {
     /** The model of an id. */
     Optional<ClvModel> find(String id);
 
-    /**
-     * The one that was in use at a moment: of all that were published by then, and not retired yet,
-     * that which was published last. A moment gone by keeps its model.
-     */
-    Optional<ClvModel> findInUse(Instant asOf);
+    /** Which was in use when. */
+    ClvUses uses();
+
+    /** The one that was in use at a moment; empty if none was. */
+    default Optional<ClvModel> findInUse(Instant asOf) {
+        return uses().at(asOf);
+    }
 
     /**
      * Changes a model.

@@ -5,6 +5,7 @@ import io.pondcrm.segmentation.score.domain.Reason;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     formula for it, or without a discount
  * @param spendPerPurchase what a purchase of this customer is expected to bring
  * @param ownShare how much of that rests on the customer's own mean; the rest on that of all
+ * @param band how the customer compares with one who has just bought for the first time
  */
 public record Valuation(
         ClvFit fit,
@@ -46,13 +48,13 @@ public record Valuation(
         @Nullable Double residualPurchases,
         double spendPerPurchase,
         double ownShare,
+        ValueClass band,
         String inputsHash) {
 
     /** How probable it is that the number of purchases lies in the interval, at least. */
     public static final double CONFIDENCE = 0.9;
 
     private static final double TAIL = (1 - CONFIDENCE) / 2;
-    private static final double DAYS_A_YEAR = 365.25;
 
     /** All expected purchases of the horizon, undiscounted, in money. */
     public double expectedSpend() {
@@ -81,93 +83,52 @@ public record Valuation(
             ClvFit fit,
             PurchaseDays purchases,
             LocalDate asOf,
-            LocalDate horizonEnd,
+            Period horizon,
             double annualDiscount) {
-        var timing = model.timing();
-        var today = Math.toIntExact(asOf.toEpochDay());
-        var days = horizonEnd.toEpochDay() - today;
-        var history = timing.history(purchases.days(), today);
-        var purchaseModel = fit.purchases();
-        var time = timing.units(days);
-
-        var expected = purchaseModel.expected(history, time);
-        var discounted =
-                annualDiscount > 0
-                        ? discounted(purchaseModel, timing, history, days, expected, annualDiscount)
-                        : expected;
+        var prospect = new Prospect(model, fit, purchases, asOf, horizon, annualDiscount);
+        var history = prospect.history();
+        var days = prospect.days();
         var fewest = 0;
         var most = 0;
-        for (var probability : purchaseModel.atLeast(history, time, TAIL / 10)) {
+        for (var probability :
+                fit.purchases().atLeast(history, model.timing().units(days), TAIL / 10)) {
             fewest += probability >= 1 - TAIL ? 1 : 0;
             most += probability > TAIL ? 1 : 0;
         }
-        var residual =
-                purchaseModel instanceof ParetoNbd pareto && annualDiscount > 0
-                        ? (Double)
-                                pareto.discountedExpected(
-                                        history,
-                                        Math.log1p(annualDiscount) * timing.days() / DAYS_A_YEAR)
-                        : null;
-        var repeats = purchases.repeatsUntil(today);
-        var mean = purchases.meanRepeatSpend(today);
-        var counted = mean > 0 ? repeats : 0;
-        var spend = fit.spend().model();
-        var perPurchase = spend.expected(counted, mean);
-        var ownShare = spend.p() * counted / (spend.p() * counted + spend.q() - 1);
+        var today = Math.toIntExact(asOf.toEpochDay());
         var all = purchases.days();
-        var last = LocalDate.ofEpochDay(all[all.length - 1]);
-        var alive = purchaseModel.alive(history);
+        var last = all[all.length - 1];
         return new Valuation(
                 fit,
-                timing,
+                model.timing(),
                 LocalDate.ofEpochDay(purchases.first()),
-                last,
+                LocalDate.ofEpochDay(last),
                 history,
-                mean,
+                prospect.meanSpend(),
                 asOf,
-                horizonEnd,
+                prospect.horizonEnd(),
                 annualDiscount,
-                alive,
-                expected,
+                prospect.alive(),
+                prospect.expectedPurchases(),
                 fewest,
                 most,
-                discounted,
-                residual,
-                perPurchase,
-                ownShare,
+                prospect.discountedPurchases(),
+                prospect.residualPurchases(),
+                prospect.spendPerPurchase(),
+                prospect.ownShare(),
+                prospect.band(),
                 InputsHash.of(
                         String.join(
                                 "|",
                                 "clv",
                                 model.id(),
-                                purchaseModel.parameters().toString(),
-                                spend.toString(),
-                                purchases.first() + "," + all[all.length - 1] + "," + today,
+                                fit.purchases().parameters().toString(),
+                                fit.spend().model().toString(),
+                                purchases.first() + "," + last + "," + today,
                                 history.toString(),
                                 purchases.repeatSpend(today).stripTrailingZeros().toPlainString(),
                                 Long.toString(days),
                                 Double.toString(annualDiscount))));
-    }
-
-    /** Unit of time by unit of time, each as if its purchases came in its middle. */
-    private static double discounted(
-            PurchaseModel model,
-            Timing timing,
-            History history,
-            long days,
-            double expected,
-            double annualDiscount) {
-        var discounted = 0.0;
-        var before = 0.0;
-        for (var from = 0L; from < days; from += timing.days()) {
-            var to = Math.min(days, from + timing.days());
-            var until = to == days ? expected : model.expected(history, timing.units(to));
-            discounted +=
-                    (until - before)
-                            * Math.pow(1 + annualDiscount, -(from + to) / 2.0 / DAYS_A_YEAR);
-            before = until;
-        }
-        return discounted;
     }
 
     /** What was looked at, and what it came to. */

@@ -35,7 +35,7 @@ final class ValueScore {
     }
 
     Score score() {
-        var band = band();
+        var band = value.band();
         return new Score(
                 model.inMoney(value.value()),
                 new Score.Band(band.name(), band.title()),
@@ -97,15 +97,6 @@ final class ValueScore {
                                                 .toPlainString()),
                         BigDecimal.ZERO,
                         new Name("nine times of ten the value lies in here", "十次中有九次落在此区间")));
-    }
-
-    private ValueClass band() {
-        var time =
-                value.timing().units(value.horizonEnd().toEpochDay() - value.asOf().toEpochDay());
-        return ValueClass.of(
-                value.expectedSpend(),
-                value.fit().purchases().expected(History.NEW, time)
-                        * value.fit().spend().model().expected(0, 0));
     }
 
     /** The model with all that it found, and the day: with the sales, the value follows. */

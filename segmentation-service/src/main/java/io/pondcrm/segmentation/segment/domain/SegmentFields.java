@@ -25,13 +25,23 @@ import org.jspecify.annotations.Nullable;
  *       are short for the aggregates below.
  *   <li>Of scores: {@code tier tierStatus lifecycleStage rfmSegment rfmCell rfmRecency rfmFrequency
  *       rfmMonetary abcClass}, by the main scheme and model; the sets {@code tiers stages
- *       rfmSegments} hold those by every one, as {@code b2b-accounts/STRATEGIC}.
+ *       rfmSegments} hold those by every one, as {@code b2b-accounts/STRATEGIC}. Of the lifetime
+ *       value by the model in use: {@code clvValue clvBand clvAlive}.
  *   <li>Events: {@code purchases} are sales, {@code refunds} what went back, {@code transactions}
  *       both, a refund counting negative in sums. Asked of each: {@code channel amount}, and the
  *       set {@code categories} of the goods.
  * </ul>
  */
 public final class SegmentFields {
+
+    /** The lifetime value by the model in use, if that counts in the predicates' currency. */
+    public static final String CLV_VALUE = "clvValue";
+
+    /** How that compares with a new customer: {@code HIGH}, {@code ORDINARY} or {@code LOW}. */
+    public static final String CLV_BAND = "clvBand";
+
+    /** How probable it is, by the same model, that the customer has not left: 0 to 1. */
+    public static final String CLV_ALIVE = "clvAlive";
 
     private static final String SALES = "purchases";
     private static final String REFUNDS = "refunds";
@@ -88,6 +98,9 @@ public final class SegmentFields {
         declare("tiers", Measure.SCORE, "tiers by scheme", "各方案的等级");
         declare("stages", Measure.SCORE, "lifecycle stages by scheme", "各方案的生命周期阶段");
         declare("rfmSegments", Measure.SCORE, "RFM segments by model", "各模型的 RFM 分群");
+        declare(CLV_VALUE, Measure.SCORE, "lifetime value", "客户生命周期价值");
+        declare(CLV_BAND, Measure.SCORE, "class of lifetime value", "客户生命周期价值等级");
+        declare(CLV_ALIVE, Measure.SCORE, "probability of still being a customer", "仍为客户的概率");
         name(SALES, "purchases", "购买");
         name(REFUNDS, "refunds", "退款");
         name(BOTH, "purchases less refunds", "交易（退款计负）");
@@ -146,6 +159,7 @@ public final class SegmentFields {
                 .textSet("tiers", "stages", "rfmSegments")
                 .instant("createdAt", "firstPurchaseAt", "lastPurchaseAt")
                 .money(currency, "spend30d", "spend90d", "spend180d", "spend365d", "spendTotal")
+                .money(currency, CLV_VALUE)
                 .number(
                         "purchases30d",
                         "purchases90d",
@@ -154,7 +168,8 @@ public final class SegmentFields {
                         "purchasesTotal",
                         "daysSinceLastPurchase")
                 .text("tier", "tierStatus", "lifecycleStage", "rfmSegment", "rfmCell", "abcClass")
-                .number("rfmRecency", "rfmFrequency", "rfmMonetary")
+                .text(CLV_BAND)
+                .number("rfmRecency", "rfmFrequency", "rfmMonetary", CLV_ALIVE)
                 .events(
                         FieldCatalog.empty()
                                 .text("channel")

@@ -18,7 +18,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,15 +27,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param currency the only one whose purchases count as spend
  * @param attributes how the company's own attributes are read
- * @param scores what other features concluded, by field name; null or absent where they concluded
- *     nothing
+ * @param scores what other features concluded at that moment
  */
 public record SegmentSubject(
         CustomerFacts facts,
         Instant at,
         String currency,
         AttributeTypes attributes,
-        Function<String, @Nullable Object> scores)
+        Conclusions scores)
         implements Subject {
 
     /** A hundred years: what lies further off is never reviewed. */
@@ -45,11 +43,7 @@ public record SegmentSubject(
     private static final Instant NEVER = Instant.MAX;
 
     /** Where there are no attributes of the company's own. */
-    public SegmentSubject(
-            CustomerFacts facts,
-            Instant at,
-            String currency,
-            Function<String, @Nullable Object> scores) {
+    public SegmentSubject(CustomerFacts facts, Instant at, String currency, Conclusions scores) {
         this(facts, at, currency, AttributeTypes.NONE, scores);
     }
 
@@ -81,7 +75,7 @@ public record SegmentSubject(
                 var profile = facts.profile();
                 yield profile == null ? null : attributes.read(profile, SegmentFields.ownOf(name));
             }
-            case SCORE -> scores.apply(name);
+            case SCORE -> scores.find(name);
         };
     }
 
@@ -96,8 +90,9 @@ public record SegmentSubject(
      * differently. What can't matter yet is passed over: of an {@code all} that fails, the last of
      * the failing parts to turn decides, of an {@code any} that holds, the last of those that hold.
      *
-     * @return null where time alone changes nothing. What scores hold is reviewed by those who
-     *     conclude them, but a purchase that is yet to happen may change it
+     * @return null where time alone changes nothing. Most of what scores hold is reviewed by those
+     *     who conclude it; {@link Conclusions#nextTurn} tells of the rest, and a purchase that is
+     *     yet to happen may change any
      */
     public @Nullable Instant reviewAt(Filter predicate) {
         var turn = turn(predicate);
@@ -139,7 +134,11 @@ public record SegmentSubject(
                                 firstFlip(comparison, name, coming());
                         case DAYS_SINCE_LAST_PURCHASE ->
                                 firstFlip(comparison, name, thresholds(comparison));
-                        case SCORE -> coming().stream().findFirst();
+                        case SCORE ->
+                                Stream.concat(
+                                                coming().stream().limit(1),
+                                                scores.nextTurn(name, comparison).stream())
+                                        .min(Comparator.naturalOrder());
                         case PROFILE, OWN_ATTRIBUTE, CONSENTS -> Optional.empty();
                     };
         };

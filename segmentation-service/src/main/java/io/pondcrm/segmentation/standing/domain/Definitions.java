@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.standing.domain;
 
+import io.pondcrm.segmentation.clv.domain.ClvUses;
 import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.facts.domain.AttributeTypes;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
@@ -17,6 +18,7 @@ import java.util.List;
  * @param furtherLifecycles those in force beside it, each with its versions of before
  * @param runs the latest run of each RFM model
  * @param mainModel the model whose scores predicates may use
+ * @param clv which model of lifetime value was in use when
  * @param currency what spend in predicates is counted in
  * @param attributes how predicates read the company's own attributes
  */
@@ -27,6 +29,7 @@ public record Definitions(
         List<Editions<LifecycleScheme>> furtherLifecycles,
         List<RfmRun> runs,
         String mainModel,
+        ClvUses clv,
         List<Segment> segments,
         String currency,
         AttributeTypes attributes) {
@@ -38,7 +41,7 @@ public record Definitions(
         segments = List.copyOf(segments);
     }
 
-    /** Where there are no attributes of the company's own. */
+    /** Where there are no models of lifetime value and no attributes of the company's own. */
     public Definitions(
             TierScheme tiers,
             List<Scorecard> scorecards,
@@ -55,6 +58,7 @@ public record Definitions(
                 furtherLifecycles,
                 runs,
                 mainModel,
+                ClvUses.NONE,
                 segments,
                 currency,
                 AttributeTypes.NONE);

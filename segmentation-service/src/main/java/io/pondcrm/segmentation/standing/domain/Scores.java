@@ -1,9 +1,14 @@
 package io.pondcrm.segmentation.standing.domain;
 
+import io.pondcrm.kernel.filter.Filter;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
+import io.pondcrm.segmentation.clv.domain.ClvModel;
+import io.pondcrm.segmentation.clv.domain.Prospect;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.lifecycle.domain.StageHistory;
 import io.pondcrm.segmentation.rfm.domain.RfmPlacement;
+import io.pondcrm.segmentation.segment.domain.Conclusions;
+import io.pondcrm.segmentation.segment.domain.SegmentFields;
 import io.pondcrm.segmentation.tier.domain.TierCourse;
 import io.pondcrm.segmentation.tier.domain.TierStanding;
 import java.time.Instant;
@@ -17,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * What is concluded of one customer at one moment, each conclusion drawn when it is first asked
  * for: most predicates ask for none, and a walk over everybody can't draw them all in time.
  */
-final class Scores {
+final class Scores implements Conclusions {
 
     private final CustomerFacts facts;
     private final @Nullable AbcPlacement abc;
@@ -26,6 +31,7 @@ final class Scores {
 
     private @Nullable Optional<TierStanding> tier;
     private @Nullable Optional<RfmPlacement> rfm;
+    private @Nullable Optional<Prospect> clv;
 
     Scores(CustomerFacts facts, @Nullable AbcPlacement abc, Definitions definitions, Instant at) {
         this.facts = facts;
@@ -34,8 +40,8 @@ final class Scores {
         this.at = at;
     }
 
-    /** What a field of {@code SegmentFields} holds; null where nothing is concluded. */
-    @Nullable Object find(String field) {
+    @Override
+    public @Nullable Object find(String field) {
         return switch (field) {
             case "tier" -> tier().map(TierStanding::tier).orElse(null);
             case "tierStatus" -> tier().map(it -> it.status().name()).orElse(null);
@@ -54,8 +60,39 @@ final class Scores {
             case "stages" -> stages();
             case "rfmSegments" -> rfmSegments();
             case "abcClass" -> abc == null ? null : abc.abcClass().name();
-            default -> null;
+            default -> figure(field).flatMap(it -> clv().map(day -> day.held(it))).orElse(null);
         };
+    }
+
+    @Override
+    public Optional<Instant> nextTurn(String field, Filter.Comparison comparison) {
+        return figure(field).flatMap(it -> clv().flatMap(day -> day.nextTurn(it, comparison)));
+    }
+
+    /** What a field asks of the lifetime value; amounts of another currency are none. */
+    private Optional<Prospect.Figure> figure(String field) {
+        return switch (field) {
+            case SegmentFields.CLV_VALUE ->
+                    valueModel()
+                            .filter(it -> it.currency().equals(definitions.currency()))
+                            .map(_ -> Prospect.Figure.VALUE);
+            case SegmentFields.CLV_BAND -> Optional.of(Prospect.Figure.BAND);
+            case SegmentFields.CLV_ALIVE -> Optional.of(Prospect.Figure.ALIVE);
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<ClvModel> valueModel() {
+        return definitions.clv().at(at);
+    }
+
+    private Optional<Prospect> clv() {
+        var known = clv;
+        if (known == null) {
+            known = valueModel().flatMap(it -> it.prospect(facts, at));
+            clv = known;
+        }
+        return known;
     }
 
     /** The tier in every scheme that gives one, as {@code scheme/TIER}. */

@@ -115,7 +115,7 @@ public record Standing(
                 at,
                 definitions.currency(),
                 definitions.attributes(),
-                new Scores(facts, abc, definitions, at)::find);
+                new Scores(facts, abc, definitions, at));
     }
 
     /** One reconsideration. */

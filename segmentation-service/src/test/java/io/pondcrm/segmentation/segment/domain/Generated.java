@@ -108,6 +108,12 @@ final class Generated {
                 number % 5 == 0
                         ? Map.of()
                         : Map.of(
+                                "clvValue",
+                                new BigDecimal(7 * number).movePointLeft(1),
+                                "clvBand",
+                                any(List.of("HIGH", "ORDINARY", "LOW")),
+                                "clvAlive",
+                                new BigDecimal(number % 10).movePointLeft(1),
                                 "tier",
                                 number % 2 == 0 ? "GOLD" : "SILVER",
                                 "lifecycleStage",

@@ -191,7 +191,7 @@ final class PlainPredicate {
             case "attributes.listed" -> written(profile, "listed", "true|false");
             case "attributes.until" -> written(profile, "until", "2026-0(2-28|3-01)");
             default -> {
-                var score = subject.scores().apply(field);
+                var score = subject.scores().find(field);
                 yield score instanceof Integer number ? BigDecimal.valueOf(number) : score;
             }
         };

@@ -20,10 +20,12 @@ import io.pondcrm.segmentation.clv.domain.ClvFit;
 import io.pondcrm.segmentation.clv.domain.ClvModel;
 import io.pondcrm.segmentation.clv.domain.ClvModelChange;
 import io.pondcrm.segmentation.clv.domain.ClvPeriods;
+import io.pondcrm.segmentation.clv.domain.ClvUses;
 import io.pondcrm.segmentation.clv.domain.Family;
 import io.pondcrm.segmentation.clv.domain.Spending;
 import io.pondcrm.segmentation.clv.domain.Timing;
 import io.pondcrm.segmentation.definition.domain.Editions;
+import io.pondcrm.segmentation.facts.domain.AttributeTypes;
 import io.pondcrm.segmentation.facts.domain.ConsentState;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
@@ -113,6 +115,9 @@ class OnceOnlyScoresTest {
                     segment("lost", "lifecycleStage", Filter.Operator.EQ, "LOST"),
                     segment("frequent", "rfmFrequency", Filter.Operator.GTE, 3),
                     segment("class-a", "abcClass", Filter.Operator.EQ, "A"),
+                    segment("valuable", "clvValue", Filter.Operator.GTE, 900),
+                    segment("low-value", "clvBand", Filter.Operator.EQ, "LOW"),
+                    segment("maybe-gone", "clvAlive", Filter.Operator.LT, new BigDecimal("0.8")),
                     segment("consented", "consents", Filter.Operator.CONTAINS, "MARKETING/SMS"),
                     segment("vip", "tags", Filter.Operator.CONTAINS, "vip"),
                     segment(
@@ -131,8 +136,10 @@ class OnceOnlyScoresTest {
                 List.of(Editions.published(FOUR, START, null)),
                 List.of(run),
                 RfmModel.MAIN,
+                new ClvUses(List.of(new ClvUses.Use(VALUE, START, null))),
                 SEGMENTS,
-                "CNY");
+                "CNY",
+                AttributeTypes.NONE);
     }
 
     private static Segment segment(
