@@ -19,17 +19,18 @@ import tools.jackson.databind.JsonNode;
 /**
  * From an accepted purchase to what a caller can read of it, while a hundred purchases a second
  * come in, through the gateway both ways. Purchases begin on their beat however long others take;
- * of one in {@value #SAMPLED} it is measured when its customer's new tier, new score and new
- * membership of a segment are there, each asked for every few milliseconds. That asking comes on
- * top of the load.
+ * of one in {@value #SAMPLED} it is measured when its customer's new tier, new score or new
+ * membership of a segment is there (one of them each, in turn), asked for every few milliseconds.
+ * That asking comes on top of the load.
  */
 final class TierLatency {
 
     private static final int PER_SECOND = 100;
-    private static final int SAMPLED = 25;
-    private static final Duration RUN = Duration.ofSeconds(60);
+    private static final int SAMPLED = 20;
+    private static final int QUESTIONS = 3;
+    private static final Duration RUN = Duration.ofSeconds(120);
     private static final int MEASURED = PER_SECOND * (int) RUN.toSeconds();
-    private static final int WARM_UPS = 6_000;
+    private static final int WARM_UPS = 15_000;
     private static final int PURCHASES = WARM_UPS + MEASURED;
 
     /** In the warm-up. */
@@ -226,23 +227,22 @@ final class TierLatency {
             return;
         }
         var path = "/api/v1/customers/" + customer;
-        var questions =
-                List.of(
-                        asking(tier, path + "/tier", answered, counts, TierLatency::isGold),
-                        asking(
-                                score,
-                                path + "/scores/lifecycle",
-                                answered,
-                                counts,
-                                it -> it.path("band").asString().equals("FIRST_PURCHASE")),
-                        asking(
-                                membership,
-                                path + "/segments",
-                                answered,
-                                counts,
-                                it -> isAmong(it.path("items"), segment)));
-        for (var question : questions) {
-            question.join();
+        switch (number / SAMPLED % QUESTIONS) {
+            case 0 -> await(tier, path + "/tier", answered, counts, TierLatency::isGold);
+            case 1 ->
+                await(
+                        score,
+                        path + "/scores/lifecycle",
+                        answered,
+                        counts,
+                        it -> it.path("band").asString().equals("FIRST_PURCHASE"));
+            default ->
+                await(
+                        membership,
+                        path + "/segments",
+                        answered,
+                        counts,
+                        it -> isAmong(it.path("items"), segment));
         }
     }
 
@@ -259,28 +259,15 @@ final class TierLatency {
         return false;
     }
 
-    private Thread asking(
-            Waits waits, String path, long answered, boolean counts, Predicate<JsonNode> isThere) {
-        return Thread.ofVirtual()
-                .start(() -> {
-                    try {
-                        await(path, answered, isThere);
-                        if (counts) {
-                            waits.since(answered);
-                        }
-                    } catch (IOException | RuntimeException failure) {
-                        failures.add(failure);
-                    } catch (InterruptedException _) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
-    }
-
-    private void await(String path, long answered, Predicate<JsonNode> isThere)
+    private void await(
+            Waits waits, String path, long answered, boolean counts, Predicate<JsonNode> isThere)
             throws IOException, InterruptedException {
         while (true) {
             var answer = api.get(path);
             if (answer.status() == 200 && isThere.test(answer.json())) {
+                if (counts) {
+                    waits.since(answered);
+                }
                 return;
             }
             if (System.nanoTime() - answered > PATIENCE.toNanos()) {
