@@ -9,6 +9,7 @@ import io.pondcrm.chassis.test.TestClock;
 import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.contracts.customer.TransactionRecordedV1;
+import io.pondcrm.contracts.feedback.SurveyResponseRecordedV1;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
@@ -90,6 +91,105 @@ class InsightServiceTest {
                                 "/api/v1/customers/" + Fixtures.customer(99_999) + "/need-profile",
                                 "scores:read"))
                 .hasStatus(404);
+    }
+
+    @Test
+    void answers_to_surveys_are_evidence_from_when_they_were_given() {
+        var bob = TestEvents.newCustomer();
+        events.send(
+                bob,
+                new TransactionRecordedV1(
+                        TestEvents.newId("trx"),
+                        bob.value(),
+                        "SALE",
+                        NOW.minus(Duration.ofDays(9)),
+                        "80.00",
+                        "CNY",
+                        "WEB",
+                        "shop",
+                        List.of(),
+                        null,
+                        null),
+                1);
+        for (var day = 1; day <= 3; day++) {
+            var answer = answer(bob, "rsp_" + bob + day, day, NOW.minus(Duration.ofDays(day)));
+            events.send(bob, answer, day);
+            // Told twice, and the later one first.
+            events.send(bob, answer, day);
+        }
+        var path = "/api/v1/customers/" + bob + "/need-profile";
+        await().atMost(Wire.PATIENCE)
+                .until(() -> quality(path).path("share").path("of").asInt(), of -> of == 4);
+
+        var need = quality(path);
+        assertThat(need.path("evidence").values())
+                .extracting(it -> it.path("dimension").asString() + it.path("input").asString())
+                .containsExactly("returns0/1", "surveyAnswers2/3");
+        assertThat(
+                        quality(path + "?asOf=" + NOW.minus(Duration.ofDays(2)))
+                                .path("share")
+                                .path("of")
+                                .asInt())
+                .isEqualTo(3);
+        assertThat(quality(path + "?asOf=2026-05-29").path("share").path("of").asInt())
+                .isEqualTo(1);
+        assertThat(wire.get(path + "?asOf=soon", "scores:read")).hasStatus(400);
+
+        var explained = wire.getJson(need.path("explanation").asString());
+        var score = explained.path("score");
+        assertThat(score.path("value").asString()).isEqualTo(need.path("score").asString());
+        assertThat(score.path("inputsHash").asString())
+                .isEqualTo(wire.getJson(path).path("inputsHash").asString());
+        assertThat(explained.path("inputs")).hasSize(5);
+        assertThat(
+                        score.path("contributions").values().stream()
+                                .map(it -> new BigDecimal(it.path("points").asString()))
+                                .reduce(BigDecimal.ZERO, BigDecimal::add))
+                .isEqualByComparingTo(need.path("score").asString());
+        var scores = "/api/v1/customers/" + bob + "/scores/quality-need";
+        assertThat(wire.getJson(scores + "?model=P2D").path("model").asString()).isEqualTo("P2D");
+        assertThat(wire.get(scores + "?model=soon", "scores:read")).hasStatus(404);
+        assertThat(wire.get(scores + "?asOf=2025-01-01", "scores:read")).hasStatus(404);
+    }
+
+    private JsonNode quality(String path) {
+        return wire.getJson(path).path("needs").path(1);
+    }
+
+    private static SurveyResponseRecordedV1 answer(
+            CustomerId customer, String id, int score, Instant at) {
+        return new SurveyResponseRecordedV1(
+                id, "inv_1", "svy_1", customer.value(), "CSAT", null, score, 5, false, at);
+    }
+
+    @Test
+    void customers_are_listed_by_a_score_page_by_page() {
+        var listed = new ArrayList<String>();
+        var path = "/api/v1/scores/lifecycle?limit=40&band=LOYAL";
+        var cursor = "";
+        do {
+            var page = wire.getJson(cursor.isEmpty() ? path : path + "&cursor=" + cursor);
+            for (var item : page.path("items")) {
+                listed.add(item.path("customerId").asString());
+                assertThat(item.path("band").asString()).isEqualTo("LOYAL");
+            }
+            cursor = page.path("nextCursor").asString("");
+        } while (!cursor.isEmpty());
+        var expected = new ArrayList<String>();
+        for (var page : facts.pagesAfter(null, 500)) {
+            for (var known : page) {
+                var one =
+                        wire.getJson("/api/v1/customers/" + known.customer() + "/scores/lifecycle");
+                if (one.path("band").asString("").equals("LOYAL")) {
+                    expected.add(known.customer().value());
+                }
+            }
+        }
+        assertThat(listed).isEqualTo(expected).hasSizeGreaterThan(40);
+        assertThat(wire.getJson("/api/v1/scores/lifecycle?model=none").path("items")).isEmpty();
+        assertThat(wire.get("/api/v1/scores/shoe-size", "scores:read")).hasStatus(404);
+        assertThat(wire.get("/api/v1/scores/lifecycle?cursor=none", "scores:read")).hasStatus(400);
+        assertThat(wire.get("/api/v1/scores/lifecycle", "segments:read")).hasStatus(403);
     }
 
     @Test

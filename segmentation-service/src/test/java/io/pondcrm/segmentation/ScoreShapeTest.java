@@ -85,7 +85,16 @@ class ScoreShapeTest {
         wire.awaitJob(wire.send("POST", "/api/v1/presets/b2b-accounts", "", Map.of()));
 
         var scores = scores(context, models);
-        for (var type : List.of("abc", "clv", "importance", "lifecycle", "rfm", "tier")) {
+        for (var type :
+                List.of(
+                        "abc",
+                        "clv",
+                        "importance",
+                        "lifecycle",
+                        "price-need",
+                        "quality-need",
+                        "rfm",
+                        "tier")) {
             assertThat(scores.keySet())
                     .filteredOn(it -> it.startsWith(type))
                     .hasSizeGreaterThan(CUSTOMERS / 2);
@@ -324,6 +333,9 @@ class ScoreShapeTest {
                 var type = item.path("type").asString();
                 var explained = wire.getJson(path + "/" + type + "/explanation" + query);
                 ((ObjectNode) explained.path("score")).remove("computedAt");
+                var linked = wire.getJson(item.path("explanation").asString());
+                ((ObjectNode) linked.path("score")).remove("computedAt");
+                assertThat(linked).isEqualTo(explained);
                 answers.put(number + " " + type, explained);
             }
         }

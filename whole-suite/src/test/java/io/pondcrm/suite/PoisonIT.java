@@ -73,7 +73,8 @@ class PoisonIT {
                             "crm.survey.v1",
                             "survey.response-recorded.v1",
                             TIMELINE,
-                            "churn-service.facts"),
+                            "churn-service.facts",
+                            "segmentation-service.facts"),
                     poison(
                             "crm.churn.v1",
                             "churn.warning-raised.v1",

@@ -9,22 +9,25 @@ import io.pondcrm.contracts.customer.ConsentWithdrawnV1;
 import io.pondcrm.contracts.customer.CustomerCreatedV1;
 import io.pondcrm.contracts.customer.CustomerUpdatedV1;
 import io.pondcrm.contracts.customer.TransactionRecordedV1;
+import io.pondcrm.contracts.feedback.SurveyResponseRecordedV1;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.ConsentState;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.facts.domain.Rating;
 import io.pondcrm.segmentation.facts.domain.Source;
 import java.math.BigDecimal;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes in what customer-service says about customers. All of a customer's events in a batch are
- * one change.
+ * Takes in what customer-service says about customers, and their answers to surveys. All of a
+ * customer's events in a batch are one change.
  */
 @Component
 class CustomerEventsHandler implements EventHandler {
@@ -43,7 +46,8 @@ class CustomerEventsHandler implements EventHandler {
                 CustomerUpdatedV1.class,
                 ConsentGrantedV1.class,
                 ConsentWithdrawnV1.class,
-                TransactionRecordedV1.class);
+                TransactionRecordedV1.class,
+                SurveyResponseRecordedV1.class);
     }
 
     @Override
@@ -108,6 +112,14 @@ class CustomerEventsHandler implements EventHandler {
                                     it.categories(),
                                     it.discount() == null ? null : new BigDecimal(it.discount()),
                                     it.margin() == null ? null : new BigDecimal(it.margin())),
+                            source);
+            case SurveyResponseRecordedV1 it ->
+                    new Fact.Rated(
+                            new Rating(
+                                    it.responseId(),
+                                    it.score(),
+                                    it.scale(),
+                                    it.respondedAt().truncatedTo(ChronoUnit.MILLIS)),
                             source);
             default -> throw new IllegalStateException("Not subscribed to " + delivery.type());
         };

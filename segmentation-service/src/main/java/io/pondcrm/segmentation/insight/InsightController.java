@@ -3,12 +3,14 @@ package io.pondcrm.segmentation.insight;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.segmentation.insight.domain.BehaviourMetric;
 import io.pondcrm.segmentation.insight.domain.FunnelSteps;
+import io.pondcrm.segmentation.score.domain.AsOf;
 import io.pondcrm.segmentation.score.domain.Days;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -20,7 +22,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Insight", description = "What sets a segment or a customer apart")
 class InsightController {
 
-    private static final String YEAR = "P365D";
+    static final String YEAR = "P365D";
     private static final String STEPS = "registered,purchase,purchase";
 
     private final InsightQueries queries;
@@ -112,14 +114,24 @@ class InsightController {
     @RequiresScope("scores:read")
     @Operation(
             operationId = "getNeedProfile",
-            summary = "Whether a customer looks for a low price or for quality, with evidence")
+            summary = "Whether a customer looks for a low price or for quality, with evidence",
+            description =
+                    "By purchases and answers to surveys of the window before asOf. Each need is a"
+                            + " score like the others, price-need and quality-need; explanation names"
+                            + " where it is told as a sum, with everything that it was made of.")
     InsightPayloads.CustomerNeeds customer(
             @PathVariable("id") String id,
             @Parameter(
-                            description = "How far back purchases count",
+                            description = "How far back purchases and answers count",
                             schema = @Schema(type = "string", defaultValue = YEAR, example = YEAR))
                     @RequestParam(name = "window", defaultValue = YEAR)
-                    Days window) {
-        return queries.customer(id, window);
+                    Days window,
+            @Parameter(
+                            description =
+                                    "A date (its first moment, UTC) or a moment; now if left out",
+                            schema = @Schema(type = "string", example = "2026-03-01"))
+                    @RequestParam(name = "asOf", required = false)
+                    @Nullable AsOf asOf) {
+        return queries.customer(id, window, asOf);
     }
 }

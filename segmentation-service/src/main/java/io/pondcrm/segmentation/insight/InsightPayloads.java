@@ -9,8 +9,10 @@ import io.pondcrm.segmentation.insight.domain.Cohorts;
 import io.pondcrm.segmentation.insight.domain.Funnel;
 import io.pondcrm.segmentation.insight.domain.NeedProfile;
 import io.pondcrm.segmentation.insight.domain.Trait;
+import io.pondcrm.segmentation.score.domain.Days;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -232,9 +234,34 @@ final class InsightPayloads {
             @Schema(
                             description =
                                     "PRICE: sales with a discount, of those of which it is known;"
-                                            + " QUALITY: refunds, of all sales")
+                                            + " QUALITY: refunds and poor answers to surveys, of all"
+                                            + " sales and answers")
                     Share share,
-            List<Reason> evidence) {}
+            List<Reason> evidence,
+            @Schema(
+                            description = "Where the score is told as a sum",
+                            example =
+                                    "/api/v1/customers/cus_01h455vb4pex5vsknk084sn02q/scores/price-need/explanation?model=P365D&asOf=2026-03-01T00:00:00Z")
+                    String explanation) {
+
+        private static CustomerNeed of(
+                NeedProfile.Need need,
+                String customer,
+                Days window,
+                NeedProfile profile,
+                Instant asOf) {
+            var share = profile.share(need);
+            return new CustomerNeed(
+                    need.name(),
+                    share.low().toPlainString(),
+                    Share.of(share),
+                    profile.evidence(need).stream()
+                            .map(it -> new Reason(it.dimension(), it.input(), it.rule().en()))
+                            .toList(),
+                    "/api/v1/customers/%s/scores/%s/explanation?model=%s&asOf=%s"
+                            .formatted(customer, need.scoreType(), window, asOf));
+        }
+    }
 
     @DataClass(Level.INTERNAL)
     @Schema(
@@ -249,39 +276,19 @@ final class InsightPayloads {
                                             + " UNDECIDED")
                     NeedProfile.Leaning leaning,
             List<CustomerNeed> needs,
+            @Schema(description = "Equal inputs give an equal hash", example = "sha256:9f86d0…")
+                    String inputsHash,
             Instant asOf) {
 
-        static CustomerNeeds of(String customer, String window, NeedProfile profile, Instant asOf) {
-            var price = profile.discounted();
-            var quality = profile.returned();
+        static CustomerNeeds of(String customer, Days window, NeedProfile profile, Instant asOf) {
             return new CustomerNeeds(
                     customer,
-                    window,
+                    window.toString(),
                     profile.leaning(),
-                    List.of(
-                            new CustomerNeed(
-                                    "PRICE",
-                                    price.low().toPlainString(),
-                                    Share.of(price),
-                                    List.of(
-                                            new Reason(
-                                                    "discountedSales",
-                                                    price.count() + "/" + price.of(),
-                                                    "sales with a discount / sales with a known"
-                                                            + " discount"),
-                                            new Reason(
-                                                    "discountOfAmount",
-                                                    profile.discountOfAmount().toPlainString(),
-                                                    "discounts / (paid + discounts)"))),
-                            new CustomerNeed(
-                                    "QUALITY",
-                                    quality.low().toPlainString(),
-                                    Share.of(quality),
-                                    List.of(
-                                            new Reason(
-                                                    "returns",
-                                                    quality.count() + "/" + quality.of(),
-                                                    "refunds / sales")))),
+                    Arrays.stream(NeedProfile.Need.values())
+                            .map(it -> CustomerNeed.of(it, customer, window, profile, asOf))
+                            .toList(),
+                    profile.inputs().hash(),
                     asOf);
         }
     }

@@ -12,6 +12,7 @@ import io.pondcrm.segmentation.insight.domain.NeedProfile;
 import io.pondcrm.segmentation.insight.domain.PurchaseTimes;
 import io.pondcrm.segmentation.insight.domain.SegmentNeeds;
 import io.pondcrm.segmentation.insight.domain.SegmentProfile;
+import io.pondcrm.segmentation.score.domain.AsOf;
 import io.pondcrm.segmentation.score.domain.Days;
 import io.pondcrm.segmentation.segment.domain.SegmentSubjects;
 import java.math.BigDecimal;
@@ -22,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.Currency;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
@@ -196,17 +198,16 @@ class InsightQueries {
                 now);
     }
 
-    InsightPayloads.CustomerNeeds customer(String id, Days window) {
+    InsightPayloads.CustomerNeeds customer(String id, Days window, @Nullable AsOf asOf) {
         var customer =
                 CustomerId.find(id)
                         .flatMap(subjects::find)
                         .orElseThrow(InsightProblem.INSIGHT_UNKNOWN_CUSTOMER::exception);
-        var now = clock.instant();
+        var moment = (asOf == null ? new AsOf(clock.instant()) : asOf).moment();
         return InsightPayloads.CustomerNeeds.of(
                 id,
-                window.toString(),
-                NeedProfile.of(
-                        customer.facts(), currency.getCurrencyCode(), now, window.duration()),
-                now);
+                window,
+                NeedProfile.of(customer.facts(), currency.getCurrencyCode(), moment, window),
+                moment);
     }
 }

@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.score;
 
 import io.pondcrm.chassis.paging.Page;
+import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
@@ -14,9 +15,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,7 +27,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController
-@RequestMapping("/api/v1/customers/{id}/scores")
+@RequestMapping("/api/v1")
 @Tag(name = "Scores", description = "Every score of a customer in one shape")
 class ScoreController {
 
@@ -34,6 +35,11 @@ class ScoreController {
             "A date (its first moment, UTC) or a moment; now if left out";
     private static final String MODEL =
             "A model, classification or scheme of this type; the main or latest one if left out";
+
+    /** For a page: so long nobody waits, however few have what is asked for. */
+    private static final int MOST_LOOKED_AT = 1_000;
+
+    private static final int BATCH = 250;
 
     private final List<ScoreType> types;
     private final Facts facts;
@@ -45,7 +51,7 @@ class ScoreController {
         this.clock = clock;
     }
 
-    @GetMapping
+    @GetMapping("/customers/{id}/scores")
     @RequiresScope("scores:read")
     @Operation(
             operationId = "listCustomerScores",
@@ -73,7 +79,7 @@ class ScoreController {
                         .toList());
     }
 
-    @GetMapping("/{type}")
+    @GetMapping("/customers/{id}/scores/{type}")
     @RequiresScope("scores:read")
     @Operation(
             operationId = "getCustomerScore",
@@ -97,7 +103,7 @@ class ScoreController {
         return find(id, type, model, asOf).toView();
     }
 
-    @GetMapping("/{type}/explanation")
+    @GetMapping("/customers/{id}/scores/{type}/explanation")
     @RequiresScope("scores:read")
     @Operation(
             operationId = "explainCustomerScore",
@@ -118,6 +124,54 @@ class ScoreController {
         return new ScorePayloads.Explanation(found.toView(), found.score.inputs().lines());
     }
 
+    @GetMapping("/scores/{type}")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "listScores",
+            summary = "Customers by their score of one type",
+            description =
+                    "In the order of their ids, each with the score as it would be asked for one by"
+                            + " one; who has none of this type or model is left out. For a page 1,000"
+                            + " customers at most are looked at: it may have fewer than limit, or"
+                            + " none, and the list ends where nextCursor is null.")
+    Page<ScorePayloads.View> ofType(
+            @Parameter(example = "rfm") @PathVariable("type") String type,
+            @Parameter(description = MODEL, example = "rfm-default")
+                    @RequestParam(name = "model", required = false)
+                    @Nullable String model,
+            @Parameter(description = "Only scores of this band", example = "CHAMPIONS")
+                    @RequestParam(name = "band", required = false)
+                    @Nullable String band,
+            @Parameter(
+                            description = AS_OF,
+                            schema = @Schema(type = "string", example = "2026-03-01"))
+                    @RequestParam(name = "asOf", required = false)
+                    @Nullable AsOf asOf,
+            PageRequest page) {
+        var wanted = type(type);
+        var now = now();
+        var moment = asOf == null ? now : asOf.moment();
+        var items = new ArrayList<ScorePayloads.View>();
+        var after = page.after().map(CustomerId::new).orElse(null);
+        for (var looked = 0; looked < MOST_LOOKED_AT; looked += BATCH) {
+            var batch = facts.listAfter(after, BATCH);
+            for (var known : batch) {
+                after = known.customer();
+                wanted.find(known, model, moment)
+                        .filter(it -> band == null || it.band().code().equals(band))
+                        .map(it -> ScorePayloads.View.of(known.customer(), wanted, it, now))
+                        .ifPresent(items::add);
+                if (items.size() == page.limit()) {
+                    return page.upTo(items, after.value());
+                }
+            }
+            if (batch.size() < BATCH) {
+                return page.upTo(items, null);
+            }
+        }
+        return page.upTo(items, after == null ? null : after.value());
+    }
+
     private record Found(CustomerId customer, ScoreType type, Score score, Instant computedAt) {
 
         ScorePayloads.View toView() {
@@ -127,21 +181,22 @@ class ScoreController {
 
     private Found find(String id, String code, @Nullable String model, @Nullable AsOf asOf) {
         var known = facts(id);
-        var type =
-                findType(code)
-                        .orElseThrow(() ->
-                                ScoreProblem.SCORE_TYPE_NOT_FOUND.exception(
-                                        types.stream()
-                                                .map(ScoreType::code)
-                                                .collect(Collectors.joining(", "))));
+        var type = type(code);
         var now = now();
         return type.find(known, model, asOf == null ? now : asOf.moment())
                 .map(score -> new Found(known.customer(), type, score, now))
                 .orElseThrow(ScoreProblem.SCORE_NOT_FOUND::exception);
     }
 
-    private Optional<ScoreType> findType(String code) {
-        return types.stream().filter(it -> it.code().equals(code)).findFirst();
+    private ScoreType type(String code) {
+        return types.stream()
+                .filter(it -> it.code().equals(code))
+                .findFirst()
+                .orElseThrow(() ->
+                        ScoreProblem.SCORE_TYPE_NOT_FOUND.exception(
+                                types.stream()
+                                        .map(ScoreType::code)
+                                        .collect(Collectors.joining(", "))));
     }
 
     private CustomerFacts facts(String customer) {

@@ -65,6 +65,11 @@ final class ScorePayloads {
             @Schema(description = "Equal inputs give an equal hash", example = "sha256:9f86d0…")
                     String inputsHash,
             @Schema(description = "The moment the score speaks of") Instant asOf,
+            @Schema(
+                            description = "Where this score is told with everything it was made of",
+                            example =
+                                    "/api/v1/customers/cus_01h455vb4pex5vsknk084sn02q/scores/rfm/explanation?model=rfm-default&asOf=2026-03-01T00:00:00Z")
+                    String explanation,
             Instant computedAt) {
 
         static View of(CustomerId customer, ScoreType type, Score score, Instant computedAt) {
@@ -80,6 +85,8 @@ final class ScorePayloads {
                     score.version(),
                     score.inputs().hash(),
                     score.asOf(),
+                    "/api/v1/customers/%s/scores/%s/explanation?model=%s&asOf=%s"
+                            .formatted(customer, type.code(), score.model(), score.asOf()),
                     computedAt);
         }
     }

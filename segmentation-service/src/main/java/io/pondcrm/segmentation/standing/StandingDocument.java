@@ -10,6 +10,7 @@ import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.facts.domain.ProfileHistory;
 import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.facts.domain.Rating;
 import io.pondcrm.segmentation.facts.domain.TierOverride;
 import io.pondcrm.segmentation.lifecycle.domain.Stage;
 import io.pondcrm.segmentation.rfm.domain.RfmScores;
@@ -40,6 +41,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *
  * @param profile as it is now
  * @param earlierProfiles what it was before, oldest first; absent for who has one version only
+ * @param ratings absent for who answered no survey
  * @param overrides absent for who has none
  * @param schemes the tiers in schemes by points; absent for who has none
  * @param schemeTiers the same as {@code scheme/TIER}, for the index
@@ -66,6 +68,7 @@ record StandingDocument(
         @Nullable List<ProfilePart> earlierProfiles,
         List<ConsentPart> consents,
         List<PurchasePart> purchases,
+        @Nullable List<RatingPart> ratings,
         @Nullable List<OverridePart> overrides,
         @Nullable TierPart tier,
         @Nullable List<SchemePart> schemes,
@@ -241,6 +244,23 @@ record StandingDocument(
 
         private static @Nullable String text(@Nullable BigDecimal amount) {
             return amount == null ? null : amount.toPlainString();
+        }
+    }
+
+    record RatingPart(String id, int score, int scale, Instant at) {
+
+        static @Nullable List<RatingPart> of(List<Rating> ratings) {
+            return ratings.isEmpty()
+                    ? null
+                    : ratings.stream()
+                            .map(it ->
+                                    new RatingPart(
+                                            it.responseId(), it.score(), it.scale(), it.at()))
+                            .toList();
+        }
+
+        Rating toDomain() {
+            return new Rating(id, score, scale, at);
         }
     }
 
@@ -487,6 +507,7 @@ record StandingDocument(
                 ProfilePart.earlier(facts.profiles()),
                 ConsentPart.of(facts.consents()),
                 PurchasePart.of(facts.purchases()),
+                RatingPart.of(facts.ratings()),
                 OverridePart.of(facts.overrides()),
                 TierPart.of(standing.tier()),
                 SchemePart.of(standing.schemes()),
@@ -511,6 +532,7 @@ record StandingDocument(
         put(fields, "earlierProfiles", earlierProfiles, now.earlierProfiles);
         put(fields, "consents", consents, now.consents);
         put(fields, "purchases", purchases, now.purchases);
+        put(fields, "ratings", ratings, now.ratings);
         put(fields, "overrides", overrides, now.overrides);
         put(fields, "tier", tier, now.tier);
         put(fields, "schemes", schemes, now.schemes);
@@ -548,6 +570,7 @@ record StandingDocument(
                 profiles(),
                 granted,
                 bought,
+                ratings == null ? List.of() : ratings.stream().map(RatingPart::toDomain).toList(),
                 overrides == null
                         ? List.of()
                         : overrides.stream().map(OverridePart::toDomain).toList());

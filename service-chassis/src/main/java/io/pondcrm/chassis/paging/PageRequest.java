@@ -5,6 +5,7 @@ import io.pondcrm.chassis.basics.QueryFields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.bson.Document;
 import org.bson.json.JsonMode;
@@ -161,6 +162,25 @@ public final class PageRequest {
                         ? seal(new Document("i", key.apply(items.getLast())))
                         : null,
                 count == Count.NONE ? null : (long) sorted.size());
+    }
+
+    /**
+     * After which key a list that the caller reads goes on; empty for the first page.
+     *
+     * @throws ProblemException 400 {@code cursor-mismatch} if the cursor is none of ours, or was
+     *     made for another list
+     */
+    public Optional<String> after() {
+        return Optional.ofNullable(position()).map(it -> it.getString("i"));
+    }
+
+    /**
+     * A page of a list that the caller reads, by ascending keys.
+     *
+     * @param last the key after which the next page begins; null if this is the end
+     */
+    public <T> Page<T> upTo(List<T> items, @Nullable String last) {
+        return new Page<>(items, last == null ? null : seal(new Document("i", last)));
     }
 
     private @Nullable Long total(MongoOperations mongo, Criteria filter, Class<?> document) {

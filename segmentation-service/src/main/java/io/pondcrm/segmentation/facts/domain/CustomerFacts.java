@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param profiles none until the profile's first event, which may come after the first purchase
  * @param consents by {@link ConsentState#key()}
  * @param purchases sales and refunds, oldest first
+ * @param ratings answers to surveys, oldest first
  * @param overrides tiers that a person decided on, also those that no longer hold, by id
  */
 public record CustomerFacts(
@@ -29,17 +30,20 @@ public record CustomerFacts(
         ProfileHistory profiles,
         Map<String, ConsentState> consents,
         List<Purchase> purchases,
+        List<Rating> ratings,
         List<TierOverride> overrides) {
 
     public CustomerFacts {
         consents = Map.copyOf(consents);
         purchases = purchases instanceof PackedPurchases ? purchases : List.copyOf(purchases);
+        ratings = List.copyOf(ratings);
         overrides = List.copyOf(overrides);
     }
 
     /** What we know of a customer before the first event. */
     public static CustomerFacts nothingAbout(CustomerId customer) {
-        return new CustomerFacts(customer, ProfileHistory.NONE, Map.of(), List.of(), List.of());
+        return new CustomerFacts(
+                customer, ProfileHistory.NONE, Map.of(), List.of(), List.of(), List.of());
     }
 
     /** What the profile says now; null if nobody told. */
@@ -59,6 +63,7 @@ public record CustomerFacts(
                 profiles.interned(interner),
                 interner.intern(consents),
                 PackedPurchases.of(purchases, interner),
+                ratings,
                 overrides);
     }
 
@@ -72,6 +77,8 @@ public record CustomerFacts(
         var knownConsents = new HashMap<>(consents);
         var knownPurchases = HashMap.<String, Purchase>newHashMap(purchases.size() + news.size());
         purchases.forEach(purchase -> knownPurchases.put(purchase.transactionId(), purchase));
+        var knownRatings = HashMap.<String, Rating>newHashMap(ratings.size());
+        ratings.forEach(rating -> knownRatings.put(rating.responseId(), rating));
         var knownOverrides = new TreeMap<String, TierOverride>();
         overrides.forEach(override -> knownOverrides.put(override.id(), override));
         var changed = false;
@@ -93,6 +100,8 @@ public record CustomerFacts(
                         changed = true;
                     }
                 }
+                case Fact.Rated(var rating, _) ->
+                        changed |= knownRatings.putIfAbsent(rating.responseId(), rating) == null;
                 case Fact.Overridden(var override) -> {
                     var known = knownOverrides.get(override.id());
                     if (known == null || known.sequence() < override.sequence()) {
@@ -112,6 +121,7 @@ public record CustomerFacts(
                 knownProfiles,
                 knownConsents,
                 inTime,
+                knownRatings.values().stream().sorted(Rating.IN_TIME).toList(),
                 List.copyOf(knownOverrides.values()));
     }
 

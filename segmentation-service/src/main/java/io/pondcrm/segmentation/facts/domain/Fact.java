@@ -42,6 +42,14 @@ public sealed interface Fact {
         }
     }
 
+    /** The customer answered a survey. */
+    record Rated(Rating rating, @Nullable Source source) implements Fact {
+
+        public Rated(Rating rating) {
+            this(rating, null);
+        }
+    }
+
     /** A person decided on a tier, or took that back. */
     record Overridden(TierOverride override) implements Fact {
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.pondcrm.kernel.Proportion;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
 import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.facts.domain.Rating;
+import io.pondcrm.segmentation.score.domain.Days;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +29,7 @@ class SegmentInsightTest {
 
     static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");
     static final Duration YEAR = Duration.ofDays(365);
+    static final Days A_YEAR = new Days(365);
 
     @Test
     void what_is_counted_is_what_a_plain_count_finds() {
@@ -150,9 +154,51 @@ class SegmentInsightTest {
         assertThat(silent.leaning()).isEqualTo(NeedProfile.Leaning.UNDECIDED);
     }
 
+    @Test
+    void poor_answers_to_surveys_speak_for_quality_as_returns_do() {
+        var facts =
+                Fixtures.facts(
+                                Fixtures.ADA,
+                                sale("1", 1, "0"),
+                                sale("2", 2, null),
+                                sale("3", 3, null),
+                                Fixtures.refund("back", NOW.minusSeconds(9), "10.00"))
+                        .learn(
+                                List.of(
+                                        answer("poor", 2, NOW.minusSeconds(5)),
+                                        answer("poor", 2, NOW.minusSeconds(5)),
+                                        answer("fair", 3, NOW),
+                                        answer("later", 1, NOW.plusMillis(1)),
+                                        answer("long ago", 1, NOW.minus(YEAR))));
+        var profile = NeedProfile.of(facts, "CNY", NOW, A_YEAR);
+
+        assertThat(profile.returned()).isEqualTo(new Proportion(1, 3));
+        assertThat(profile.poorlyRated()).isEqualTo(new Proportion(1, 2));
+        assertThat(profile.share(NeedProfile.Need.QUALITY)).isEqualTo(new Proportion(2, 5));
+        var score = profile.score(NeedProfile.Need.QUALITY, "P365D", NOW);
+        assertThat(score.value()).isEqualTo(new Proportion(2, 5).low());
+        assertThat(score.contributions())
+                .extracting(it -> it.dimension() + " " + it.input() + " " + it.points())
+                .startsWith("returns 1/3 0.200000", "surveyAnswers 1/2 0.200000");
+        assertThat(score.contributions().getLast().points()).isNegative();
+        assertThat(score.inputs().lines())
+                .hasSize(7)
+                .contains("needs|1|P365D|CNY", "poor|2026-06-01T03:59:55Z|2/5");
+        // What is answered later says nothing of a moment before, and what was long ago does again.
+        var before = NeedProfile.of(facts, "CNY", NOW.minusSeconds(6), A_YEAR);
+        assertThat(before.poorlyRated()).isEqualTo(new Proportion(1, 1));
+    }
+
+    private static Fact answer(String id, int score, Instant at) {
+        return new Fact.Rated(new Rating(id, score, 5, at));
+    }
+
     private static NeedProfile profile(List<Purchase> purchases) {
         return NeedProfile.of(
-                Fixtures.facts(Fixtures.ADA, purchases.toArray(Purchase[]::new)), "CNY", NOW, YEAR);
+                Fixtures.facts(Fixtures.ADA, purchases.toArray(Purchase[]::new)),
+                "CNY",
+                NOW,
+                A_YEAR);
     }
 
     private static CustomerFacts bought(String... moments) {

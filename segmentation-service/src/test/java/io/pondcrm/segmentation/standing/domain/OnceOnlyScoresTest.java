@@ -31,6 +31,7 @@ import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.facts.domain.Rating;
 import io.pondcrm.segmentation.facts.domain.TierOverride;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.preset.domain.Preset;
@@ -283,6 +284,19 @@ class OnceOnlyScoresTest {
                     consents.put("MARKETING/" + channel, consent);
                 }
             }
+            var answered = new Random(number);
+            var ratings = new ArrayList<Rating>();
+            for (var answers = answered.nextInt(3); answers > 0; answers--) {
+                var rating =
+                        new Rating(
+                                "rsp_" + number + "_" + answers,
+                                1 + answered.nextInt(5),
+                                5,
+                                START.plus(Duration.ofHours(answered.nextInt(3_000))));
+                said.add(new Fact.Rated(rating));
+                ratings.add(rating);
+            }
+            ratings.sort(Rating.IN_TIME);
             return new Story(
                     new CustomerFacts(
                             customer(number),
@@ -291,6 +305,7 @@ class OnceOnlyScoresTest {
                                     .profiles(),
                             consents,
                             purchases,
+                            ratings,
                             overrides),
                     said);
         }
