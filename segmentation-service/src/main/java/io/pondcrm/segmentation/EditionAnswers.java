@@ -54,6 +54,8 @@ public final class EditionAnswers<D extends Definition<D>, P> {
         return switch (attempt.orElseThrow(refusals.notFound::exception)) {
             case EditionChange.Changed<D>(var now) -> now;
             case EditionChange.AlreadySo<D>(var now) -> now;
+            case EditionChange.Emptied<D>() ->
+                    throw new IllegalStateException("Only who takes a draft back leaves nothing");
             case EditionChange.DraftExists<D>(var version) ->
                     throw refusals.draftExists.exception(version);
             case EditionChange.NoDraft<D>() -> throw refusals.noDraft.exception();
@@ -61,6 +63,14 @@ public final class EditionAnswers<D extends Definition<D>, P> {
                     throw Objects.requireNonNull(refusals.notSimulated).exception();
             case EditionChange.NothingPublished<D>() -> throw refusals.notPublished.exception();
         };
+    }
+
+    /** 204 where the draft was taken back, with the definition if that was all. */
+    public ResponseEntity<Void> discarded(Optional<EditionChange<D>> attempt) {
+        if (!(attempt.orElse(null) instanceof EditionChange.Emptied<D>)) {
+            outcome(attempt);
+        }
+        return ResponseEntity.noContent().build();
     }
 
     /** The draft to be changed or tried. */

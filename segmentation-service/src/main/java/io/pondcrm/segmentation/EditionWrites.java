@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Update;
@@ -27,23 +28,46 @@ public final class EditionWrites {
      * @param read finds it as it is now
      * @param decision may be called more than once
      * @param write puts the second in the place of the first; false if another writer got in first
+     * @param remove takes away the one that was read; false if another writer got in first
      * @return empty without such a definition
      */
     public static <D extends Definition<D>> Optional<EditionChange<D>> change(
             String what,
             Supplier<Optional<Editions<D>>> read,
             Function<Editions<D>, EditionChange<D>> decision,
-            BiPredicate<Editions<D>, Editions<D>> write) {
+            BiPredicate<Editions<D>, Editions<D>> write,
+            Predicate<Editions<D>> remove) {
         return OptimisticWrite.until(
                 what,
                 () -> {
                     var seen = read.get();
                     var change = seen.map(decision);
-                    return change.orElse(null) instanceof EditionChange.Changed<D>(var now)
-                                    && !write.test(seen.orElseThrow(), now)
-                            ? Optional.empty()
-                            : Optional.of(change);
+                    var isDone =
+                            switch (change.orElse(null)) {
+                                case EditionChange.Changed<D>(var now) ->
+                                        write.test(seen.orElseThrow(), now);
+                                case EditionChange.Emptied<D>() -> remove.test(seen.orElseThrow());
+                                case null, default -> true;
+                            };
+                    return isDone ? Optional.of(change) : Optional.empty();
                 });
+    }
+
+    /**
+     * Removes a document with the field {@code revision}.
+     *
+     * @return false if another writer got in first
+     */
+    public static boolean remove(MongoOperations mongo, Class<?> document, Editions<?> seen) {
+        return mongo.remove(
+                                query(
+                                        where("_id")
+                                                .is(seen.id())
+                                                .and("revision")
+                                                .is(seen.revision())),
+                                document)
+                        .getDeletedCount()
+                == 1;
     }
 
     /**

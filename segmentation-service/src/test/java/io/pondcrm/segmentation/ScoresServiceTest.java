@@ -221,6 +221,78 @@ class ScoresServiceTest {
         assertThat(wire.send("POST", path + "/publish", "", Map.of())).hasStatus(409);
     }
 
+    @Test
+    void a_draft_is_taken_back_and_what_was_published_stays() {
+        var levels =
+                """
+                {"id":"drafted","name":{"en":"x","zh":"x"},"currency":"CNY","zone":"UTC",
+                 "membership":"P1M","grace":"P0D",
+                 "tiers":[{"tier":"ALL","name":{"en":"All","zh":"全部"},"points":"0"}],
+                 "dimensions":[{"code":"spend","name":{"en":"Spend","zh":"消费"},
+                   "measure":"NET_SPEND","window":"P%dD","bands":[{"points":"0"},
+                   {"from":"9","points":"10"}],"weight":"1","missing":{"policy":"NO_TIER"}}]}
+                """;
+        drafts("/api/v1/tier-schemes", levels.formatted(30), "", levels.formatted(60));
+        var stages =
+                "\"name\":{\"en\":\"x\",\"zh\":\"x\"},\"kind\":\"FIVE_STAGES\",\"loyalPurchases\":%d,"
+                        + "\"loyalWindow\":\"P365D\",\"lostAfter\":\"P180D\"}";
+        drafts(
+                "/api/v1/lifecycle-schemes",
+                "{\"id\":\"drafted\"," + stages.formatted(3),
+                "/versions",
+                "{" + stages.formatted(4));
+        var model = "{\"name\":\"Drafted\",\"currency\":\"CNY\",\"quantiles\":%d%s}";
+        drafts(
+                "/api/v1/rfm-models",
+                model.formatted(3, ",\"state\":\"DRAFT\""),
+                "/versions",
+                model.formatted(4, ""));
+        for (var builtIn :
+                List.of(
+                        "tier-schemes/retail-membership",
+                        "lifecycle-schemes/lifecycle-5",
+                        "rfm-models/rfm-default")) {
+            assertThat(wire.send("DELETE", "/api/v1/" + builtIn, "", Map.of("If-Match", "*")))
+                    .hasStatus(409);
+        }
+
+        var trial =
+                "/api/v1/abc-classifications/"
+                        + classify("{\"name\":\"x\",\"currency\":\"CNY\",\"trial\":true}")
+                                .path("id")
+                                .asString();
+        assertThat(wire.send("DELETE", trial, "", Map.of())).hasStatus(204);
+        assertThat(wire.get(trial, "scores:read")).hasStatus(404);
+        assertThat(wire.send("DELETE", trial, "", Map.of())).hasStatus(404);
+        var used =
+                "/api/v1/abc-classifications/"
+                        + classify("{\"name\":\"x\",\"currency\":\"CNY\"}").path("id").asString();
+        assertThat(wire.send("DELETE", used, "", Map.of())).hasStatus(409);
+    }
+
+    private void drafts(String path, String first, String versions, String second) {
+        var made = wire.send("POST", path, first, Map.of());
+        assertThat(made).as(path).hasStatus(201);
+        var one = path + "/" + wire.json(made).path("id").asString();
+        assertThat(wire.send("DELETE", one, "", Map.of())).hasStatus(428);
+        assertThat(wire.send("DELETE", one, "", Map.of("If-Match", "\"77\""))).hasStatus(412);
+        assertThat(wire.send("DELETE", one, "", Map.of("If-Match", "\"1\""))).hasStatus(204);
+        assertThat(wire.get(one, "scores:read")).hasStatus(404);
+        assertThat(wire.send("DELETE", one, "", Map.of("If-Match", "*"))).hasStatus(404);
+
+        made = wire.send("POST", path, first, Map.of());
+        one = path + "/" + wire.json(made).path("id").asString();
+        wire.awaitJob(wire.send("POST", one + "/publish", "", Map.of()));
+        var next = versions.isEmpty() ? path : one + versions;
+        assertThat(wire.send("POST", next, second, Map.of())).hasStatus(201);
+        assertThat(wire.getJson(one + "/versions").path("items")).hasSize(2);
+        assertThat(wire.send("DELETE", one, "", Map.of("If-Match", "*"))).hasStatus(204);
+        assertThat(wire.getJson(one + "/versions").path("items")).hasSize(1);
+        assertThat(wire.getJson(one).path("state").asString()).isEqualTo("PUBLISHED");
+        assertThat(wire.send("DELETE", one, "", Map.of("If-Match", "*"))).hasStatus(409);
+        wire.awaitJob(wire.send("POST", one + "/retire", "", Map.of()));
+    }
+
     private JsonNode classify(String body) {
         var begun = wire.send("POST", "/api/v1/abc-classifications", body, Map.of());
         assertThat(begun).hasStatus(202);

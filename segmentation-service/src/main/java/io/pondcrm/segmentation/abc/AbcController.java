@@ -26,6 +26,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -94,6 +95,23 @@ class AbcController {
             summary = "A classification, with what each class has")
     AbcPayloads.Classification get(@PathVariable("classification") String id) {
         return AbcPayloads.Classification.of(document(id));
+    }
+
+    @DeleteMapping("/abc-classifications/{classification}")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "deleteAbcClassification",
+            summary = "Deletes a classification that is on trial",
+            description =
+                    "What was ever in use stays, for it explains which classes customers had: 409."
+                            + " So does what is not finished.")
+    @ApiResponse(responseCode = "204", description = "Gone")
+    ResponseEntity<Void> delete(@PathVariable("classification") String id) {
+        refuseRunning(document(id));
+        if (!abc.removeTrial(id)) {
+            throw AbcProblem.ABC_IN_USE.exception();
+        }
+        return ResponseEntity.noContent().build();
     }
 
     @PostMapping("/abc-classifications/{classification}/publish")

@@ -19,6 +19,12 @@ enum AbcProblem implements ProblemType {
             CONFLICT,
             new Text("The classification is not finished", "ABC 分类尚未完成"),
             new Text("Wait for its job to end, then ask again", "请等待其任务结束后再查询")),
+    ABC_IN_USE(
+            CONFLICT,
+            new Text("The classification was in use", "该 ABC 分类曾经启用"),
+            new Text(
+                    "Only one on trial can be deleted; POST …/retire takes this one out of use",
+                    "仅可删除试运行的分类；请用 POST …/retire 停用此分类")),
     ABC_RETIRED(
             CONFLICT,
             new Text("The classification is out of use", "该 ABC 分类已停用"),

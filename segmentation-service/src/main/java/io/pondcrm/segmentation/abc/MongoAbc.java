@@ -75,6 +75,21 @@ class MongoAbc {
                 AbcDocument.class);
     }
 
+    /**
+     * Removes what is on trial, with its members.
+     *
+     * @return false if it was published
+     */
+    boolean removeTrial(String id) {
+        var trial =
+                query(where("_id").is(id).and("trial").is(true).and("publishedAt").exists(false));
+        var isRemoved = mongo.remove(trial, AbcDocument.class).getDeletedCount() == 1;
+        if (isRemoved) {
+            removeMembers(id);
+        }
+        return isRemoved;
+    }
+
     /** Takes a classification out of use; a second time changes nothing. */
     void retire(String id, Instant at) {
         mongo.updateFirst(

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -183,6 +184,27 @@ class LifecycleSchemeController {
                         it -> {
                             ifMatch.requires(it.revision());
                             return it.redraft(after.toDomain(id));
+                        }));
+    }
+
+    @DeleteMapping("/{scheme}")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "discardLifecycleSchemeDraft",
+            summary = "Takes back the draft of a lifecycle scheme",
+            description =
+                    "A scheme that has no other version goes with it. What was published stays, for"
+                            + " it explains what was decided by it: 409 without a draft.")
+    @ApiResponse(responseCode = "204", description = "Gone")
+    ResponseEntity<Void> discard(@PathVariable("scheme") String id, IfMatch ifMatch) {
+        refuseMain(id);
+        ifMatch.requires(scheme(id).revision());
+        return answers.discarded(
+                schemes.change(
+                        id,
+                        it -> {
+                            ifMatch.requires(it.revision());
+                            return it.discard();
                         }));
     }
 

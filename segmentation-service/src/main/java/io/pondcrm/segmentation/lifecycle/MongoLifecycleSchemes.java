@@ -115,7 +115,11 @@ class MongoLifecycleSchemes implements LifecycleSchemes {
             String id,
             Function<Editions<LifecycleScheme>, EditionChange<LifecycleScheme>> decision) {
         return EditionWrites.change(
-                "A lifecycle scheme", () -> findEditions(id), decision, this::replace);
+                "A lifecycle scheme",
+                () -> findEditions(id),
+                decision,
+                this::replace,
+                it -> EditionWrites.remove(mongo, LifecycleSchemeDocument.class, it));
     }
 
     private boolean replace(Editions<LifecycleScheme> seen, Editions<LifecycleScheme> now) {

@@ -73,7 +73,12 @@ class MongoRfmModels implements RfmModels {
      */
     Optional<EditionChange<RfmModel>> change(
             String id, Function<Editions<RfmModel>, EditionChange<RfmModel>> decision) {
-        return EditionWrites.change("An RFM model", () -> find(id), decision, this::replace);
+        return EditionWrites.change(
+                "An RFM model",
+                () -> find(id),
+                decision,
+                this::replace,
+                it -> EditionWrites.remove(mongo, RfmModelHistoryDocument.class, it));
     }
 
     private boolean replace(Editions<RfmModel> seen, Editions<RfmModel> now) {

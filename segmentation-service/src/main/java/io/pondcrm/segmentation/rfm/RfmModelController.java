@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -165,6 +166,27 @@ class RfmModelController {
                         it -> {
                             ifMatch.requires(it.revision());
                             return it.redraft(after.toDomain(id, 1));
+                        }));
+    }
+
+    @DeleteMapping("/{model}")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "discardRfmModelDraft",
+            summary = "Takes back the draft of an RFM model",
+            description =
+                    "A model that has no other version goes with it. What was published stays, for"
+                            + " it explains what was decided by it: 409 without a draft.")
+    @ApiResponse(responseCode = "204", description = "Gone")
+    ResponseEntity<Void> discard(@PathVariable("model") String id, IfMatch ifMatch) {
+        refuseMain(id);
+        ifMatch.requires(model(id).revision());
+        return answers.discarded(
+                models.change(
+                        id,
+                        it -> {
+                            ifMatch.requires(it.revision());
+                            return it.discard();
                         }));
     }
 

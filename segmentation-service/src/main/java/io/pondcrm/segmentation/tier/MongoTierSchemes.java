@@ -1,5 +1,8 @@
 package io.pondcrm.segmentation.tier;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.segmentation.EditionWrites;
 import io.pondcrm.segmentation.definition.domain.Edition;
@@ -110,7 +113,21 @@ class MongoTierSchemes implements TierSchemes {
      */
     Optional<EditionChange<Scorecard>> change(
             String id, Function<Editions<Scorecard>, EditionChange<Scorecard>> decision) {
-        return EditionWrites.change("A tier scheme", () -> find(id), decision, this::replace);
+        return EditionWrites.change(
+                "A tier scheme", () -> find(id), decision, this::replace, this::remove);
+    }
+
+    /** One that was never in force has nothing to announce. */
+    private boolean remove(Editions<Scorecard> seen) {
+        return mongo.remove(
+                                query(
+                                        where("_id")
+                                                .is(seen.id())
+                                                .and("version")
+                                                .is(seen.revision())),
+                                TierSchemeDocument.class)
+                        .getDeletedCount()
+                == 1;
     }
 
     private boolean replace(Editions<Scorecard> seen, Editions<Scorecard> now) {

@@ -38,6 +38,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -173,6 +174,27 @@ class TierSchemeController {
                         it -> {
                             ifMatch.requires(it.revision());
                             return it.redraft(after.toDomain(1));
+                        }));
+    }
+
+    @DeleteMapping("/{scheme}")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "discardTierSchemeDraft",
+            summary = "Takes back the draft of a tier scheme",
+            description =
+                    "A scheme that has no other version goes with it. What was published stays, for"
+                            + " it explains what was decided by it: 409 without a draft.")
+    @ApiResponse(responseCode = "204", description = "Gone")
+    ResponseEntity<Void> discard(@PathVariable("scheme") String id, IfMatch ifMatch) {
+        refuseBuiltIn(id);
+        ifMatch.requires(scheme(id).revision());
+        return answers.discarded(
+                schemes.change(
+                        id,
+                        it -> {
+                            ifMatch.requires(it.revision());
+                            return it.discard();
                         }));
     }
 

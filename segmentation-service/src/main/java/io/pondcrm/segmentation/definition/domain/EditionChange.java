@@ -6,6 +6,9 @@ public sealed interface EditionChange<D extends Definition<D>> {
     /** All versions as they are now. */
     record Changed<D extends Definition<D>>(Editions<D> now) implements EditionChange<D> {}
 
+    /** The draft was all there was: nothing is left of the definition. */
+    record Emptied<D extends Definition<D>>() implements EditionChange<D> {}
+
     /** It was so already. */
     record AlreadySo<D extends Definition<D>>(Editions<D> now) implements EditionChange<D> {}
 

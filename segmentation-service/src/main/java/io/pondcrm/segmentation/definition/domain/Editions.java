@@ -131,6 +131,16 @@ public record Editions<D extends Definition<D>>(String id, long revision, List<E
         return onDraft(draft -> Edition.drafted(definition.as(draft.version()), draft.createdAt()));
     }
 
+    /** Takes the draft back; what was published stays. */
+    public EditionChange<D> discard() {
+        if (!last().isDraft()) {
+            return new EditionChange.NoDraft<>();
+        }
+        return all.size() == 1
+                ? new EditionChange.Emptied<>()
+                : changed(all.subList(0, all.size() - 1));
+    }
+
     /**
      * Notes that a draft was tried out, if it still is as it was then.
      *

@@ -33,6 +33,21 @@ class EditionsTest {
     }
 
     @Test
+    void a_draft_is_taken_back_and_what_was_published_stays() {
+        var rule = Editions.begun(EASY, MONDAY);
+        assertThat(rule.discard()).as("all there was").isEqualTo(new EditionChange.Emptied<>());
+
+        rule = changed(rule.publish(MONDAY, "office"));
+        assertThat(rule.discard()).isEqualTo(new EditionChange.NoDraft<>());
+        var before = rule;
+        rule = changed(changed(rule.draft(HARD, TUESDAY)).discard());
+
+        assertThat(rule.all()).isEqualTo(before.all());
+        assertThat(rule.revision()).isEqualTo(before.revision() + 2);
+        assertThat(changed(rule.draft(HARD, FRIDAY)).last().version()).isEqualTo(2);
+    }
+
+    @Test
     void a_version_goes_from_draft_over_simulated_and_published_to_retired() {
         var rule = Editions.begun(EASY, MONDAY);
         assertThat(rule.last().state()).isEqualTo(Edition.State.DRAFT);
@@ -167,6 +182,7 @@ class EditionsTest {
                 assertThat(rule.draft()).isEmpty();
                 yield rule;
             }
+            case EditionChange.Emptied<Rule>() -> throw new AssertionError("Nobody asks for it");
             case EditionChange.NotSimulated<Rule>() -> throw new AssertionError("Nobody asks it");
             case EditionChange.NothingPublished<Rule>() -> {
                 assertThat(rule.published()).isEmpty();
