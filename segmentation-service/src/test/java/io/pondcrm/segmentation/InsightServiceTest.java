@@ -246,6 +246,7 @@ class InsightServiceTest {
         assertThat(one.path("groups").path("groups")).hasSize(3);
         assertThat(one.path("groups").path("groups").get(0).path("centre")).hasSize(4);
         assertThat(one.path("groups").path("silhouette").asDouble()).isBetween(0.1, 1.0);
+        isPlaced(other, 3, "distance");
         var card = wire.getJson("/api/v1/models/" + one.path("id").asString() + "/card");
         assertThat(card.path("library").asString()).isEqualTo("hipparchus-clustering");
         assertThat(card.path("libraryVersion").asString()).matches("[0-9.]+");
@@ -265,6 +266,32 @@ class InsightServiceTest {
         assertThat(wire.get("/api/v1/models/none/card", "scores:read")).hasStatus(404);
     }
 
+    /** Everybody who was grouped is in a group, by the latest run of the name, with its size. */
+    private void isPlaced(JsonNode run, int groups, String closeness) {
+        var sizes = new HashMap<Integer, Integer>();
+        for (var number = 1; number <= CUSTOMERS; number++) {
+            var path = "/api/v1/customers/" + Fixtures.customer(number) + "/model-groups";
+            for (var item : wire.getJson(path + "?asOf=2026-06-01").path("items")) {
+                if (item.path("model").equals(run.path("id"))) {
+                    sizes.merge(item.path("group").asInt(), 1, Integer::sum);
+                    assertThat(item.path("groups")).hasSize(groups);
+                    assertThat(item.path("groups").get(0).has(closeness)).isTrue();
+                }
+            }
+        }
+        var found =
+                run.has("mixture")
+                        ? run.path("mixture").path("components")
+                        : run.path("groups").path("groups");
+        for (var group = 1; group <= groups; group++) {
+            assertThat(sizes.getOrDefault(group, 0))
+                    .isEqualTo(found.get(group - 1).path("size").asInt());
+        }
+        var ada = "/api/v1/customers/" + Fixtures.customer(1) + "/model-groups";
+        assertThat(wire.getJson(ada + "?asOf=2025-06-01").path("items")).isEmpty();
+        assertThat(wire.get("/api/v1/customers/none/model-groups", "scores:read")).hasStatus(404);
+    }
+
     @Test
     void models_of_other_kinds_are_found_again_and_registered_with_drift_and_fairness() {
         var mixture =
@@ -280,6 +307,7 @@ class InsightServiceTest {
         assertThat(one.has("kMeans")).isFalse();
         assertThat(one.path("version").asInt()).isEqualTo(1);
         assertThat(other.path("version").asInt()).isEqualTo(2);
+        isPlaced(other, 2, "probability");
 
         var logistic =
                 """

@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.modelrun;
 
 import io.pondcrm.segmentation.modelrun.domain.GaussianMixture;
+import io.pondcrm.segmentation.modelrun.domain.Placing;
 import java.util.List;
 import java.util.Optional;
 import org.hipparchus.distribution.multivariate.MixtureMultivariateNormalDistribution;
@@ -50,7 +51,18 @@ class HipparchusMixture implements GaussianMixture {
             logLikelihood += Math.log(density);
         }
         return Double.isFinite(logLikelihood)
-                ? Optional.of(new Found(belongs, logLikelihood, converged))
+                ? Optional.of(
+                        new Found(
+                                belongs,
+                                found.stream()
+                                        .map(it ->
+                                                Placing.Place.of(
+                                                        it.getFirst(),
+                                                        it.getSecond().getMeans(),
+                                                        it.getSecond().getCovariances().getData()))
+                                        .toList(),
+                                logLikelihood,
+                                converged))
                 : Optional.empty();
     }
 

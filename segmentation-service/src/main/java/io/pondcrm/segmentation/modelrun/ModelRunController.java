@@ -10,6 +10,7 @@ import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.TypeId;
 import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.score.domain.AsOf;
 import io.pondcrm.segmentation.score.domain.Days;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -197,6 +198,36 @@ class ModelRunController {
         var now = clock.instant();
         return ModelRunPayloads.Forecast.of(
                 id, run, needs, runs.model(run, needs).forecast(known, now).orElse(null), now);
+    }
+
+    @GetMapping("/customers/{id}/model-groups")
+    @RequiresScope("scores:read")
+    @Operation(
+            operationId = "listCustomerModelGroups",
+            summary = "The groups that a customer is in by k-means and mixtures",
+            description =
+                    "By each grouping in use at asOf: of each name and kind the latest finished run"
+                            + " that is not of a later moment. Customers who were not there when it"
+                            + " ran are placed, too, by what they did until asOf; who bought nothing"
+                            + " in its window is in none. A run of before places were kept is left"
+                            + " out.")
+    Page<ModelRunPayloads.InGroup> groups(
+            @PathVariable("id") String id,
+            @Parameter(
+                            description =
+                                    "A date (its first moment, UTC) or a moment; now if left out",
+                            schema = @Schema(type = "string", example = "2026-03-01"))
+                    @RequestParam(name = "asOf", required = false)
+                    @Nullable AsOf asOf) {
+        var known =
+                CustomerId.find(id)
+                        .flatMap(facts::find)
+                        .orElseThrow(ModelProblem.NEED_UNKNOWN_CUSTOMER::exception);
+        var moment = (asOf == null ? new AsOf(clock.instant()) : asOf).moment();
+        return Page.whole(
+                runs.listGroupings(moment).stream()
+                        .flatMap(run -> ModelRunPayloads.InGroup.find(run, known, moment).stream())
+                        .toList());
     }
 
     private ModelRunDocument finished(String id) {

@@ -9,6 +9,7 @@ import io.pondcrm.segmentation.modelrun.domain.Groups;
 import io.pondcrm.segmentation.modelrun.domain.Measure;
 import io.pondcrm.segmentation.modelrun.domain.Mixture;
 import io.pondcrm.segmentation.modelrun.domain.Outlook;
+import io.pondcrm.segmentation.modelrun.domain.Placing;
 import io.pondcrm.segmentation.modelrun.domain.Propensity;
 import java.time.Duration;
 import java.time.Instant;
@@ -111,7 +112,8 @@ record ModelRunDocument(
             String dataHash,
             String hash,
             String library,
-            String libraryVersion) {
+            String libraryVersion,
+            @Nullable Placing placing) {
 
         static GroupsPart of(Groups found, String library, String libraryVersion) {
             return new GroupsPart(
@@ -124,7 +126,8 @@ record ModelRunDocument(
                     found.dataHash(),
                     found.hash(),
                     library,
-                    libraryVersion);
+                    libraryVersion,
+                    found.placing());
         }
     }
 
@@ -255,6 +258,22 @@ record ModelRunDocument(
             return grouping.toDomain(asOf).measured();
         }
         return outlook == null ? null : outlook.measured();
+    }
+
+    /** By what customers are placed in its groups; null where it has none, or did not keep it. */
+    @Nullable Placing placing() {
+        if (mixture != null) {
+            return mixture.found().placing();
+        }
+        return groups == null ? null : groups.placing();
+    }
+
+    /** How many customers each of its groups had. */
+    List<Integer> groupSizes() {
+        if (mixture != null) {
+            return mixture.found().components().stream().map(Mixture.Component::size).toList();
+        }
+        return groups == null ? List.of() : groups.groups().stream().map(GroupPart::size).toList();
     }
 
     boolean isFinished() {

@@ -5,6 +5,7 @@ import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.segmentation.Faults;
+import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.modelrun.domain.BackTest;
 import io.pondcrm.segmentation.modelrun.domain.Drift;
 import io.pondcrm.segmentation.modelrun.domain.Fairness;
@@ -13,9 +14,11 @@ import io.pondcrm.segmentation.modelrun.domain.Grouping;
 import io.pondcrm.segmentation.modelrun.domain.Measure;
 import io.pondcrm.segmentation.modelrun.domain.NextCategory;
 import io.pondcrm.segmentation.modelrun.domain.Outlook;
+import io.pondcrm.segmentation.modelrun.domain.Placing;
 import io.pondcrm.segmentation.modelrun.domain.Propensity;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.pondcrm.segmentation.score.domain.Days;
+import io.pondcrm.segmentation.score.domain.InputsHash;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -29,6 +32,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -673,6 +677,87 @@ final class ModelRunPayloads {
             @Schema(description = "Of all customers who count", example = "0.25") double share,
             @Schema(description = "The mean of each feature, in their order and own units")
                     List<Double> centre) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "CustomerInGroup",
+            description = "In which group of a model a customer is, and how near to the others")
+    record InGroup(
+            @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
+            @Schema(example = "mdl_01h455vb4pex5vsknk084sn02q") String model,
+            String name,
+            ModelRunDocument.Kind kind,
+            @Schema(description = "The how manieth run of its kind and name") int version,
+            @Schema(description = "The place of the group in the model's list, 1 is the first")
+                    int group,
+            @Schema(description = "What was looked at, in the order of the model")
+                    List<FeatureValue> features,
+            @Schema(description = "All groups, in the order of the model") List<Closeness> groups,
+            @Schema(description = "Equal inputs give an equal hash", example = HASH)
+                    String inputsHash,
+            @Schema(description = "The moment it speaks of") Instant asOf) {
+
+        /** Empty where the customer counts in none, or the run kept no places. */
+        static Optional<InGroup> find(
+                ModelRunDocument run, CustomerFacts customer, Instant moment) {
+            var placing = run.placing();
+            var measure = run.measure();
+            if (placing == null || measure == null) {
+                return Optional.empty();
+            }
+            return measure.at(customer, moment)
+                    .map(row -> of(run, measure, row, placing.place(row), customer, moment));
+        }
+
+        private static InGroup of(
+                ModelRunDocument run,
+                Measure measure,
+                double[] row,
+                Placing.Placed placed,
+                CustomerFacts customer,
+                Instant moment) {
+            var isMixture = run.kindOf() == ModelRunDocument.Kind.GAUSSIAN_MIXTURE;
+            var features = new ArrayList<FeatureValue>();
+            for (var column = 0; column < row.length; column++) {
+                features.add(new FeatureValue(measure.features().get(column), row[column]));
+            }
+            var groups = new ArrayList<Closeness>();
+            for (var group = 0; group < placed.closeness().size(); group++) {
+                var closeness = placed.closeness().get(group);
+                groups.add(
+                        new Closeness(
+                                group + 1,
+                                run.groupSizes().get(group),
+                                isMixture ? null : closeness,
+                                isMixture ? closeness : null));
+            }
+            return new InGroup(
+                    customer.customer().value(),
+                    run.id(),
+                    run.name(),
+                    run.kindOf(),
+                    run.version(),
+                    placed.group() + 1,
+                    features,
+                    groups,
+                    InputsHash.of(run.id() + "|" + features),
+                    moment);
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "ModelFeatureValue")
+    record FeatureValue(Feature feature, @Schema(description = "In its own unit") double value) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "ModelGroupCloseness", description = "How near a customer is to a group")
+    record Closeness(
+            @Schema(description = "Its place in the model's list, 1 is the first") int group,
+            @Schema(description = "How many customers it had when the model was made") int size,
+            @Schema(description = "Of k-means: to its centre, on the scale of the search")
+                    @Nullable Double distance,
+            @Schema(description = "Of a mixture: with which the customer belongs to it")
+                    @Nullable Double probability) {}
 
     @DataClass(Level.INTERNAL)
     @Schema(name = "NeedModel", description = "What a forecast rests on, and how good it is")

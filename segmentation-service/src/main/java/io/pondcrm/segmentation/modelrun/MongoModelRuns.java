@@ -8,10 +8,12 @@ import io.pondcrm.segmentation.modelrun.domain.Drift;
 import io.pondcrm.segmentation.modelrun.domain.FeatureBins;
 import io.pondcrm.segmentation.modelrun.domain.NextCategory;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -80,6 +82,32 @@ class MongoModelRuns {
                                 .is(horizonDays));
         wanted.with(Sort.by(Sort.Direction.DESC, "asOf", "_id")).limit(1);
         return mongo.find(wanted, ModelRunDocument.class).stream().findFirst();
+    }
+
+    /**
+     * The groupings in use at a moment: of each kind and name the latest finished run that is not
+     * of a later moment.
+     */
+    List<ModelRunDocument> listGroupings(Instant at) {
+        var wanted =
+                query(
+                        where("state")
+                                .is(ModelRunDocument.State.FINISHED.name())
+                                .and("kind")
+                                .in(
+                                        ModelRunDocument.Kind.K_MEANS.name(),
+                                        ModelRunDocument.Kind.GAUSSIAN_MIXTURE.name())
+                                .and("asOf")
+                                .lte(at));
+        wanted.fields().exclude("bins", "drift");
+        var inUse = new TreeMap<String, ModelRunDocument>();
+        for (var run : mongo.find(wanted, ModelRunDocument.class)) {
+            inUse.merge(
+                    run.name() + "/" + run.kind(),
+                    run,
+                    (one, other) -> other.version() > one.version() ? other : one);
+        }
+        return List.copyOf(inUse.values());
     }
 
     void finish(String id, ModelRunDocument.GroupsPart groups, List<FeatureBins> bins) {

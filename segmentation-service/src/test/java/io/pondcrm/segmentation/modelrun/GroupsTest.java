@@ -10,6 +10,7 @@ import io.pondcrm.segmentation.modelrun.domain.Grouping;
 import io.pondcrm.segmentation.modelrun.domain.Groups;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,32 @@ class GroupsTest {
         assertThat(other).isEqualTo(one);
         assertThat(other.hash()).isEqualTo(one.hash());
         assertThat(one.groups().stream().mapToInt(Groups.Group::size).sum()).isEqualTo(75);
+    }
+
+    /** Whoever was there is placed where the run put them; who comes later, by the same measure. */
+    @ParameterizedTest
+    @CsvSource({"NONE", "STANDARD", "LOG_STANDARD"})
+    void everybody_is_placed_in_the_group_that_the_run_put_them_into(Grouping.Scale scale) {
+        var groups = Groups.of(asked(4, 1, scale), ruspini(), kMeans);
+        var sizes = new int[4];
+        for (var point = 0; point < RUSPINI.length; point += 2) {
+            var placed = groups.placing().place(new double[] {RUSPINI[point], RUSPINI[point + 1]});
+            sizes[placed.group()]++;
+            assertThat(placed.closeness()).hasSize(4);
+            assertThat(placed.closeness().get(placed.group()))
+                    .isEqualTo(Collections.min(placed.closeness()));
+        }
+
+        assertThat(sizes)
+                .containsExactly(groups.groups().stream().mapToInt(Groups.Group::size).toArray());
+        for (var group = 0; group < 4; group++) {
+            var centre = groups.groups().get(group).centre();
+            assertThat(
+                            groups.placing()
+                                    .place(new double[] {centre.getFirst(), centre.getLast()})
+                                    .group())
+                    .isEqualTo(group);
+        }
     }
 
     @Test

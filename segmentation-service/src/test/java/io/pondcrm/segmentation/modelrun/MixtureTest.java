@@ -9,8 +9,11 @@ import io.pondcrm.segmentation.modelrun.domain.FeatureTable;
 import io.pondcrm.segmentation.modelrun.domain.Grouping;
 import io.pondcrm.segmentation.modelrun.domain.Mixture;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class MixtureTest {
 
@@ -76,6 +79,30 @@ class MixtureTest {
         assertThat(longer.spread().getLast()).isCloseTo(6.0038, within(1e-2));
         assertThat(found.components().stream().mapToInt(Mixture.Component::size).sum())
                 .isEqualTo(272);
+    }
+
+    /** Whoever was there belongs where they did; the sizes are those of who is likeliest where. */
+    @ParameterizedTest
+    @CsvSource({"NONE", "STANDARD", "LOG_STANDARD"})
+    void everybody_is_placed_in_the_component_they_are_likeliest_of(Grouping.Scale scale) {
+        var found = fit(2, 1, scale).orElseThrow();
+        var placing = Objects.requireNonNull(found.placing());
+        var sizes = new int[2];
+        for (var row = 0; row < FAITHFUL.length; row += 2) {
+            var placed = placing.place(new double[] {FAITHFUL[row], FAITHFUL[row + 1]});
+            sizes[placed.group()]++;
+            assertThat(placed.closeness().stream().mapToDouble(it -> it).sum())
+                    .isCloseTo(1, within(1e-12));
+        }
+
+        assertThat(sizes)
+                .containsExactly(
+                        found.components().stream().mapToInt(Mixture.Component::size).toArray());
+        // Between the two, and far from both.
+        assertThat(placing.place(new double[] {3.0, 66}).closeness())
+                .allSatisfy(it -> assertThat(it).isBetween(0.001, 0.999));
+        assertThat(placing.place(new double[] {900, 9000}).closeness())
+                .allSatisfy(it -> assertThat(it).isBetween(0.0, 1.0));
     }
 
     @Test

@@ -82,6 +82,7 @@ public final class RouteTable {
                                             "clv",
                                             "need-forecast",
                                             "need-profile",
+                                            "model-groups",
                                             "entitlements"),
                                     Set.of()),
                             new Owner(

@@ -21,8 +21,13 @@ public interface GaussianMixture {
 
     /**
      * @param belongs with which probability each row belongs to each distribution
+     * @param places where each distribution lies
      * @param logLikelihood of all rows
      * @param converged whether it rose no more at the end
      */
-    record Found(double[][] belongs, double logLikelihood, boolean converged) {}
+    record Found(
+            double[][] belongs,
+            List<Placing.Place> places,
+            double logLikelihood,
+            boolean converged) {}
 }

@@ -15,9 +15,15 @@ import java.util.List;
  *     to the second centre: the simplified silhouette (E. R. Hruschka, L. N. de Castro, R. J. G. B.
  *     Campello, ICDM 2004), from 0 to 1
  * @param dataHash of what was grouped
+ * @param placing by what others are placed in these groups
  */
 public record Groups(
-        List<Group> groups, double inertia, double silhouette, int customers, String dataHash) {
+        List<Group> groups,
+        double inertia,
+        double silhouette,
+        int customers,
+        String dataHash,
+        Placing placing) {
 
     /**
      * @param centre the mean of each feature, in the feature's own unit, in the order of the
@@ -44,7 +50,8 @@ public record Groups(
      */
     public static Groups of(Grouping asked, FeatureTable table, KMeans kMeans) {
         var plain = table.rows();
-        var scaled = scaled(plain, asked.scale());
+        var scale = Placing.scaleOf(plain, asked.scale());
+        var scaled = Arrays.stream(plain).map(scale::scaled).toArray(double[][]::new);
         var centres =
                 kMeans.centres(scaled, asked.k(), asked.seed(), Grouping.TRIALS)
                         .toArray(double[][]::new);
@@ -62,26 +69,34 @@ public record Groups(
             silhouette +=
                     near.second == 0 ? 0 : 1 - Math.sqrt(near.squared) / Math.sqrt(near.second);
         }
-        var groups = new ArrayList<Group>();
+        var found = new ArrayList<Found>();
         for (var centre = 0; centre < centres.length; centre++) {
             var size = sizes[centre];
             if (size > 0) {
-                groups.add(
+                var group =
                         new Group(
                                 size,
                                 Arrays.stream(sums[centre])
                                         .map(sum -> sum / size)
                                         .boxed()
-                                        .toList()));
+                                        .toList());
+                found.add(new Found(group, Placing.Place.of(centres[centre])));
             }
         }
-        groups.sort(
-                Comparator.comparing(Group::size)
+        found.sort(
+                Comparator.comparing((Found it) -> it.group.size())
                         .reversed()
-                        .thenComparing(group -> group.centre().toString()));
+                        .thenComparing(it -> it.group.centre().toString()));
         return new Groups(
-                groups, inertia, silhouette / plain.length, plain.length, table.dataHash());
+                found.stream().map(Found::group).toList(),
+                inertia,
+                silhouette / plain.length,
+                plain.length,
+                table.dataHash(),
+                scale.with(found.stream().map(Found::place).toList()));
     }
+
+    private record Found(Group group, Placing.Place place) {}
 
     /** The nearest centre, and the squares of the distances to it and to the second. */
     private record Near(int centre, double squared, double second) {
@@ -106,33 +121,5 @@ public record Groups(
             }
             return new Near(nearest, first, second);
         }
-    }
-
-    static double[][] scaled(double[][] plain, Grouping.Scale scale) {
-        var scaled = Arrays.stream(plain).map(double[]::clone).toArray(double[][]::new);
-        if (scale == Grouping.Scale.NONE || plain.length == 0) {
-            return scaled;
-        }
-        for (var column = 0; column < plain[0].length; column++) {
-            var sum = 0.0;
-            for (var row : scaled) {
-                if (scale == Grouping.Scale.LOG_STANDARD) {
-                    row[column] = Math.copySign(Math.log1p(Math.abs(row[column])), row[column]);
-                }
-                sum += row[column];
-            }
-            var mean = sum / scaled.length;
-            var squares = 0.0;
-            for (var row : scaled) {
-                row[column] -= mean;
-                squares += row[column] * row[column];
-            }
-            var deviation = Math.sqrt(squares / scaled.length);
-            for (var row : scaled) {
-                // A feature that all have alike tells nobody from another.
-                row[column] = deviation == 0 ? 0 : row[column] / deviation;
-            }
-        }
-        return scaled;
     }
 }

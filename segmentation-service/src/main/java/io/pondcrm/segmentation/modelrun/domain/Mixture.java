@@ -2,9 +2,11 @@ package io.pondcrm.segmentation.modelrun.domain;
 
 import io.pondcrm.segmentation.score.domain.InputsHash;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Customers who buy alike, where groups may overlap, be long or wide: a mixture of normal
@@ -17,6 +19,8 @@ import java.util.Optional;
  *     2002), the larger the better
  * @param converged whether the likelihood rose no more at the end
  * @param dataHash of what was grouped
+ * @param placing by what others are placed in these components; null in mixtures of before that was
+ *     kept
  */
 public record Mixture(
         List<Component> components,
@@ -24,7 +28,8 @@ public record Mixture(
         double criterion,
         boolean converged,
         int customers,
-        String dataHash) {
+        String dataHash,
+        @Nullable Placing placing) {
 
     /** More are too many: each step looks at each row with each component. */
     public static final int MOST_ROWS = 100_000;
@@ -61,14 +66,15 @@ public record Mixture(
     public static Optional<Mixture> of(
             Grouping asked, FeatureTable table, KMeans kMeans, GaussianMixture mixture) {
         var plain = table.rows();
-        var scaled = Groups.scaled(plain, asked.scale());
+        var scale = Placing.scaleOf(plain, asked.scale());
+        var scaled = Arrays.stream(plain).map(scale::scaled).toArray(double[][]::new);
         var centres = kMeans.centres(scaled, asked.k(), asked.seed(), Grouping.TRIALS);
         return mixture.fit(scaled, centres)
-                .map(found -> described(found, plain, asked.k(), table.dataHash()));
+                .map(found -> described(found, plain, asked.k(), table.dataHash(), scale));
     }
 
     private static Mixture described(
-            GaussianMixture.Found found, double[][] plain, int k, String dataHash) {
+            GaussianMixture.Found found, double[][] plain, int k, String dataHash, Placing scale) {
         var columns = plain[0].length;
         var sizes = new int[k];
         var weights = new double[k];
@@ -96,7 +102,7 @@ public record Mixture(
                 }
             }
         }
-        var components = new ArrayList<Component>(k);
+        var components = new ArrayList<Placeable>(k);
         for (var component = 0; component < k; component++) {
             var centre = new ArrayList<Double>(columns);
             var spread = new ArrayList<Double>(columns);
@@ -105,20 +111,28 @@ public record Mixture(
                 spread.add(Math.sqrt(squares[component][column] / weights[component]));
             }
             components.add(
-                    new Component(
-                            weights[component] / plain.length, sizes[component], centre, spread));
+                    new Placeable(
+                            new Component(
+                                    weights[component] / plain.length,
+                                    sizes[component],
+                                    centre,
+                                    spread),
+                            found.places().get(component)));
         }
         components.sort(
-                Comparator.comparing(Component::weight)
+                Comparator.comparing((Placeable it) -> it.component.weight())
                         .reversed()
-                        .thenComparing(it -> it.centre().toString()));
+                        .thenComparing(it -> it.component.centre().toString()));
         var parameters = k * (columns + columns * (columns + 1) / 2.0) + k - 1;
         return new Mixture(
-                components,
+                components.stream().map(Placeable::component).toList(),
                 found.logLikelihood(),
                 2 * found.logLikelihood() - parameters * Math.log(plain.length),
                 found.converged(),
                 plain.length,
-                dataHash);
+                dataHash,
+                scale.with(components.stream().map(Placeable::place).toList()));
     }
+
+    private record Placeable(Component component, Placing.Place place) {}
 }
