@@ -392,8 +392,11 @@ class EntitlementsServiceTest {
                         """,
                         Map.of());
 
-        assertThat(made).hasStatus(201);
-        var gold = wire.json(made).path("tiers").get(2);
+        assertThat(made).hasStatus(202);
+        wire.awaitJob(made);
+        var job = wire.getJson(String.valueOf(made.getResponse().getHeader("Location")));
+        var plan = wire.getJson(job.path("resultUrl").asString());
+        var gold = plan.path("tiers").get(2);
         assertThat(gold.path("customers").asInt()).isPositive();
         assertThat(gold.path("valueComputed").asBoolean()).isTrue();
         assertThat(new BigDecimal(gold.path("valueAtRisk").path("amount").asString()))
@@ -401,7 +404,7 @@ class EntitlementsServiceTest {
         var fairness =
                 wire.getJson(
                         "/api/v1/resource-plans/"
-                                + wire.json(made).path("id").asString()
+                                + plan.path("id").asString()
                                 + "/fairness");
         assertThat(fairness.path("customersUnderFloorNow").asInt()).isZero();
     }
