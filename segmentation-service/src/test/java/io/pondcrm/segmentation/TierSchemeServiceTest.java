@@ -694,7 +694,59 @@ class TierSchemeServiceTest {
         layersPhasesAndGoalsAreSetUpByOneCall();
     }
 
-    /** On the three layers that are there already: a scheme that was retired isn't made again. */
+    @Test
+    void a_preset_is_set_up_as_a_company_wants_it_and_again_after_it_was_retired() {
+        var body =
+                """
+                {"currency":"EUR","zone":"Europe/Berlin",
+                 "name":{"en":"Our behaviour","zh":"我们的分层"},
+                 "tierNames":{"FREQUENT":{"en":"Regulars","zh":"常客"}}}
+                """;
+        var made = post("/api/v1/presets/behaviour-3", body);
+        assertThat(made).hasStatus(201);
+        wire.awaitJob(made);
+        var scheme = wire.getJson(SCHEMES + "/behaviour-3");
+        var version = scheme.path("version").asInt();
+        assertThat(scheme.path("currency").asString()).isEqualTo("EUR");
+        assertThat(scheme.path("zone").asString()).isEqualTo("Europe/Berlin");
+        assertThat(scheme.path("name").path("zh").asString()).isEqualTo("我们的分层");
+        assertThat(scheme.path("tiers").values())
+                .extracting(it -> it.path("name").path("en").asString())
+                .containsExactly("Never bought", "Buys now and then", "Regulars");
+        assertThat(post("/api/v1/presets/behaviour-3", "")).hasStatus(200);
+        assertThat(wire.getJson(SCHEMES + "/behaviour-3").path("currency").asString())
+                .isEqualTo("EUR");
+
+        wire.awaitJob(post(SCHEMES + "/behaviour-3/retire", ""));
+        assertThat(wire.getJson("/api/v1/presets/behaviour-3").path("present").asBoolean())
+                .isFalse();
+        clock.freeze(NOW.plusSeconds(60));
+        var again = post("/api/v1/presets/behaviour-3", "");
+        assertThat(again).hasStatus(201);
+        wire.awaitJob(again);
+        var revived = wire.getJson(SCHEMES + "/behaviour-3");
+        assertThat(revived.path("version").asInt()).isEqualTo(version + 1);
+        assertThat(revived.path("state").asString()).isEqualTo("PUBLISHED");
+        assertThat(revived.path("currency").asString()).isEqualTo("CNY");
+
+        var wrong =
+                post(
+                        "/api/v1/presets/bank",
+                        """
+                        {"currency":"XXY","zone":"Mars/Base",
+                         "tierNames":{"GOLD":{"en":"x","zh":"x"}}}
+                        """);
+        assertThat(wrong).hasStatus(422);
+        assertThat(wire.json(wrong).path("errors").values())
+                .extracting(it -> it.path("pointer").asString())
+                .containsExactly("/currency", "/zone", "/tierNames/GOLD");
+        assertThat(post("/api/v1/presets/bank", "{\"name\":{\"en\":\"\",\"zh\":\"x\"}}"))
+                .hasStatus(422);
+        assertThat(post("/api/v1/presets/lifecycle-4", "{\"currency\":\"EUR\"}")).hasStatus(422);
+        assertThat(wire.getJson("/api/v1/presets/bank").path("present").asBoolean()).isFalse();
+    }
+
+    /** On the three layers that are there already. */
     private void layersPhasesAndGoalsAreSetUpByOneCall() {
         var vip = customer("20000");
         facts.learn(Map.of(TestEvents.newCustomer(), List.of(sale("30", Duration.ofDays(200)))));
@@ -728,6 +780,21 @@ class TierSchemeServiceTest {
         assertThat(goals.get(2).path("customers").asLong())
                 .isEqualTo(column(matrix, "LOST"))
                 .isPositive();
+        var goal = "/api/v1/presets/333/goals/VIP_SHARE";
+        var changed =
+                wire.send(
+                        "PATCH", goal, "{\"target\":\"0.0001\",\"due\":\"2026-12-31\"}", Map.of());
+        assertThat(changed).hasStatusOk();
+        assertThat(wire.json(changed).path("attained").asBoolean()).isTrue();
+        var changedGoal = wire.getJson("/api/v1/presets/333/goals").path("items").get(0);
+        assertThat(changedGoal.path("target").asString()).isEqualTo("0.0001");
+        assertThat(changedGoal.path("due").asString()).isEqualTo("2026-12-31");
+        assertThat(changedGoal.path("baseline")).isEqualTo(goals.get(0).path("baseline"));
+        for (var wrong : List.of("{\"target\":\"1.5\"}", "{\"due\":\"2026-01-01\"}")) {
+            assertThat(wire.send("PATCH", goal, wrong, Map.of())).as(wrong).hasStatus(422);
+        }
+        assertThat(wire.send("PATCH", "/api/v1/presets/bank/goals/VIP_SHARE", "{}", Map.of()))
+                .hasStatus(404);
         // Another lost customer moves the figure, and not its baseline.
         facts.learn(Map.of(TestEvents.newCustomer(), List.of(sale("30", Duration.ofDays(200)))));
         var later = wire.getJson("/api/v1/presets/333/goals").path("items").get(2);

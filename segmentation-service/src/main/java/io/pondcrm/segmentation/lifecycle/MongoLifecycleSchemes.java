@@ -86,11 +86,11 @@ class MongoLifecycleSchemes implements LifecycleSchemes {
 
     @Override
     public boolean setUpFourStages(Instant at, String by) {
-        return insert(
-                Editions.published(
-                        LifecycleScheme.lifecycle4(settings.newFor(), settings.lostAfter()),
-                        at,
-                        by));
+        var rules = LifecycleScheme.lifecycle4(settings.newFor(), settings.lostAfter());
+        return findEditions(rules.id()).isEmpty()
+                ? insert(Editions.published(rules, at, by))
+                : change(rules.id(), it -> it.revive(rules, at, by)).orElse(null)
+                        instanceof EditionChange.Changed<LifecycleScheme>;
     }
 
     /**

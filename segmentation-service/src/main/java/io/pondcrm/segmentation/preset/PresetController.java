@@ -1,28 +1,39 @@
 package io.pondcrm.segmentation.preset;
 
+import io.pondcrm.chassis.basics.FieldError;
+import io.pondcrm.chassis.basics.Text;
+import io.pondcrm.chassis.http.MergePatch;
 import io.pondcrm.chassis.http.NewId;
 import io.pondcrm.chassis.jobs.Jobs;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
+import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
+import io.pondcrm.segmentation.preset.domain.Kpi;
 import io.pondcrm.segmentation.preset.domain.Preset;
 import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
 import java.net.URI;
 import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -75,18 +86,27 @@ class PresetController {
             description =
                     "Makes and publishes its schemes, and gives all customers their tiers and"
                             + " stages by a job, which Link names. What is there already stays as"
-                            + " it is: 200.")
+                            + " it is, whatever the body says: 200. Of a scheme that is retired the"
+                            + " next version comes into force.")
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "200", description = "There already", useReturnTypeSchema = true)
     ResponseEntity<PresetPayloads.View> apply(
-            @PathVariable("preset") String name, NewId newId, Caller caller) {
+            @PathVariable("preset") String name,
+            @Valid @RequestBody(required = false) PresetPayloads.@Nullable NewPreset body,
+            NewId newId,
+            Caller caller) {
         var preset = preset(name);
+        var wish = body == null ? new PresetPayloads.NewPreset(null, null, null, null) : body;
+        var faults = body == null ? List.<FieldError>of() : body.faults(preset);
+        if (!faults.isEmpty()) {
+            throw WebProblem.VALIDATION.exception(faults);
+        }
         var now = clock.instant();
         if (isBuiltIn(preset)) {
             return ResponseEntity.ok(view(preset));
         }
         var tiersMade =
-                preset.scheme(currency)
+                preset.scheme(wish.toDomain(currency))
                         .map(it -> schemes.install(it, now, caller.clientId()))
                         .orElse(false);
         var stagesMade =
@@ -131,6 +151,53 @@ class PresetController {
                                         set.get().setAt(),
                                         now))
                         .toList());
+    }
+
+    @PatchMapping("/{preset}/goals/{kpi}")
+    @RequiresScope("scores:write")
+    @Operation(
+            operationId = "changePresetGoal",
+            summary = "Changes what a figure is to come to, or by when",
+            description = "Merge patch. The baseline stays; of two changes at once the last stays.")
+    PresetPayloads.GoalView changeGoal(
+            @PathVariable("preset") String name,
+            @PathVariable("kpi") Kpi kpi,
+            @RequestBody MergePatch<PresetPayloads.GoalChange> patch) {
+        var preset = preset(name);
+        var now = clock.instant();
+        var set =
+                goals.change(
+                                preset,
+                                kpi,
+                                it -> {
+                                    var after = patch.applyTo(PresetPayloads.GoalChange.of(it));
+                                    if (!after.due()
+                                                    .isAfter(
+                                                            LocalDate.ofInstant(
+                                                                    now, ZoneOffset.UTC))
+                                            && !after.due().equals(it.due())) {
+                                        throw WebProblem.VALIDATION.exception(
+                                                List.of(
+                                                        new FieldError(
+                                                                "/due",
+                                                                "past",
+                                                                new Text(
+                                                                        "A day to come",
+                                                                        "请使用将来的日期"))));
+                                    }
+                                    return after.on(it);
+                                })
+                        .orElseThrow(PresetProblem.PRESET_GOAL_NOT_FOUND::exception);
+        return set.toDomain().stream()
+                .filter(it -> it.kpi() == kpi)
+                .map(it ->
+                        PresetPayloads.GoalView.of(
+                                it,
+                                Objects.requireNonNull(goals.read(preset).get(kpi)),
+                                set.setAt(),
+                                now))
+                .findFirst()
+                .orElseThrow(PresetProblem.PRESET_GOAL_NOT_FOUND::exception);
     }
 
     private static Preset preset(String name) {

@@ -3,6 +3,7 @@ package io.pondcrm.segmentation.preset;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
 import io.pondcrm.segmentation.preset.domain.Goal;
 import io.pondcrm.segmentation.preset.domain.Kpi;
@@ -13,9 +14,12 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Update;
@@ -52,6 +56,7 @@ class PresetGoals {
             mongo.insert(
                     new PresetGoalsDocument(
                             preset.code(),
+                            null,
                             at.truncatedTo(ChronoUnit.MILLIS),
                             false,
                             Goal.all(LocalDate.ofInstant(at, ZoneOffset.UTC)).stream()
@@ -65,24 +70,69 @@ class PresetGoals {
 
     /** Takes the figures of now as baselines, once. */
     void begin(Preset preset) {
-        var set = find(preset);
-        if (set.isEmpty() || set.get().begun()) {
+        if (find(preset).filter(it -> !it.begun()).isEmpty()) {
             return;
         }
         var now = read(preset);
-        mongo.updateFirst(
-                query(where("_id").is(preset.code()).and("begun").is(false)),
-                new Update()
-                        .set("begun", true)
-                        .set(
-                                "goals",
-                                set.get().toDomain().stream()
+        change(
+                preset,
+                set ->
+                        set.begun()
+                                ? set.toDomain()
+                                : set.toDomain().stream()
                                         .map(it ->
                                                 it.begunAt(
                                                         Objects.requireNonNull(now.get(it.kpi()))))
-                                        .map(PresetGoalsDocument.GoalPart::of)
-                                        .toList()),
-                PresetGoalsDocument.class);
+                                        .toList(),
+                true);
+    }
+
+    /**
+     * Changes one of a preset's goals.
+     *
+     * @return empty if the preset has none, or they are not set
+     */
+    Optional<PresetGoalsDocument> change(Preset preset, Kpi kpi, UnaryOperator<Goal> decision) {
+        return change(
+                preset,
+                set ->
+                        set.toDomain().stream()
+                                .map(it -> it.kpi() == kpi ? decision.apply(it) : it)
+                                .toList(),
+                false);
+    }
+
+    private Optional<PresetGoalsDocument> change(
+            Preset preset, Function<PresetGoalsDocument, List<Goal>> decision, boolean begins) {
+        return OptimisticWrite.until(
+                "A preset's goals",
+                () -> {
+                    var seen = find(preset);
+                    return seen.isEmpty() || replace(seen.get(), decision.apply(seen.get()), begins)
+                            ? Optional.of(find(preset))
+                            : Optional.empty();
+                });
+    }
+
+    private boolean replace(PresetGoalsDocument seen, List<Goal> goals, boolean begins) {
+        var before = where("_id").is(seen.id());
+        var revision = seen.revision();
+        return mongo.updateFirst(
+                                query(
+                                        revision == null
+                                                ? before.and("revision").exists(false)
+                                                : before.and("revision").is(revision)),
+                                new Update()
+                                        .set("revision", revision == null ? 1 : revision + 1)
+                                        .set("begun", seen.begun() || begins)
+                                        .set(
+                                                "goals",
+                                                goals.stream()
+                                                        .map(PresetGoalsDocument.GoalPart::of)
+                                                        .toList()),
+                                PresetGoalsDocument.class)
+                        .getMatchedCount()
+                == 1;
     }
 
     /** All figures as of now. */

@@ -67,13 +67,13 @@ class MongoTierSchemes implements TierSchemes {
 
     @Override
     public boolean install(Scorecard rules, Instant at, String by) {
-        if (find(rules.id()).isPresent()) {
-            return false;
-        }
         if (rules.needsSimulation()) {
             throw new IllegalStateException("Quotas come to cut points by a simulation");
         }
-        return insert(Editions.published(rules, at, by));
+        return find(rules.id()).isEmpty()
+                ? insert(Editions.published(rules, at, by))
+                : change(rules.id(), it -> it.revive(rules, at, by)).orElse(null)
+                        instanceof EditionChange.Changed<Scorecard>;
     }
 
     List<Editions<Scorecard>> listAll() {

@@ -131,6 +131,16 @@ public record Editions<D extends Definition<D>>(String id, long revision, List<E
         return onDraft(draft -> Edition.drafted(definition.as(draft.version()), draft.createdAt()));
     }
 
+    /** Puts a definition in force again of which all versions are retired; any other stays. */
+    public EditionChange<D> revive(D definition, Instant at, @Nullable String by) {
+        if (last().state() != Edition.State.RETIRED) {
+            return new EditionChange.AlreadySo<>(this);
+        }
+        var now = new ArrayList<>(all);
+        now.add(Edition.drafted(definition.as(last().version() + 1), at).published(at, by));
+        return changed(now);
+    }
+
     /** Takes the draft back; what was published stays. */
     public EditionChange<D> discard() {
         if (!last().isDraft()) {

@@ -14,23 +14,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one figure is to come to by a day.
  *
+ * @param target what it is to be: at least, or at most
  * @param baseline the figure when the goal was set, and everybody was in a tier and a stage; null
  *     while that isn't done, and without customers
  */
-public record Goal(Kpi kpi, @Nullable BigDecimal baseline, LocalDate due) {
+public record Goal(Kpi kpi, BigDecimal target, @Nullable BigDecimal baseline, LocalDate due) {
 
     private static final Period TERM = Period.ofYears(1);
 
     /** One goal for each figure. */
     public static List<Goal> all(LocalDate setOn) {
         return Arrays.stream(Kpi.values())
-                .map(kpi -> new Goal(kpi, null, setOn.plus(TERM)))
+                .map(kpi -> new Goal(kpi, kpi.target(), null, setOn.plus(TERM)))
                 .toList();
     }
 
     /** The same with the figure of now as its baseline, unless it has one. */
     public Goal begunAt(Kpi.Reading now) {
-        return baseline == null ? new Goal(kpi, now.share().orElse(null), due) : this;
+        return baseline == null ? new Goal(kpi, target, now.share().orElse(null), due) : this;
     }
 
     /**
@@ -48,9 +49,9 @@ public record Goal(Kpi kpi, @Nullable BigDecimal baseline, LocalDate due) {
     public Progress progress(Kpi.Reading now) {
         var actual = now.share();
         if (actual.isEmpty()) {
-            return new Progress(actual, false, kpi.target(), BigDecimal.ZERO);
+            return new Progress(actual, false, target, BigDecimal.ZERO);
         }
-        var lacking = kpi.lacking(actual.get());
+        var lacking = kpi.lacking(target, actual.get());
         if (lacking.signum() <= 0) {
             return new Progress(actual, true, BigDecimal.ZERO, BigDecimal.ONE);
         }
@@ -58,7 +59,7 @@ public record Goal(Kpi kpi, @Nullable BigDecimal baseline, LocalDate due) {
     }
 
     private BigDecimal wayMade(BigDecimal lacking) {
-        var way = baseline == null ? BigDecimal.ZERO : kpi.lacking(baseline);
+        var way = baseline == null ? BigDecimal.ZERO : kpi.lacking(target, baseline);
         return way.signum() <= 0
                 ? BigDecimal.ZERO
                 : way.subtract(lacking)

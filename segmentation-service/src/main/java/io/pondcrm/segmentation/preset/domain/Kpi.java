@@ -33,7 +33,7 @@ public enum Kpi {
         return meaning;
     }
 
-    /** What it is to be: at least, or at most. */
+    /** What it is to be where nobody says otherwise: at least, or at most. */
     public BigDecimal target() {
         return target;
     }
@@ -61,9 +61,9 @@ public enum Kpi {
         }
     }
 
-    /** What is missing to the target; zero or less if nothing is. */
-    BigDecimal lacking(BigDecimal figure) {
-        return moreIsBetter ? target.subtract(figure) : figure.subtract(target);
+    /** What is missing to a target; zero or less if nothing is. */
+    BigDecimal lacking(BigDecimal wanted, BigDecimal figure) {
+        return moreIsBetter ? wanted.subtract(figure) : figure.subtract(wanted);
     }
 
     Reading read(Map<String, Long> tiers, Map<String, Long> stages) {

@@ -16,7 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A ready-made way of telling customers apart: by tiers, named as its scheme is, by stages, or both
@@ -100,6 +102,46 @@ public enum Preset {
             case BANK -> Optional.of(bank(currency));
             case RETAIL_MEMBERSHIP, LIFECYCLE_4, LIFECYCLE_5 -> Optional.empty();
         };
+    }
+
+    /**
+     * How a company wants a preset's scheme to be.
+     *
+     * @param currency ISO 4217; the figures of the preset are then in it
+     * @param zone whose days periods count in; null for Shanghai's
+     * @param name of the scheme; null for the preset's
+     * @param tiers names of tiers by code; those that are left out keep the preset's
+     */
+    public record Wish(
+            String currency, @Nullable ZoneId zone, @Nullable Name name, Map<String, Name> tiers) {
+
+        public Wish {
+            tiers = Map.copyOf(tiers);
+        }
+    }
+
+    /** The tier scheme it makes, as a company wants it; empty as for {@link #scheme(String)}. */
+    public Optional<Scorecard> scheme(Wish wish) {
+        return scheme(wish.currency())
+                .map(it ->
+                        new Scorecard(
+                                it.id(),
+                                it.version(),
+                                Objects.requireNonNullElse(wish.name(), it.name()),
+                                it.currency(),
+                                Objects.requireNonNullElse(wish.zone(), it.zone()),
+                                it.membership(),
+                                it.grace(),
+                                it.levels().stream()
+                                        .map(level ->
+                                                new TierLevel(
+                                                        level.code(),
+                                                        wish.tiers()
+                                                                .getOrDefault(
+                                                                        level.code(), level.name()),
+                                                        level.threshold()))
+                                        .toList(),
+                                it.dimensions()));
     }
 
     /** The id of the tier scheme that is there afterwards; empty for who tells stages only. */

@@ -24,7 +24,8 @@ public interface TierSchemes {
     Optional<TierRules> findAt(String id, Instant moment);
 
     /**
-     * Makes and publishes a scheme, unless one of that id is there, whatever its rules.
+     * Makes and publishes a scheme, unless one of that id is there, whatever its rules; of one that
+     * is retired the next version.
      *
      * @param by the client that has it so
      * @return whether it was made

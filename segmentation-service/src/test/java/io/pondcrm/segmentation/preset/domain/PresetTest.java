@@ -80,7 +80,7 @@ class PresetTest {
                         "LOYAL_SHARE - false 0.30 0",
                         "LOST_SHARE - false 0.20 0");
         // Who began beyond the target and fell behind it has made no way.
-        var behind = new Goal(Kpi.VIP_SHARE, new BigDecimal("0.5"), due);
+        var behind = new Goal(Kpi.VIP_SHARE, Kpi.VIP_SHARE.target(), new BigDecimal("0.5"), due);
         assertThat(of(behind, now)).isEqualTo("VIP_SHARE 0.1500 false 0.0500 0");
     }
 
