@@ -402,10 +402,7 @@ class EntitlementsServiceTest {
         assertThat(new BigDecimal(gold.path("valueAtRisk").path("amount").asString()))
                 .isGreaterThanOrEqualTo(new BigDecimal("12000.00"));
         var fairness =
-                wire.getJson(
-                        "/api/v1/resource-plans/"
-                                + plan.path("id").asString()
-                                + "/fairness");
+                wire.getJson("/api/v1/resource-plans/" + plan.path("id").asString() + "/fairness");
         assertThat(fairness.path("customersUnderFloorNow").asInt()).isZero();
     }
 

@@ -710,7 +710,7 @@ class TierSchemeServiceTest {
         assertThat(scheme.path("currency").asString()).isEqualTo("EUR");
         assertThat(scheme.path("zone").asString()).isEqualTo("Europe/Berlin");
         assertThat(scheme.path("name").path("zh").asString()).isEqualTo("我们的分层");
-        assertThat(scheme.path("tiers").values())
+        assertThat(scheme.path("levels").values())
                 .extracting(it -> it.path("name").path("en").asString())
                 .containsExactly("Never bought", "Buys now and then", "Regulars");
         assertThat(post("/api/v1/presets/behaviour-3", "")).hasStatus(200);

@@ -106,6 +106,13 @@ class AbcController {
                     "What was ever in use stays, for it explains which classes customers had: 409."
                             + " So does what is not finished.")
     @ApiResponse(responseCode = "204", description = "Gone")
+    @ApiResponse(
+            responseCode = "409",
+            description = "It was in use, or is not finished",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     ResponseEntity<Void> delete(@PathVariable("classification") String id) {
         refuseRunning(document(id));
         if (!abc.removeTrial(id)) {

@@ -1,18 +1,18 @@
 package io.pondcrm.segmentation.plan;
 
 import io.pondcrm.chassis.http.NewId;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.jobs.Jobs;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.kernel.TypeId;
 import io.pondcrm.segmentation.plan.domain.ResourcePlan;
 import io.pondcrm.segmentation.tier.domain.HeldTiers;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
@@ -127,6 +127,7 @@ class ResourcePlanController {
     }
 
     private ResourcePlan existing(String id) {
-        return makePlan.find(id).orElseThrow(ResourcePlanProblem.RESOURCE_PLAN_NOT_FOUND::exception);
+        return makePlan.find(id)
+                .orElseThrow(ResourcePlanProblem.RESOURCE_PLAN_NOT_FOUND::exception);
     }
 }

@@ -80,8 +80,8 @@ class ResourcePlanJob implements JobKind {
     private Map<String, BigDecimal> spend(JobRun job, String scheme, Instant at) {
         var sums = new TreeMap<String, BigDecimal>();
         if (job.checkpoint().get(SPEND) instanceof Map<?, ?> before) {
-            before.forEach((tier, sum) ->
-                    sums.put(tier.toString(), new BigDecimal(sum.toString())));
+            before.forEach(
+                    (tier, sum) -> sums.put(tier.toString(), new BigDecimal(sum.toString())));
         }
         var total = facts.estimateCount();
         var done = job.counter(CUSTOMERS);
@@ -90,7 +90,8 @@ class ResourcePlanJob implements JobKind {
                 facts.pagesAfter(after == null ? null : new CustomerId(after.toString()), BATCH)) {
             for (var known : page) {
                 tiers.find(scheme, known, at)
-                        .ifPresent(held -> sums.merge(held.tier(), net(known, at), BigDecimal::add));
+                        .ifPresent(
+                                held -> sums.merge(held.tier(), net(known, at), BigDecimal::add));
             }
             done += page.size();
             job.progress(done, total);
