@@ -90,11 +90,10 @@ final class ScoringRun {
                 IntStream.range(0, PARTS)
                         .parallel()
                         .mapToObj(this::part)
-                        .reduce(
-                                (one, other) -> {
-                                    one.add(other);
-                                    return one;
-                                })
+                        .reduce((one, other) -> {
+                            one.add(other);
+                            return one;
+                        })
                         .orElseThrow()
                         .quantiles(5);
         var abc = AbcTable.of(scored.amounts(), AbcTable.Cuts.USUAL);

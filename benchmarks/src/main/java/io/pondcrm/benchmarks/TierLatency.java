@@ -91,7 +91,8 @@ final class TierLatency {
         var firstTimers = customers("first", PURCHASES / SAMPLED);
         Calm.await(settings);
 
-        // Cold processes take fewer than come in open loop, and what waits would never be caught up.
+        // Cold processes take fewer than come in open loop, and what waits would never be caught
+        // up.
         warmUp(segment, regulars, firstTimers);
         Calm.await(settings);
 
@@ -230,19 +231,19 @@ final class TierLatency {
         switch (number / SAMPLED % QUESTIONS) {
             case 0 -> await(tier, path + "/tier", answered, counts, TierLatency::isGold);
             case 1 ->
-                await(
-                        score,
-                        path + "/scores/lifecycle",
-                        answered,
-                        counts,
-                        it -> it.path("band").asString().equals("FIRST_PURCHASE"));
+                    await(
+                            score,
+                            path + "/scores/lifecycle",
+                            answered,
+                            counts,
+                            it -> it.path("band").asString().equals("FIRST_PURCHASE"));
             default ->
-                await(
-                        membership,
-                        path + "/segments",
-                        answered,
-                        counts,
-                        it -> isAmong(it.path("items"), segment));
+                    await(
+                            membership,
+                            path + "/segments",
+                            answered,
+                            counts,
+                            it -> isAmong(it.path("items"), segment));
         }
     }
 

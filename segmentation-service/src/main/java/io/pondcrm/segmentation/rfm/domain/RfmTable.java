@@ -12,7 +12,9 @@ public final class RfmTable {
     /** Longs a customer: what one sale touches lies together, as sales come in no order. */
     private static final int WIDTH = 2;
 
-    /** Of each customer the last day and, in the lower half, the number of sales; then the money. */
+    /**
+     * Of each customer the last day and, in the lower half, the number of sales; then the money.
+     */
     private long[] columns;
 
     private int customers;

@@ -392,8 +392,7 @@ public record Scorecard(
         List<Line> lines() {
             var factor = isRescaled() ? all.divide(counted, DECIMALS, RoundingMode.HALF_UP) : null;
             return found.stream()
-                    .map(it ->
-                            new Line(it.dimension(), it.text(), it.points(), added(it), factor))
+                    .map(it -> new Line(it.dimension(), it.text(), it.points(), added(it), factor))
                     .toList();
         }
     }
@@ -612,7 +611,9 @@ public record Scorecard(
             return drift == NO_DAY ? next : trail.startOf((int) (drift - trail.firstDay()));
         }
 
-        /** The first day that begins before a moment and on which points that drift earn another. */
+        /**
+         * The first day that begins before a moment and on which points that drift earn another.
+         */
         private long driftBefore(Instant moment, Tally found) {
             if (found.found().stream().noneMatch(it -> drifts(it.dimension()))) {
                 return NO_DAY;
