@@ -55,6 +55,7 @@ class TierSchemeServiceTest {
     static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");
     static final String SCHEMES = "/api/v1/tier-schemes";
     static final String TIER_TOPIC = "crm.tier.v1";
+    static final String NO_SUCH = "No such RFM model or lifecycle scheme is in force";
     static final Instant LONG_AGO = NOW.minus(Duration.ofDays(300));
 
     @Autowired Wire wire;
@@ -692,6 +693,31 @@ class TierSchemeServiceTest {
                 .isEqualTo("ORDINARY");
 
         layersPhasesAndGoalsAreSetUpByOneCall();
+        placesByValueAreDrawnByOneCall();
+    }
+
+    private void placesByValueAreDrawnByOneCall() {
+        var best = customer("99999999");
+        var none = TestEvents.newCustomer();
+        facts.learn(Map.of(none, List.of(new Fact.Described(Fixtures.profile(LONG_AGO)))));
+
+        var made = post("/api/v1/presets/value-3", "");
+        wire.awaitJob(made);
+
+        assertThat(made).hasStatus(201);
+        assertThat(wire.getJson("/api/v1/presets/value-3").path("present").asBoolean()).isTrue();
+        assertThat(wire.getJson(SCHEMES + "/value-3/cut-points").path("items"))
+                .extracting(it -> it.path("number").asInt())
+                .containsExactly(1);
+        assertThat(wire.getJson(tier(best, "value-3")).path("tier").asString()).isEqualTo("HIGH");
+        assertThat(wire.getJson(tier(none, "value-3")).path("tier").asString()).isEqualTo("LOW");
+        var tiers = distribution("value-3");
+        var all = tiers.values().stream().mapToLong(it -> it).sum();
+        assertThat(5 * (tiers.getOrDefault("HIGH", 0L) - 1)).isLessThan(all);
+        var again = post("/api/v1/presets/value-3", "");
+        wire.awaitJob(again);
+        assertThat(again).hasStatus(200);
+        assertThat(wire.getJson(SCHEMES + "/value-3/cut-points").path("items")).hasSize(1);
     }
 
     @Test
@@ -1115,6 +1141,149 @@ class TierSchemeServiceTest {
                 .containsExactly(pointer);
         assertThat(wire.json(chinese).path("errors").get(0).path("detail").asString())
                 .matches(".*\\p{IsHan}.*");
+    }
+
+    @Test
+    void a_scheme_measures_what_other_definitions_say_and_moves_when_they_do() {
+        var ada = TestEvents.newCustomer();
+        var bob = TestEvents.newCustomer();
+        facts.learn(
+                Map.of(
+                        ada, List.of(krona("900", 3), krona("800", 2), krona("700", 1)),
+                        bob, List.of(krona("20", 70))));
+        var model =
+                wire.json(
+                                post(
+                                        "/api/v1/rfm-models",
+                                        """
+                                        {"name":"Krona","currency":"SEK","zone":"UTC","limits":
+                                         {"recencyDays":[30,60],"frequency":[2,3],
+                                          "monetary":["100","1000"]}}
+                                        """))
+                        .path("id")
+                        .asString();
+        isRefused(said("no-model"), "/dimensions/0/definition", NO_SUCH);
+        isRefused(
+                said(model)
+                        .replace(
+                                "\"weight\":\"0.5\"", "\"definition\":\"none\",\"weight\":\"0.5\""),
+                "/dimensions/1/definition",
+                NO_SUCH);
+        assertThat(
+                        post(
+                                SCHEMES,
+                                said(model)
+                                        .replace(
+                                                "\"measure\":\"ABC_CLASS\"",
+                                                "\"definition\":\"x\",\"measure\":\"ABC_CLASS\"")))
+                .as("always by the one in use")
+                .hasStatus(422);
+
+        // Before anything was said it is missing, and that is told.
+        assertThat(post(SCHEMES, said(model))).hasStatus(201);
+        var simulation = simulate("said");
+        wire.awaitJob(post(SCHEMES + "/said/publish", ""));
+        assertThat(distribution("said")).containsAllEntriesOf(after(simulation));
+        assertThat(wire.getJson(tier(ada, "said")).path("tier").asString()).isEqualTo("PLAIN");
+        assertThat(firstInput(ada)).isEqualTo("-");
+        assertThat(
+                        wire.getJson(SCHEMES + "/said")
+                                .path("dimensions")
+                                .get(0)
+                                .path("definition")
+                                .asString())
+                .isEqualTo(model);
+
+        // A run moves who it scores.
+        clock.freeze(NOW.plus(Duration.ofHours(1)));
+        wire.awaitJob(post("/api/v1/rfm-models/" + model + "/runs", "{}"));
+        awaitMoves(ada, "said", "PLAIN", "KEY");
+        awaitMoves(bob, "said", "PLAIN");
+        var scored = wire.getJson(tier(ada, "said"));
+        assertThat(scored.path("contributions").get(0).path("input").asString()).isEqualTo("9");
+        assertThat(scored.path("contributions").get(0).path("rule").path("en").asString())
+                .isEqualTo("50 points × 1, by " + model + "/1");
+        assertThat(scored.path("contributions").get(0).path("rule").path("zh").asString())
+                .endsWith("，依据 " + model + "/1");
+        assertThat(sum(scored.path("contributions")))
+                .isEqualByComparingTo(new BigDecimal(scored.path("score").asString()));
+
+        // So does a classification, of which the past hears nothing.
+        clock.freeze(NOW.plus(Duration.ofHours(2)));
+        var classes = "{\"name\":\"Krona\",\"currency\":\"SEK\"}";
+        var classified = post("/api/v1/abc-classifications", classes);
+        wire.awaitJob(classified);
+        var classification = wire.getJson("/api/v1/customers/" + ada + "/scores/abc");
+        awaitMoves(ada, "said", "PLAIN", "KEY", "TOP");
+        var explained =
+                wire.getJson("/api/v1/customers/" + ada + "/scores/tier/explanation?model=said");
+        assertThat(explained.path("inputs"))
+                .extracting(JsonNode::asString)
+                .contains(
+                        "rfm|9|" + model + "/1|" + NOW.plus(Duration.ofHours(1)),
+                        "class|A|%s|%s"
+                                .formatted(
+                                        classification.path("model").asString(),
+                                        NOW.plus(Duration.ofHours(2))));
+        var past = wire.getJson(tier(ada, "said") + "&asOf=" + NOW.plus(Duration.ofHours(1)));
+        assertThat(past.path("tier").asString()).isEqualTo("KEY");
+        assertThat(past.path("inputsHash")).isEqualTo(scored.path("inputsHash"));
+
+        // Time does, as it does with the other scores.
+        clock.freeze(NOW.plus(Duration.ofDays(45)));
+        awaitMoves(ada, "said", "PLAIN", "KEY", "TOP", "PLAIN");
+
+        // And what is taken out of use says nothing any longer.
+        wire.awaitJob(post("/api/v1/rfm-models/" + model + "/retire", ""));
+        wire.awaitJob(
+                post(
+                        "/api/v1/abc-classifications/"
+                                + classification.path("model").asString()
+                                + "/retire",
+                        ""));
+        assertThat(firstInput(ada)).isEqualTo("-");
+    }
+
+    private String firstInput(CustomerId customer) {
+        return wire.getJson(tier(customer, "said"))
+                .path("contributions")
+                .get(0)
+                .path("input")
+                .asString();
+    }
+
+    private Fact krona(String amount, int daysAgo) {
+        return new Fact.Purchased(
+                new Purchase(
+                        TestEvents.newId("txn"),
+                        1,
+                        Purchase.Kind.SALE,
+                        NOW.minus(Duration.ofDays(daysAgo)),
+                        new BigDecimal(amount),
+                        "SEK",
+                        "STORE"));
+    }
+
+    /** By the scores that a model, the main lifecycle and the classification in use give. */
+    private static String said(String model) {
+        return """
+        {"id":"said","name":{"en":"Said by others","zh":"综合评分"},"currency":"SEK",
+         "zone":"UTC","membership":"P1D","grace":"P0D",
+         "tiers":[{"tier":"PLAIN","name":{"en":"Plain","zh":"普通"},"points":"0"},
+                  {"tier":"KEY","name":{"en":"Key","zh":"重点"},"points":"50"},
+                  {"tier":"TOP","name":{"en":"Top","zh":"顶级"},"points":"80"}],
+         "dimensions":[
+          {"code":"rfm","name":{"en":"RFM","zh":"RFM"},"measure":"RFM_SCORE","definition":"%s",
+           "bands":[{"points":"0"},{"from":"9","points":"50"}],
+           "weight":"1","missing":{"policy":"POINTS","points":"0"}},
+          {"code":"stage","name":{"en":"Stage","zh":"阶段"},"measure":"LIFECYCLE_STAGE",
+           "words":[{"value":"REPEAT","points":"10"}],"otherwise":"0",
+           "weight":"0.5","missing":{"policy":"NO_TIER"}},
+          {"code":"class","name":{"en":"Class","zh":"类别"},"measure":"ABC_CLASS",
+           "words":[{"value":"A","points":"30"},{"value":"B","points":"10"}],"otherwise":"0",
+           "weight":"1","missing":{"policy":"POINTS","points":"0"}}]}
+        """
+                .formatted(model);
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.pondcrm.suite;
 
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.util.List;
@@ -47,7 +46,7 @@ record BuyingPlan(NavigableMap<LocalDate, BigDecimal> tickets, LocalDate today) 
         return within(365).values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** A tier scheme's points: three-layer, value-3 or behaviour-3. */
+    /** A tier scheme's points: three-layer or behaviour-3. */
     BigDecimal points(String preset) {
         return switch (preset) {
             case "three-layer" -> {
@@ -56,10 +55,6 @@ record BuyingPlan(NavigableMap<LocalDate, BigDecimal> tickets, LocalDate today) 
                 var spend = spendOfAYear().intValueExact();
                 yield BigDecimal.valueOf(often + (spend >= 10_000 ? 50 : spend >= 2_000 ? 20 : 0));
             }
-            case "value-3" ->
-                    spendOfAYear()
-                            .divide(new BigDecimal(200), 4, RoundingMode.HALF_UP)
-                            .min(new BigDecimal(100));
             case "behaviour-3" ->
                     BigDecimal.valueOf(
                             (tickets.isEmpty() ? 0 : 10) + (within(180).size() >= 4 ? 10 : 0));
@@ -71,7 +66,6 @@ record BuyingPlan(NavigableMap<LocalDate, BigDecimal> tickets, LocalDate today) 
     static List<String> tiers(String preset) {
         return switch (preset) {
             case "three-layer" -> List.of("POTENTIAL", "ORDINARY", "VIP");
-            case "value-3" -> List.of("LOW", "ORDINARY", "HIGH");
             case "behaviour-3" -> List.of("NEVER_BOUGHT", "OCCASIONAL", "FREQUENT");
             default -> throw new IllegalArgumentException(preset);
         };
@@ -81,7 +75,6 @@ record BuyingPlan(NavigableMap<LocalDate, BigDecimal> tickets, LocalDate today) 
         var from =
                 switch (preset) {
                     case "three-layer" -> List.of(30, 80);
-                    case "value-3" -> List.of(10, 50);
                     default -> List.of(10, 20);
                 };
         var points = points(preset);

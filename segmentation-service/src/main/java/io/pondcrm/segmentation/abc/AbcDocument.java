@@ -80,6 +80,14 @@ record AbcDocument(
         return trial != null && trial && publishedAt == null;
     }
 
+    /** When it began to decide, or ended to. */
+    Instant turnedAt() {
+        if (retiredAt != null) {
+            return retiredAt;
+        }
+        return publishedAt != null && publishedAt.isAfter(asOf) ? publishedAt : asOf;
+    }
+
     AbcBasis ranksBy() {
         return basis == null ? AbcBasis.SALES : AbcBasis.valueOf(basis);
     }

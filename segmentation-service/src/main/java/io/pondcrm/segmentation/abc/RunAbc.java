@@ -195,9 +195,11 @@ class RunAbc {
      */
     void putInEffect(String id, @Nullable CustomerId after, Facts.Reached reached) {
         var inUse = abc.findLatest(null).map(AbcDocument::id);
-        if (!inUse.equals(Optional.of(id)) && abc.find(id).orElseThrow().retiredAt() == null) {
+        var itself = abc.find(id).orElseThrow();
+        if (!inUse.equals(Optional.of(id)) && itself.retiredAt() == null) {
             return;
         }
+        var turn = new AbcPlacements.Turn(inUse.orElse(id), itself.turnedAt());
         for (var page : facts.pagesAfter(after, BATCH)) {
             var customers = page.stream().map(CustomerFacts::customer).toList();
             var places = new HashMap<CustomerId, AbcPlacement>();
@@ -206,7 +208,7 @@ class RunAbc {
                             .forEach(member ->
                                     places.put(
                                             new CustomerId(member.customer()), member.toDomain())));
-            placements.place(customers, places);
+            placements.place(turn, customers, places);
             reached.customer(customers.getLast(), customers.size());
         }
     }

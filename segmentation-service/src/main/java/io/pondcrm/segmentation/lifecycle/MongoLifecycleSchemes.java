@@ -67,7 +67,8 @@ class MongoLifecycleSchemes implements LifecycleSchemes {
                 .toList();
     }
 
-    Optional<Editions<LifecycleScheme>> findEditions(String id) {
+    @Override
+    public Optional<Editions<LifecycleScheme>> findEditions(String id) {
         return isMain(id)
                 ? Optional.of(main)
                 : Optional.ofNullable(mongo.findById(id, LifecycleSchemeDocument.class))

@@ -9,6 +9,7 @@ import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
+import io.pondcrm.kernel.TypeId;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
 import io.pondcrm.segmentation.preset.domain.Kpi;
 import io.pondcrm.segmentation.preset.domain.Preset;
@@ -23,7 +24,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -85,9 +85,10 @@ class PresetController {
             summary = "Sets a preset up",
             description =
                     "Makes and publishes its schemes, and gives all customers their tiers and"
-                            + " stages by a job, which Link names. What is there already stays as"
-                            + " it is, whatever the body says: 200. Of a scheme that is retired the"
-                            + " next version comes into force.")
+                            + " stages by a job, which Link names. One with quotas (value-3) is"
+                            + " published by that job, with the cut points that it draws. What is"
+                            + " there already stays as it is, whatever the body says: 200. Of"
+                            + " a scheme that is retired the next version comes into force.")
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "200", description = "There already", useReturnTypeSchema = true)
     ResponseEntity<PresetPayloads.View> apply(
@@ -117,7 +118,7 @@ class PresetController {
                 jobs.submit(
                         newId.uuid(),
                         PresetJob.NAME,
-                        Map.of(PresetJob.PRESET, preset.code()),
+                        PresetJob.params(preset, TypeId.of("tcut", newId.at(0)), caller.clientId()),
                         caller);
         var answer =
                 tiersMade || stagesMade || goalsMade

@@ -6,6 +6,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.rfm.domain.RfmRuns;
+import io.pondcrm.segmentation.rfm.domain.RfmTerms;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -27,8 +28,8 @@ class MongoRfm implements RfmRuns {
 
     private static final int BATCH = 1_000;
 
-    /** More runs than anybody asks for day by day; each takes some kilobytes. */
-    private static final int MOST_KNOWN = 500;
+    /** Daily runs of some models over years; each takes some kilobytes. */
+    private static final int MOST_KNOWN = 3_000;
 
     private final MongoOperations mongo;
     private final Clock clock;
@@ -53,6 +54,22 @@ class MongoRfm implements RfmRuns {
                 .filter(latest -> !retired.contains(latest.id()))
                 .map(latest -> get(latest.run()))
                 .toList();
+    }
+
+    @Override
+    public RfmTerms terms(String model) {
+        var ofModel = query(where("modelId").is(model));
+        ofModel.with(Sort.by("asOf", "number")).fields().include("_id");
+        return new RfmTerms(
+                models.find(model).orElse(null),
+                mongo
+                        .find(
+                                ofModel,
+                                Document.class,
+                                mongo.getCollectionName(RfmRunDocument.class))
+                        .stream()
+                        .map(it -> get(it.getString("_id")))
+                        .toList());
     }
 
     /**

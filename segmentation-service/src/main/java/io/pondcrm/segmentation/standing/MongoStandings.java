@@ -12,6 +12,7 @@ import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.Lanes;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
 import io.pondcrm.segmentation.abc.domain.AbcPlacements;
+import io.pondcrm.segmentation.facts.domain.Classed;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
@@ -195,7 +196,7 @@ class MongoStandings implements Facts, AbcPlacements {
     }
 
     @Override
-    public void place(List<CustomerId> customers, Map<CustomerId, AbcPlacement> places) {
+    public void place(Turn turn, List<CustomerId> customers, Map<CustomerId, AbcPlacement> places) {
         inBatches(
                 customers,
                 batch ->
@@ -211,6 +212,19 @@ class MongoStandings implements Facts, AbcPlacements {
                                     public @Nullable AbcPlacement abc(
                                             CustomerId customer, @Nullable AbcPlacement before) {
                                         return places.get(customer);
+                                    }
+
+                                    @Override
+                                    public CustomerFacts classed(CustomerFacts facts) {
+                                        var place = places.get(facts.customer());
+                                        return facts.classed(
+                                                place == null
+                                                        ? new Classed(
+                                                                turn.classification(),
+                                                                null,
+                                                                null,
+                                                                turn.since())
+                                                        : place.since(turn.since()));
                                     }
                                 }));
     }
@@ -232,6 +246,11 @@ class MongoStandings implements Facts, AbcPlacements {
 
         default @Nullable AbcPlacement abc(CustomerId customer, @Nullable AbcPlacement before) {
             return before;
+        }
+
+        /** The same with the class that is known now. */
+        default CustomerFacts classed(CustomerFacts facts) {
+            return facts;
         }
     }
 
@@ -297,7 +316,7 @@ class MongoStandings implements Facts, AbcPlacements {
             StandingDocument document, Change change, Definitions against, Instant at) {
         var factsBefore = document.facts();
         var news = change.news(factsBefore.customer());
-        var facts = factsBefore.learn(news);
+        var facts = change.classed(factsBefore.learn(news));
         if (change.makesKnown() && facts == factsBefore) {
             return Optional.empty();
         }

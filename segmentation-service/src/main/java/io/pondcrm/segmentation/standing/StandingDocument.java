@@ -5,6 +5,7 @@ import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.abc.domain.AbcBasis;
 import io.pondcrm.segmentation.abc.domain.AbcClass;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
+import io.pondcrm.segmentation.facts.domain.Classed;
 import io.pondcrm.segmentation.facts.domain.ConsentState;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Profile;
@@ -47,6 +48,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param schemeTiers the same as {@code scheme/TIER}, for the index
  * @param stages the stages in further lifecycle schemes; absent for who is in none
  * @param schemeStages the same as {@code scheme/STAGE}, for the index
+ * @param classes by each classification that decided, oldest first; absent for who never had one,
+ *     and in what was written before they were kept
  * @param segmentIds the segments the customer is in, for the index
  * @param reviewAt when to look again if nothing is heard
  * @param changedBy the mark of the last write, a time-ordered id; absent until the first one since
@@ -78,6 +81,7 @@ record StandingDocument(
         @Nullable List<String> schemeStages,
         List<RfmPart> rfm,
         @Nullable AbcPart abc,
+        @Nullable List<ClassPart> classes,
         List<SegmentPart> segments,
         List<String> segmentIds,
         @Nullable Instant reviewAt,
@@ -479,6 +483,33 @@ record StandingDocument(
         }
     }
 
+    /**
+     * @param group absent where the classification has none for the customer, as share
+     */
+    record ClassPart(
+            String classification, @Nullable String group, @Nullable String share, Instant since) {
+
+        static @Nullable List<ClassPart> of(List<Classed> classes) {
+            return classes.isEmpty()
+                    ? null
+                    : classes.stream()
+                            .map(it -> {
+                                var share = it.share();
+                                return new ClassPart(
+                                        it.classification(),
+                                        it.group(),
+                                        share == null ? null : share.toPlainString(),
+                                        it.since());
+                            })
+                            .toList();
+        }
+
+        Classed toDomain() {
+            return new Classed(
+                    classification, group, share == null ? null : new BigDecimal(share), since);
+        }
+    }
+
     record SegmentPart(String id, long version, Instant since) {
 
         static List<SegmentPart> of(Map<String, Standing.Membership> segments) {
@@ -517,6 +548,7 @@ record StandingDocument(
                 SchemeStagePart.keys(standing.stages()),
                 RfmPart.of(standing.rfm()),
                 AbcPart.of(standing.abc()),
+                ClassPart.of(facts.classes()),
                 SegmentPart.of(standing.segments()),
                 List.copyOf(standing.segments().keySet()),
                 reviewAt,
@@ -542,6 +574,7 @@ record StandingDocument(
         put(fields, "schemeStages", schemeStages, now.schemeStages);
         put(fields, "rfm", rfm, now.rfm);
         put(fields, "abc", abc, now.abc);
+        put(fields, "classes", classes, now.classes);
         put(fields, "segments", segments, now.segments);
         put(fields, "segmentIds", segmentIds, now.segmentIds);
         put(fields, "reviewAt", this.reviewAt, now.reviewAt);
@@ -573,7 +606,15 @@ record StandingDocument(
                 ratings == null ? List.of() : ratings.stream().map(RatingPart::toDomain).toList(),
                 overrides == null
                         ? List.of()
-                        : overrides.stream().map(OverridePart::toDomain).toList());
+                        : overrides.stream().map(OverridePart::toDomain).toList(),
+                classed());
+    }
+
+    private List<Classed> classed() {
+        if (classes != null) {
+            return classes.stream().map(ClassPart::toDomain).toList();
+        }
+        return abc == null ? List.of() : List.of(abc.toDomain().since(abc.asOf));
     }
 
     private ProfileHistory profiles() {

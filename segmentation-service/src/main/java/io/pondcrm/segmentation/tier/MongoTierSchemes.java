@@ -9,6 +9,7 @@ import io.pondcrm.segmentation.definition.domain.Edition;
 import io.pondcrm.segmentation.definition.domain.EditionChange;
 import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.tier.domain.CutPoints;
+import io.pondcrm.segmentation.tier.domain.OtherScores;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
@@ -34,6 +35,7 @@ class MongoTierSchemes implements TierSchemes {
     private final OutboxWriter outbox;
     private final TierSchemeEvents events;
     private final TierScheme builtIn;
+    private final OtherDefinitions others;
     // The web's mapper would mask and word things for people: this is storage.
     private final JsonMapper json = JsonMapper.builder().build();
     // What was published never changes but for its cut points, so each version is read once.
@@ -43,11 +45,13 @@ class MongoTierSchemes implements TierSchemes {
             MongoOperations mongo,
             OutboxWriter outbox,
             TierSchemeEvents events,
-            TierScheme builtIn) {
+            TierScheme builtIn,
+            OtherDefinitions others) {
         this.mongo = mongo;
         this.outbox = outbox;
         this.events = events;
         this.builtIn = builtIn;
+        this.others = others;
     }
 
     @Override
@@ -67,20 +71,26 @@ class MongoTierSchemes implements TierSchemes {
 
     @Override
     public boolean install(Scorecard rules, Instant at, String by) {
+        var there = find(rules.id());
         if (rules.needsSimulation()) {
-            throw new IllegalStateException("Quotas come to cut points by a simulation");
+            return there.isEmpty()
+                    ? insert(Editions.begun(rules, at))
+                    : there.get().isRetiredAt(at)
+                            && change(rules.id(), it -> it.draft(rules, at)).orElse(null)
+                                    instanceof EditionChange.Changed<Scorecard>;
         }
-        return find(rules.id()).isEmpty()
+        return there.isEmpty()
                 ? insert(Editions.published(rules, at, by))
                 : change(rules.id(), it -> it.revive(rules, at, by)).orElse(null)
                         instanceof EditionChange.Changed<Scorecard>;
     }
 
     List<Editions<Scorecard>> listAll() {
+        var told = others.asOfNow();
         return mongo
                 .find(new Query().with(Sort.by("_id")).limit(MAX_SCHEMES), TierSchemeDocument.class)
                 .stream()
-                .map(this::toDomain)
+                .map(it -> toDomain(it, told))
                 .toList();
     }
 
@@ -90,7 +100,7 @@ class MongoTierSchemes implements TierSchemes {
 
     Optional<Editions<Scorecard>> find(String id) {
         return Optional.ofNullable(mongo.findById(id, TierSchemeDocument.class))
-                .map(this::toDomain);
+                .map(it -> toDomain(it, others.asOfNow()));
     }
 
     /**
@@ -153,7 +163,7 @@ class MongoTierSchemes implements TierSchemes {
 
     /** The draft as it was tried out, with its cut points as soon as they are drawn. */
     Scorecard draft(TierSimulationDocument simulation) {
-        var written = read(simulation.rules(), simulation.version());
+        var written = read(simulation.rules(), simulation.version()).toldBy(others.asOfNow());
         var drawn = simulation.cutPoints();
         return drawn == null ? written : with(written, List.of(drawn));
     }
@@ -207,14 +217,14 @@ class MongoTierSchemes implements TierSchemes {
                         .toList());
     }
 
-    private Editions<Scorecard> toDomain(TierSchemeDocument document) {
+    private Editions<Scorecard> toDomain(TierSchemeDocument document, OtherScores told) {
         return new Editions<>(
                 document.id(),
                 document.version(),
                 document.editions().stream()
                         .map(it ->
                                 new Edition<>(
-                                        rules(document.id(), it),
+                                        rules(document.id(), it).toldBy(told),
                                         it.createdAt(),
                                         it.simulatedAt(),
                                         it.publishedAt(),

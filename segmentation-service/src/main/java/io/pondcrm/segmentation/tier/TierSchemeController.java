@@ -18,6 +18,8 @@ import io.pondcrm.segmentation.definition.domain.EditionChange;
 import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.picture.domain.Pictures;
 import io.pondcrm.segmentation.score.domain.AsOf;
+import io.pondcrm.segmentation.tier.domain.Dimension;
+import io.pondcrm.segmentation.tier.domain.Measure;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierFlow;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
@@ -30,6 +32,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,6 +72,7 @@ class TierSchemeController {
                             TierProblem.TIER_SCHEME_NOT_SIMULATED));
     private final TierScheme builtIn;
     private final MongoTierSchemes schemes;
+    private final OtherDefinitions others;
     private final Jobs jobs;
     private final Pictures pictures;
     private final Clock clock;
@@ -76,11 +80,13 @@ class TierSchemeController {
     TierSchemeController(
             TierScheme builtIn,
             MongoTierSchemes schemes,
+            OtherDefinitions others,
             Jobs jobs,
             Pictures pictures,
             Clock clock) {
         this.builtIn = builtIn;
         this.schemes = schemes;
+        this.others = others;
         this.jobs = jobs;
         this.pictures = pictures;
         this.clock = clock;
@@ -434,11 +440,32 @@ class TierSchemeController {
         return found;
     }
 
-    private static void refuseFaults(TierSchemePayloads.NewScheme body) {
+    private void refuseFaults(TierSchemePayloads.NewScheme body) {
         var faults = body.faults();
+        if (faults.isEmpty()) {
+            faults = unknown(body.toDomain(1).dimensions());
+        }
         if (!faults.isEmpty()) {
             throw WebProblem.VALIDATION.exception(faults);
         }
+    }
+
+    /** One for each dimension that asks for a definition that there is not. */
+    private List<FieldError> unknown(List<Dimension> dimensions) {
+        var faults = new ArrayList<FieldError>();
+        for (var number = 0; number < dimensions.size(); number++) {
+            if (dimensions.get(number).measure() instanceof Measure.Scored measure
+                    && !others.knows(measure)) {
+                faults.add(
+                        new FieldError(
+                                "/dimensions/" + number + "/definition",
+                                "unknown",
+                                new Text(
+                                        "No such RFM model or lifecycle scheme is in force",
+                                        "没有此 RFM 模型或生命周期方案，或其未生效")));
+            }
+        }
+        return faults;
     }
 
     private void refuseBuiltIn(String id) {

@@ -221,7 +221,14 @@ final class TierSchemePayloads {
         DAYS_SINCE_PURCHASE,
         TENURE_DAYS,
         ATTRIBUTE,
-        TAG
+        TAG,
+        RFM_SCORE,
+        RFM_SEGMENT,
+        LIFECYCLE_STAGE,
+        ABC_CLASS,
+        ABC_SHARE,
+        CLV_VALUE,
+        CLV_ALIVE
     }
 
     /** What is done where a dimension can't be told. */
@@ -267,8 +274,8 @@ final class TierSchemePayloads {
     @Schema(
             name = "TierDimension",
             description =
-                    "One thing looked at. Numbers have bands or a line, ATTRIBUTE and TAG have"
-                            + " words. It adds points × weight")
+                    "One thing looked at. Numbers have bands or a line; ATTRIBUTE, TAG, RFM_SEGMENT,"
+                            + " LIFECYCLE_STAGE and ABC_CLASS have words. It adds points × weight")
     record Card(
             @NotBlank
                     @Pattern(regexp = "[a-z][a-z0-9-]{0,39}")
@@ -282,7 +289,14 @@ final class TierSchemePayloads {
                                             + " look at a window; AVERAGE_DAILY_BALANCE is the mean"
                                             + " of what was in at each day's end, sales bringing in"
                                             + " and refunds taking out; TAG is what follows the"
-                                            + " prefix in a tag")
+                                            + " prefix in a tag. RFM_SCORE (the weighted sum),"
+                                            + " RFM_SEGMENT, LIFECYCLE_STAGE, ABC_CLASS, ABC_SHARE"
+                                            + " (0 to 1), CLV_VALUE (in the scheme's currency) and"
+                                            + " CLV_ALIVE (0 to 1) are what another definition"
+                                            + " says: at each moment the version in force then,"
+                                            + " missing where there was none. CLV is read at each"
+                                            + " sale, when another model comes into use and on the"
+                                            + " first of each month; it stands in between")
                     Measured measure,
             @Nullable
                     @Pattern(regexp = "P[1-9][0-9]{0,3}D")
@@ -300,6 +314,15 @@ final class TierSchemePayloads {
                                             + " line; with TAG: the prefix",
                             example = "potential-")
                     String word,
+            @Nullable
+                    @Pattern(regexp = "[A-Za-z0-9][A-Za-z0-9_-]{0,59}")
+                    @Schema(
+                            description =
+                                    "With RFM_SCORE and RFM_SEGMENT a model, with LIFECYCLE_STAGE a"
+                                            + " scheme, in force; the main one if left out. ABC and"
+                                            + " CLV are always by the one in use",
+                            example = "rfm-default")
+                    String definition,
             @Nullable @Valid @Size(min = 1, max = 50) List<@NotNull @Valid Band> bands,
             @Nullable @Valid Line line,
             @Nullable @Valid @Size(min = 1, max = 200) List<@NotNull @Valid Word> words,
@@ -329,8 +352,9 @@ final class TierSchemePayloads {
                         case Measure.Tag(var prefix) -> prefix;
                         case Measure.OwnText(var own) -> OWN + own;
                         case Measure.OwnNumber(var own) -> OWN + own;
-                        case Measure.Figure _ -> null;
+                        case Measure.Figure _, Measure.ScoredWord _ -> null;
                     },
+                    measure instanceof Measure.Scored scored ? scored.definition() : null,
                     scale instanceof PointScale.Bands bands ? bands(bands) : null,
                     scale instanceof PointScale.Linear line
                             ? new Line(
@@ -362,6 +386,7 @@ final class TierSchemePayloads {
                 case Measure.Attribute _, Measure.OwnText _, Measure.OwnNumber _ ->
                         Measured.ATTRIBUTE;
                 case Measure.Tag _ -> Measured.TAG;
+                case Measure.Scored scored -> Measured.valueOf(scored.score().name());
             };
         }
 
@@ -376,7 +401,8 @@ final class TierSchemePayloads {
                         Measure.Attribute _,
                         Measure.OwnText _,
                         Measure.OwnNumber _,
-                        Measure.Tag _ ->
+                        Measure.Tag _,
+                        Measure.Scored _ ->
                         null;
             };
         }
@@ -404,6 +430,26 @@ final class TierSchemePayloads {
         }
 
         private Measure toMeasure() {
+            var told = toScored();
+            if (told == null && definition != null) {
+                throw new IllegalArgumentException("Only with what another definition says");
+            }
+            return told == null ? toOwnMeasure() : told;
+        }
+
+        /** What another definition says; null where none is asked. */
+        private @Nullable Measure toScored() {
+            for (var score : Measure.OtherScore.values()) {
+                if (score.name().equals(measure.name())) {
+                    return score.isWord()
+                            ? new Measure.ScoredWord(score, definition)
+                            : new Measure.ScoredNumber(score, definition);
+                }
+            }
+            return null;
+        }
+
+        private Measure toOwnMeasure() {
             return switch (measure) {
                 case NET_SPEND -> new Measure.NetSpend(days());
                 case PURCHASES -> new Measure.Purchases(days());
@@ -413,6 +459,14 @@ final class TierSchemePayloads {
                 case TENURE_DAYS -> new Measure.Tenure();
                 case ATTRIBUTE -> attribute(given(word));
                 case TAG -> new Measure.Tag(given(word));
+                case RFM_SCORE,
+                        RFM_SEGMENT,
+                        LIFECYCLE_STAGE,
+                        ABC_CLASS,
+                        ABC_SHARE,
+                        CLV_VALUE,
+                        CLV_ALIVE ->
+                        throw new IllegalStateException("Told by another definition");
             };
         }
 
@@ -556,11 +610,13 @@ final class TierSchemePayloads {
                                             "A number has rising bands (the first without from) or"
                                                     + " one line that ends after it begins, a word"
                                                     + " has words; a window, word or points where"
-                                                    + " measure and missing need one; a weight"
-                                                    + " above 0",
+                                                    + " measure and missing need one; a definition"
+                                                    + " only of RFM and lifecycle; a weight above"
+                                                    + " 0",
                                             "数值使用递增的 bands（第一段不写 from）或一条 line；文字使用 words；"
                                                     + "measure 与 missing 需要时须给出 window、word 或"
-                                                    + " points；weight 须大于 0")));
+                                                    + " points；definition 仅用于 RFM 与生命周期；weight"
+                                                    + " 须大于 0")));
                 }
             }
             faults.addAll(tierFaults());

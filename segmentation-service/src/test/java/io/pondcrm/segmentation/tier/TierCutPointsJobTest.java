@@ -122,7 +122,9 @@ class TierCutPointsJobTest {
 
     @Test
     void a_drawing_goes_on_where_it_was_and_makes_one_table() {
-        var job = new TierCutPointsJob(facts, new DrawCutPoints(facts), schemes, clock);
+        var job =
+                new TierCutPointsJob(
+                        facts, new DrawCutPoints(facts, schemes, clock), schemes, clock);
         buys(bob, "1999900");
         assertThat(tier(ada)).isEqualTo("BEST");
         var attempt = toDraw(clock.instant());

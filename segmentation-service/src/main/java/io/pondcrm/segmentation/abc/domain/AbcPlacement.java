@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.abc.domain;
 
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.facts.domain.Classed;
 import io.pondcrm.segmentation.score.domain.Contribution;
 import io.pondcrm.segmentation.score.domain.Inputs;
 import io.pondcrm.segmentation.score.domain.Name;
@@ -43,6 +44,11 @@ public record AbcPlacement(
                         value.toPlainString(),
                         "rank %d of all by %s".formatted(rank, basis.title().en())),
                 new Reason("cumulativeShare", cumulativeShare.toPlainString(), rule().en()));
+    }
+
+    /** The class as it is known of the customer. */
+    public Classed since(Instant moment) {
+        return new Classed(classification, abcClass.name(), share, moment);
     }
 
     private String dimension(String ofSales, String ofProfit) {

@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.abc.domain;
 
 import io.pondcrm.kernel.CustomerId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -10,8 +11,16 @@ public interface AbcPlacements {
     /**
      * Gives customers their place and announces where the class is another one.
      *
+     * @param turn which classification decides, and since when
      * @param customers whose place it is about
-     * @param places the place of those who have one; the others have none from now on
+     * @param places the place of those who have one; the others have none from then on
      */
-    void place(List<CustomerId> customers, Map<CustomerId, AbcPlacement> places);
+    void place(Turn turn, List<CustomerId> customers, Map<CustomerId, AbcPlacement> places);
+
+    /**
+     * A classification begins to decide, or ends to without another one behind it.
+     *
+     * @param classification its id
+     */
+    record Turn(String classification, Instant since) {}
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param purchases sales and refunds, oldest first
  * @param ratings answers to surveys, oldest first
  * @param overrides tiers that a person decided on, also those that no longer hold, by id
+ * @param classes by each classification that decided of all customers, oldest first
  */
 public record CustomerFacts(
         CustomerId customer,
@@ -31,9 +32,14 @@ public record CustomerFacts(
         Map<String, ConsentState> consents,
         List<Purchase> purchases,
         List<Rating> ratings,
-        List<TierOverride> overrides) {
+        List<TierOverride> overrides,
+        List<Classed> classes) {
+
+    /** How many classes are kept: the latest ones, one each month of eight years. */
+    private static final int MOST_CLASSES = 96;
 
     public CustomerFacts {
+        classes = List.copyOf(classes);
         consents = Map.copyOf(consents);
         purchases = purchases instanceof PackedPurchases ? purchases : List.copyOf(purchases);
         ratings = List.copyOf(ratings);
@@ -43,7 +49,13 @@ public record CustomerFacts(
     /** What we know of a customer before the first event. */
     public static CustomerFacts nothingAbout(CustomerId customer) {
         return new CustomerFacts(
-                customer, ProfileHistory.NONE, Map.of(), List.of(), List.of(), List.of());
+                customer,
+                ProfileHistory.NONE,
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     /** What the profile says now; null if nobody told. */
@@ -64,7 +76,30 @@ public record CustomerFacts(
                 interner.intern(consents),
                 PackedPurchases.of(purchases, interner),
                 ratings,
-                overrides);
+                overrides,
+                classes.stream().map(it -> it.interned(interner)).toList());
+    }
+
+    /**
+     * Adds the class by the classification that decides from a moment on; what was said of the time
+     * after that moment is no longer so.
+     *
+     * @return the facts that result; this very object if that was known
+     */
+    public CustomerFacts classed(Classed now) {
+        var row = new ArrayList<Classed>();
+        classes.stream().filter(it -> it.since().isBefore(now.since())).forEach(row::add);
+        if (now.group() != null || !row.isEmpty()) {
+            row.add(now);
+        }
+        return row.equals(classes)
+                ? this
+                : with(row.subList(Math.max(0, row.size() - MOST_CLASSES), row.size()));
+    }
+
+    private CustomerFacts with(List<Classed> others) {
+        return new CustomerFacts(
+                customer, profiles, consents, purchases, ratings, overrides, others);
     }
 
     /**
@@ -122,7 +157,8 @@ public record CustomerFacts(
                 knownConsents,
                 inTime,
                 knownRatings.values().stream().sorted(Rating.IN_TIME).toList(),
-                List.copyOf(knownOverrides.values()));
+                List.copyOf(knownOverrides.values()),
+                classes);
     }
 
     /**

@@ -18,6 +18,9 @@ public interface LifecycleSchemes {
     /** Those beside the main one that are in force, each with all its versions. */
     List<Editions<LifecycleScheme>> listFurther();
 
+    /** A scheme with all its versions, in whatever state. */
+    Optional<Editions<LifecycleScheme>> findEditions(String id);
+
     /** The version of a scheme that is in force; empty without such a scheme or version. */
     Optional<LifecycleScheme> find(String id);
 

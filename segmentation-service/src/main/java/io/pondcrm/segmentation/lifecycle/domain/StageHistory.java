@@ -58,6 +58,24 @@ public final class StageHistory {
         return phases;
     }
 
+    /**
+     * Every time in one stage up to a moment, and those to come if nothing happens.
+     *
+     * @param asOf versions of later are not known then
+     * @param until how far to look ahead
+     */
+    public static List<LifecycleCourse.Phase> phasesAhead(
+            Editions<LifecycleScheme> scheme, CustomerFacts facts, Instant asOf, Instant until) {
+        var phases = new ArrayList<>(phases(scheme, facts, asOf));
+        scheme.inForceAt(asOf)
+                .flatMap(it -> it.follow(facts, until))
+                .ifPresent(course ->
+                        course.phases().stream()
+                                .filter(it -> it.enteredAt().isAfter(asOf))
+                                .forEach(phases::add));
+        return phases;
+    }
+
     /** The phases by one version, as far as it was in force. */
     private static List<LifecycleCourse.Phase> phases(
             Editions.Term<LifecycleScheme> term, CustomerFacts facts, Instant upTo) {

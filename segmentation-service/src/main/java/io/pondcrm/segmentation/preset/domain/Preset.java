@@ -1,9 +1,11 @@
 package io.pondcrm.segmentation.preset.domain;
 
 import io.pondcrm.segmentation.score.domain.Name;
+import io.pondcrm.segmentation.tier.domain.CutPoints;
 import io.pondcrm.segmentation.tier.domain.Dimension;
 import io.pondcrm.segmentation.tier.domain.Measure;
 import io.pondcrm.segmentation.tier.domain.PointScale;
+import io.pondcrm.segmentation.tier.domain.Quota;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
@@ -44,7 +46,9 @@ public enum Preset {
                     "按一年的购买与消费分为 VIP 客户、普通客户和潜在客户")),
     VALUE_3(
             new Name(
-                    "High, ordinary and low value by spend of a year", "按一年的消费分为高价值客户、普通客户和低价值客户")),
+                    "High, ordinary and low value: the best 20 %, the next 30 % and the others by spend"
+                            + " of a year; drawn when it is set up",
+                    "按一年消费排名：前 20% 为高价值客户，其后 30% 为普通客户，其余为低价值客户；设置时划线")),
     BEHAVIOUR_3(
             new Name("Who buys often, now and then, or never bought", "按购买行为分为频繁购买、偶尔购买和从未购买的客户")),
     RETAIL_MEMBERSHIP(
@@ -54,8 +58,9 @@ public enum Preset {
     B2B_ACCOUNTS(
             new Name(
                     "Strategic, important and ordinary accounts by purchasing power, history of"
-                            + " cooperation and potential (tag potential-high, -medium or -low)",
-                    "按购买力、合作历史和未来潜力（标签 potential-high、-medium、-low）" + "分为战略合作伙伴、重要客户和普通客户")),
+                            + " cooperation and potential: the lifetime value that the model in use"
+                            + " expects",
+                    "按购买力、合作历史和未来潜力（在用模型预期的客户生命周期价值）分为战略合作伙伴、重要客户和普通客户")),
     BANK(
             new Name(
                     "VIP, quality and ordinary customers by average daily assets of 90 days and how"
@@ -139,9 +144,10 @@ public enum Preset {
                                                         wish.tiers()
                                                                 .getOrDefault(
                                                                         level.code(), level.name()),
-                                                        level.threshold()))
+                                                        level.earnedBy()))
                                         .toList(),
-                                it.dimensions()));
+                                it.dimensions(),
+                                it.cutPoints()));
     }
 
     /** The id of the tier scheme that is there afterwards; empty for who tells stages only. */
@@ -193,22 +199,36 @@ public enum Preset {
                         "1"));
     }
 
+    /**
+     * A point is a unit of the currency. Who spent nothing shares the last place with many: out.
+     */
     private Scorecard value(String currency) {
-        return scorecard(
-                currency,
+        return new Scorecard(
+                code(),
+                1,
                 new Name("Value classes", "价值分层"),
-                "P3M",
-                "P30D",
+                currency,
+                ZONE,
+                Period.parse("P3M"),
+                Period.parse("P30D"),
                 List.of(
                         level("LOW", "Low value", "低价值客户", "0"),
-                        level("ORDINARY", "Ordinary value", "普通客户", "10"),
-                        level("HIGH", "High value", "高价值客户", "50")),
-                dimension(
-                        "spend",
-                        new Name("Net spend of a year", "一年净消费额"),
-                        new Measure.NetSpend(365),
-                        line("0", "0", "20000", "100"),
-                        "1"));
+                        new TierLevel(
+                                "ORDINARY",
+                                new Name("Ordinary value", "普通客户"),
+                                new Quota.Share(new BigDecimal("50"))),
+                        new TierLevel(
+                                "HIGH",
+                                new Name("High value", "高价值客户"),
+                                new Quota.Share(new BigDecimal("20")))),
+                List.of(
+                        dimension(
+                                "spend",
+                                new Name("Net spend of a year", "一年净消费额"),
+                                new Measure.NetSpend(365),
+                                line("0", "0", "1000000000", "1000000000"),
+                                "1")),
+                CutPoints.undrawn(Quota.Ties.ALL_OUT));
     }
 
     private Scorecard behaviour(String currency) {
@@ -259,18 +279,13 @@ public enum Preset {
                         "0.3"),
                 new Dimension(
                         "future-potential",
-                        new Name("Future potential, as sales judges it", "未来潜力：由销售评定"),
-                        new Measure.Tag("potential-"),
-                        new PointScale.Words(
-                                Map.of(
-                                        "high",
-                                        new BigDecimal("100"),
-                                        "medium",
-                                        new BigDecimal("60"),
-                                        "low",
-                                        new BigDecimal("20")),
-                                null),
+                        new Name(
+                                "Future potential: lifetime value of the next twelve months",
+                                "未来潜力：未来十二个月的客户生命周期价值"),
+                        new Measure.ScoredNumber(Measure.OtherScore.CLV_VALUE, null),
+                        line("0", "0", "1000000", "100"),
                         new BigDecimal("0.2"),
+                        // Before a model is in use nothing is expected of anybody.
                         new WhenMissing.ExcludeAndRescale()));
     }
 

@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +18,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ageing {
 
-    private final RfmRun run;
     private final RfmModel model;
     private final CustomerFacts facts;
     private final List<Purchase> purchases;
+    private RfmRun run;
     private Instant now;
     private int entering;
     private int leaving;
@@ -52,6 +53,40 @@ final class Ageing {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Lets a later run of the same model score from a moment on.
+     *
+     * @return false where it is by another version of the model, and nothing is changed
+     */
+    boolean goesOnBy(RfmRun later, Instant from) {
+        if (!later.model().equals(model)) {
+            return false;
+        }
+        run = later;
+        bringTo(from);
+        return true;
+    }
+
+    /** Tells how the customer is scored now, and each time that it is otherwise up to a moment. */
+    void follow(Instant until, Consumer<RfmTerms.Placed> told) {
+        var before = tell(told);
+        for (var next = nextMoment(); next != null && !next.isAfter(until); next = nextMoment()) {
+            bringTo(next);
+            if (!Objects.equals(look(), before)) {
+                before = tell(told);
+            }
+        }
+    }
+
+    private @Nullable Look tell(Consumer<RfmTerms.Placed> told) {
+        var look = look();
+        told.accept(
+                look == null
+                        ? new RfmTerms.Placed(now, run, null, null)
+                        : new RfmTerms.Placed(now, run, look.scores, look.segment));
+        return look;
     }
 
     private record Look(RfmScores scores, RfmSegment segment) {}

@@ -9,4 +9,7 @@ public interface RfmRuns {
      * The run of each model by which customers are scored now: the latest moment, then the last.
      */
     List<RfmRun> listLatest();
+
+    /** By which run a model's customers are scored when; deciding nothing without such a model. */
+    RfmTerms terms(String model);
 }

@@ -25,8 +25,72 @@ public sealed interface Measure {
         @Nullable String find(Profile profile);
     }
 
-    /** A measure that is a word of the profile. */
-    sealed interface Word extends Stated {}
+    /** A measure that is a word. */
+    sealed interface Word extends Measure {}
+
+    /** A measure that another definition tells, by its version that was in force at the moment. */
+    sealed interface Scored extends Measure {
+
+        OtherScore score();
+
+        /** The other definition's id; null for the main one, or the one in use at the moment. */
+        @Nullable String definition();
+    }
+
+    /** What another definition may tell. */
+    enum OtherScore {
+        /** The weighted sum of the three scores. */
+        RFM_SCORE(false, true),
+        /** The named group. */
+        RFM_SEGMENT(true, true),
+        LIFECYCLE_STAGE(true, true),
+        /** A, B or C by the classification in use. */
+        ABC_CLASS(true, false),
+        /** The customer's part of what all bring, 0 to 1, by the classification in use. */
+        ABC_SHARE(false, false),
+        /** The lifetime value of twelve months by the model in use, in the scheme's currency. */
+        CLV_VALUE(false, false),
+        /** How probable it is by that model that the customer has not left, 0 to 1. */
+        CLV_ALIVE(false, false);
+
+        private final boolean isWord;
+        private final boolean canBeNamed;
+
+        OtherScore(boolean isWord, boolean canBeNamed) {
+            this.isWord = isWord;
+            this.canBeNamed = canBeNamed;
+        }
+
+        /** Whether it is a word, not a number. */
+        public boolean isWord() {
+            return isWord;
+        }
+
+        private void check(boolean asWord, @Nullable String definition) {
+            if (asWord != isWord) {
+                throw new IllegalArgumentException("Words are words, numbers numbers");
+            }
+            if (!canBeNamed && definition != null) {
+                throw new IllegalArgumentException("Always by the one in use");
+            }
+        }
+    }
+
+    /** A number that another definition tells; missing where it tells none. */
+    record ScoredNumber(OtherScore score, @Nullable String definition) implements Figure, Scored {
+
+        public ScoredNumber {
+            score.check(false, definition);
+        }
+    }
+
+    /** A word that another definition tells; missing where it tells none. */
+    record ScoredWord(OtherScore score, @Nullable String definition) implements Word, Scored {
+
+        public ScoredWord {
+            score.check(true, definition);
+        }
+    }
 
     /** Sales less refunds of the window, in the scheme's currency. Nothing bought is 0. */
     record NetSpend(int windowDays) implements Figure {}
@@ -51,7 +115,7 @@ public sealed interface Measure {
     record Tenure() implements Figure {}
 
     /** A member of the profile. */
-    record Attribute(Field field) implements Word {
+    record Attribute(Field field) implements Word, Stated {
 
         @Override
         public @Nullable String find(Profile profile) {
@@ -66,7 +130,7 @@ public sealed interface Measure {
     }
 
     /** What follows the prefix in the first tag, by the alphabet, that begins with it. */
-    record Tag(String prefix) implements Word {
+    record Tag(String prefix) implements Word, Stated {
 
         @Override
         public @Nullable String find(Profile profile) {
@@ -79,7 +143,7 @@ public sealed interface Measure {
     }
 
     /** One of the company's own attributes as it is written. */
-    record OwnText(String name) implements Word {
+    record OwnText(String name) implements Word, Stated {
 
         @Override
         public @Nullable String find(Profile profile) {

@@ -15,6 +15,7 @@ import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param levels lowest first; the lowest has threshold 0, and who scores less is in it too
  * @param cutPoints what the quotas came to; {@link CutPoints#NONE} without quotas
+ * @param others what measures of other scores are told by
  */
 public record Scorecard(
         String id,
@@ -47,7 +49,8 @@ public record Scorecard(
         Period grace,
         List<TierLevel> levels,
         List<Dimension> dimensions,
-        CutPoints cutPoints)
+        CutPoints cutPoints,
+        OtherScores others)
         implements TierRules, Definition<Scorecard> {
 
     private static final int DECIMALS = 4;
@@ -85,7 +88,33 @@ public record Scorecard(
         }
     }
 
-    /** Rules without quotas. */
+    /** Rules that nobody told of other scores yet. */
+    public Scorecard(
+            String id,
+            int version,
+            Name name,
+            String currency,
+            ZoneId zone,
+            Period membership,
+            Period grace,
+            List<TierLevel> levels,
+            List<Dimension> dimensions,
+            CutPoints cutPoints) {
+        this(
+                id,
+                version,
+                name,
+                currency,
+                zone,
+                membership,
+                grace,
+                levels,
+                dimensions,
+                cutPoints,
+                OtherScores.NONE);
+    }
+
+    /** The same without quotas. */
     public Scorecard(
             String id,
             int version,
@@ -111,15 +140,20 @@ public record Scorecard(
 
     @Override
     public Scorecard as(int otherVersion) {
-        return with(otherVersion, cutPoints);
+        return with(otherVersion, cutPoints, others);
     }
 
     /** The same rules with other cut points. */
-    public Scorecard with(CutPoints others) {
-        return with(version, others);
+    public Scorecard with(CutPoints itsOwn) {
+        return with(version, itsOwn, others);
     }
 
-    private Scorecard with(int itsVersion, CutPoints itsCutPoints) {
+    /** The same rules, told of other scores. */
+    public Scorecard toldBy(OtherScores told) {
+        return with(version, cutPoints, told);
+    }
+
+    private Scorecard with(int itsVersion, CutPoints itsCutPoints, OtherScores itsOthers) {
         return new Scorecard(
                 id,
                 itsVersion,
@@ -130,13 +164,14 @@ public record Scorecard(
                 grace,
                 levels,
                 dimensions,
-                itsCutPoints);
+                itsCutPoints,
+                itsOthers);
     }
 
-    /** Before anything was drawn. */
+    /** Before anything was drawn or told. */
     @Override
     public Scorecard asWritten() {
-        return with(CutPoints.undrawn(cutPoints.ties()));
+        return with(version, CutPoints.undrawn(cutPoints.ties()), OtherScores.NONE);
     }
 
     /** Quotas do not: they had not come to anything. */
@@ -284,17 +319,19 @@ public record Scorecard(
         if (start.isEmpty() || tallyAt(facts, asOf).isPresent()) {
             return List.of();
         }
-        var trail = new Trail(facts, start.get(), currency, zone);
+        var trail = trail(facts, start.get(), span(asOf, asOf, asOf));
         var reasons = new ArrayList<Reason>();
         for (var dimension : dimensions) {
-            if (find(dimension, trail, trail.placeAt(asOf)).points() == null) {
+            var found = find(dimension, trail, trail.placeAt(asOf));
+            if (found.points() == null) {
                 reasons.add(
                         new Reason(
                                 dimension.code(),
                                 "-",
-                                dimension.missing() instanceof WhenMissing.NoTier
-                                        ? "not known: no tier without it"
-                                        : "not known: left out"));
+                                (dimension.missing() instanceof WhenMissing.NoTier
+                                                ? "not known: no tier without it"
+                                                : "not known: left out")
+                                        + found.source(", by %s")));
             }
         }
         return reasons;
@@ -308,8 +345,12 @@ public record Scorecard(
     private Inputs inputs(CustomerFacts facts, Instant asOf) {
         var words = new ArrayList<String>();
         for (var dimension : dimensions) {
-            if (dimension.measure() instanceof Measure.Stated stated) {
-                words.addAll(statedLines(dimension.code(), stated, facts, asOf));
+            switch (dimension.measure()) {
+                case Measure.Stated stated ->
+                        words.addAll(statedLines(dimension.code(), stated, facts, asOf));
+                case Measure.Scored scored ->
+                        words.addAll(saidLines(dimension.code(), scored, facts, asOf));
+                case Measure _ -> {}
             }
         }
         // What an earlier table gave may still be kept.
@@ -346,10 +387,41 @@ public record Scorecard(
         return lines.isEmpty() ? List.of(code + "|-") : lines;
     }
 
+    /**
+     * What another definition said one after the other up to a moment, each with the version that
+     * did, and since when. A tier may still rest on what was said before.
+     */
+    private List<String> saidLines(
+            String code, Measure.Scored measure, CustomerFacts facts, Instant asOf) {
+        var from = facts.knownSince().orElse(asOf);
+        var said = others.follow(measure, facts, span(from, asOf, asOf));
+        return said.isEmpty()
+                ? List.of(code + "|-")
+                : said.stream()
+                        .map(it ->
+                                "%s|%s|%s|%s"
+                                        .formatted(code, text(it.value(), "-"), it.by(), it.from()))
+                        .toList();
+    }
+
+    private OtherScores.Span span(Instant from, Instant asOf, Instant until) {
+        return new OtherScores.Span(from, asOf, until, currency);
+    }
+
+    private Trail trail(CustomerFacts facts, Instant known, OtherScores.Span span) {
+        var said = new HashMap<Measure.Scored, List<OtherScores.Said>>();
+        for (var dimension : dimensions) {
+            if (dimension.measure() instanceof Measure.Scored measure) {
+                said.computeIfAbsent(measure, it -> others.follow(it, facts, span));
+            }
+        }
+        return new Trail(facts, known, currency, zone, said);
+    }
+
     private Optional<Tally> tallyAt(CustomerFacts facts, Instant asOf) {
         return start(facts, asOf)
                 .map(start -> {
-                    var trail = new Trail(facts, start, currency, zone);
+                    var trail = trail(facts, start, span(asOf, asOf, asOf));
                     return tally(trail, trail.placeAt(asOf));
                 });
     }
@@ -391,37 +463,35 @@ public record Scorecard(
         /** What the dimensions add: their sum is the score. */
         List<Line> lines() {
             var factor = isRescaled() ? all.divide(counted, DECIMALS, RoundingMode.HALF_UP) : null;
-            return found.stream()
-                    .map(it -> new Line(it.dimension(), it.text(), it.points(), added(it), factor))
-                    .toList();
+            return found.stream().map(it -> new Line(it, added(it), factor)).toList();
         }
     }
 
     /**
      * What one dimension adds.
      *
-     * @param input null where it is missing
-     * @param points what the scale gives; null where the dimension is left out
      * @param added points by weight, rescaled where others are left out
      * @param factor by which those that are left out make the others count more; null if none is
      */
-    private record Line(
-            Dimension dimension,
-            @Nullable String input,
-            @Nullable BigDecimal points,
-            BigDecimal added,
-            @Nullable BigDecimal factor) {
+    private record Line(Found found, BigDecimal added, @Nullable BigDecimal factor) {
 
         Contribution contribution() {
             return new Contribution(
-                    dimension.code(), input == null ? "-" : input, added, new Name(en(), zh()));
+                    found.dimension().code(),
+                    text(found.input(), "-"),
+                    added,
+                    new Name(en() + found.source(", by %s"), zh() + found.source("，依据 %s")));
         }
 
         Reason reason() {
-            return new Reason(dimension.code(), input == null ? "-" : input, en());
+            return new Reason(
+                    found.dimension().code(),
+                    text(found.input(), "-"),
+                    en() + found.source(", by %s"));
         }
 
         private String en() {
+            var points = found.points();
             if (points == null) {
                 return "not known: left out, the others count more";
             }
@@ -429,12 +499,13 @@ public record Scorecard(
                     "%s points × %s%s"
                             .formatted(
                                     plain(points),
-                                    plain(dimension.weight()),
+                                    plain(found.dimension().weight()),
                                     factor == null ? "" : ", rescaled × " + plain(factor));
-            return input == null ? "not known: " + rule : rule;
+            return found.input() == null ? "not known: " + rule : rule;
         }
 
         private String zh() {
+            var points = found.points();
             if (points == null) {
                 return "未知：不计入，其余按比例放大";
             }
@@ -442,24 +513,39 @@ public record Scorecard(
                     "%s 分 × %s%s"
                             .formatted(
                                     plain(points),
-                                    plain(dimension.weight()),
+                                    plain(found.dimension().weight()),
                                     factor == null ? "" : "，放大 × " + plain(factor));
-            return input == null ? "未知：" + rule : rule;
+            return found.input() == null ? "未知：" + rule : rule;
         }
     }
 
     /**
-     * @param input a number or a word
+     * What is found for one dimension.
+     *
+     * @param input a number or a word; null where it is missing
+     * @param points what the scale gives; null where the dimension is left out
+     * @param by the definition that said so; null where none was asked, or none said anything
      */
-    private record Found(Dimension dimension, @Nullable Object input, @Nullable BigDecimal points) {
+    private record Found(
+            Dimension dimension,
+            @Nullable Object input,
+            @Nullable BigDecimal points,
+            @Nullable String by) {
 
-        @Nullable String text() {
-            return switch (input) {
-                case null -> null;
-                case BigDecimal number -> number.toPlainString();
-                case Object word -> word.toString();
-            };
+        /**
+         * @param form where to put it
+         */
+        String source(String form) {
+            return by == null ? "" : form.formatted(by);
         }
+    }
+
+    private static String text(@Nullable Object input, String without) {
+        return switch (input) {
+            case null -> without;
+            case BigDecimal number -> number.toPlainString();
+            case Object word -> word.toString();
+        };
     }
 
     /**
@@ -484,37 +570,33 @@ public record Scorecard(
     }
 
     private static Found find(Dimension dimension, Trail trail, Trail.Place place) {
-        return switch (dimension.measure()) {
-            case Measure.Figure measure -> {
-                var value = trail.find(measure, place);
-                yield found(
+        var input =
+                switch (dimension.measure()) {
+                    case Measure.Figure measure -> trail.find(measure, place);
+                    case Measure.Word measure -> trail.find(measure, place);
+                };
+        var points = input == null ? null : points(dimension.scale(), input);
+        var said =
+                dimension.measure() instanceof Measure.Scored measure
+                        ? trail.find(measure, place)
+                        : null;
+        var by = said == null ? null : said.by();
+        return points == null
+                ? new Found(
                         dimension,
-                        value,
-                        value != null && dimension.scale() instanceof PointScale.OfNumbers scale
-                                ? scale.points(value)
-                                : null);
-            }
-            case Measure.Word measure -> {
-                var word = trail.find(measure, place);
-                yield found(
-                        dimension,
-                        word,
-                        word != null && dimension.scale() instanceof PointScale.Words scale
-                                ? scale.points(word)
-                                : null);
-            }
-        };
+                        null,
+                        dimension.missing() instanceof WhenMissing.Points(var instead)
+                                ? instead
+                                : null,
+                        by)
+                : new Found(dimension, input, points, by);
     }
 
-    private static Found found(
-            Dimension dimension, @Nullable Object input, @Nullable BigDecimal points) {
-        if (points != null) {
-            return new Found(dimension, input, points);
-        }
-        return new Found(
-                dimension,
-                null,
-                dimension.missing() instanceof WhenMissing.Points(var instead) ? instead : null);
+    private static @Nullable BigDecimal points(PointScale scale, Object input) {
+        return switch (scale) {
+            case PointScale.OfNumbers numbers -> numbers.points((BigDecimal) input);
+            case PointScale.Words words -> words.points((String) input);
+        };
     }
 
     private static String plain(BigDecimal number) {
@@ -545,12 +627,14 @@ public record Scorecard(
          * @param ahead how far beyond {@code asOf} the walk may be led
          */
         Walk(CustomerFacts facts, Instant start, Instant given, Instant asOf, Period ahead) {
-            this.trail = new Trail(facts, start, currency, zone);
+            var lastDay = LocalDate.ofInstant(asOf, zone).plus(ahead);
+            var until = lastDay.plusDays(1).atStartOfDay(zone).toInstant();
+            this.trail = trail(facts, start, span(start, asOf, until));
             this.asOf = asOf;
             this.tables = cutPoints.listUntil(asOf);
             this.now = given.isAfter(start) ? given : start;
             this.place = trail.placeAt(now);
-            this.last = LocalDate.ofInstant(asOf, zone).plus(ahead).toEpochDay();
+            this.last = lastDay.toEpochDay();
             for (var dimension : dimensions) {
                 if (!drifts(dimension)) {
                     trail.markTurns(dimension, turns, (int) (last - trail.firstDay()));

@@ -25,7 +25,8 @@ public interface TierSchemes {
 
     /**
      * Makes and publishes a scheme, unless one of that id is there, whatever its rules; of one that
-     * is retired the next version.
+     * is retired the next version. One with quotas that are not drawn yet stays a draft: {@link
+     * QuotaSchemes} publishes it.
      *
      * @param by the client that has it so
      * @return whether it was made

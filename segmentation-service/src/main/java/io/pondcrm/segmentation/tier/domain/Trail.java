@@ -11,12 +11,13 @@ import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One customer's purchases and profiles laid out so that any measure at any moment takes a few
  * look-ups: sums over the first n purchases, by which each window is a difference of two. Amounts
- * count in ten-thousandths.
+ * count in ten-thousandths. Beside them lies what other definitions said.
  */
 final class Trail {
 
@@ -25,6 +26,7 @@ final class Trail {
 
     private final List<Purchase> purchases;
     private final List<ProfileHistory.Version> profiles;
+    private final Map<Measure.Scored, List<OtherScores.Said>> said;
     private final ZoneId zone;
     private final long knownDay;
     private final long[] days;
@@ -36,11 +38,18 @@ final class Trail {
 
     /**
      * @param known when the customer became known
+     * @param said by each measure of that kind, oldest first
      */
-    Trail(CustomerFacts facts, Instant known, String currency, ZoneId zone) {
+    Trail(
+            CustomerFacts facts,
+            Instant known,
+            String currency,
+            ZoneId zone,
+            Map<Measure.Scored, List<OtherScores.Said>> said) {
         this.purchases =
                 facts.purchases().stream().filter(it -> it.currency().equals(currency)).toList();
         this.profiles = facts.profiles().course();
+        this.said = said;
         this.zone = zone;
         this.knownDay = day(known);
         var count = purchases.size();
@@ -90,11 +99,11 @@ final class Trail {
      * @param stated which of the profiles is in force; -1 if there is none
      * @param today as an epoch day
      */
-    record Place(int happened, int stated, long today) {
+    record Place(Instant moment, int happened, int stated, long today) {
 
-        /** The same on a day on which nothing has happened since. */
+        /** The same on a later day, if nothing happens until then. */
         Place on(long day) {
-            return new Place(happened, stated, day);
+            return new Place(moment, happened, stated, day);
         }
     }
 
@@ -103,10 +112,13 @@ final class Trail {
         while (stated > 0 && profiles.get(stated).since().isAfter(moment)) {
             stated--;
         }
-        return new Place(happenedBy(moment), stated, day(moment));
+        return new Place(moment, happenedBy(moment), stated, day(moment));
     }
 
-    /** When the next purchase happens or the next profile comes into force; far away for never. */
+    /**
+     * When the next purchase happens, the next profile comes into force or another definition says
+     * something else; far away for never.
+     */
     Instant nextAfter(Place place) {
         var next = Instant.MAX;
         if (place.happened < purchases.size()) {
@@ -115,6 +127,12 @@ final class Trail {
         if (place.stated + 1 < profiles.size()
                 && profiles.get(place.stated + 1).since().isBefore(next)) {
             next = profiles.get(place.stated + 1).since();
+        }
+        for (var row : said.values()) {
+            var turn = saidBy(row, place.moment);
+            if (turn < row.size() && row.get(turn).from().isBefore(next)) {
+                next = row.get(turn).from();
+            }
         }
         return next;
     }
@@ -129,6 +147,28 @@ final class Trail {
         while (low < high) {
             var middle = (low + high) >>> 1;
             if (moment(middle).isAfter(moment)) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return low;
+    }
+
+    /** What another definition says at a place; null where it says nothing yet. */
+    OtherScores.@Nullable Said find(Measure.Scored measure, Place place) {
+        var row = said.getOrDefault(measure, List.of());
+        var count = saidBy(row, place.moment);
+        return count == 0 ? null : row.get(count - 1);
+    }
+
+    /** How much of a row was said by a moment. */
+    private static int saidBy(List<OtherScores.Said> row, Instant moment) {
+        var low = 0;
+        var high = row.size();
+        while (low < high) {
+            var middle = (low + high) >>> 1;
+            if (row.get(middle).from().isAfter(moment)) {
                 high = middle;
             } else {
                 low = middle + 1;
@@ -169,6 +209,8 @@ final class Trail {
                             ? null
                             : measured.findNumber(profiles.get(place.stated).profile())
                                     .orElse(null);
+            case Measure.ScoredNumber measured ->
+                    (BigDecimal) value(find((Measure.Scored) measured, place));
         };
     }
 
@@ -189,8 +231,24 @@ final class Trail {
                 .divide(BigDecimal.valueOf(count), 2, RoundingMode.HALF_UP);
     }
 
-    @Nullable String find(Measure.Stated measure, Place place) {
+    /**
+     * @return null where it can't be told
+     */
+    @Nullable String find(Measure.Word measure, Place place) {
+        return switch (measure) {
+            case Measure.ScoredWord scored -> (String) value(find((Measure.Scored) scored, place));
+            case Measure.Attribute stated -> stated(stated, place);
+            case Measure.Tag stated -> stated(stated, place);
+            case Measure.OwnText stated -> stated(stated, place);
+        };
+    }
+
+    private @Nullable String stated(Measure.Stated measure, Place place) {
         return place.stated < 0 ? null : measure.find(profiles.get(place.stated).profile());
+    }
+
+    private static @Nullable Object value(OtherScores.@Nullable Said said) {
+        return said == null ? null : said.value();
     }
 
     /** How many of the purchases that happened did so on that day or earlier. */
@@ -224,7 +282,7 @@ final class Trail {
                 }
             }
             case Measure.Tenure() -> markScale(turns, dimension.scale(), knownDay, last);
-            case Measure.Stated _ -> {}
+            case Measure.Stated _, Measure.Scored _ -> {}
         }
     }
 

@@ -8,10 +8,11 @@ import static io.pondcrm.segmentation.facts.domain.Fixtures.sale;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
-import io.pondcrm.segmentation.facts.domain.Fact;
-import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import io.pondcrm.segmentation.score.domain.Contribution;
+import io.pondcrm.segmentation.tier.domain.Measure;
+import io.pondcrm.segmentation.tier.domain.OtherScores;
+import io.pondcrm.segmentation.tier.domain.PointCounts;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -21,7 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PresetTest {
@@ -133,15 +134,42 @@ class PresetTest {
     }
 
     @Test
-    void value_is_told_by_the_spend_of_a_year() {
-        var rules = rules(Preset.VALUE_3);
+    void value_is_told_by_the_place_among_all_by_spend_of_a_year() {
+        var day = day("2026-02-01");
+        var all =
+                IntStream.range(0, 10)
+                        .mapToObj(it -> it < 3 ? registered(ADA, JANUARY) : buyer("" + 100 * it))
+                        .toList();
+        var written = rules(Preset.VALUE_3);
+        assertThat(written.needsSimulation()).isTrue();
+        var counts = new PointCounts(written, day);
+        counts.add(all);
+        var rules = written.with(written.cutPoints().and(counts.toTable("tcut_1"), day));
 
-        assertThat(tier(rules, buyer("1999"), day("2026-02-01"))).isEqualTo("LOW");
-        assertThat(tier(rules, buyer("2000"), day("2026-02-01"))).isEqualTo("ORDINARY");
-        assertThat(tier(rules, buyer("10000"), day("2026-02-01"))).isEqualTo("HIGH");
+        assertThat(all.stream().map(it -> tier(rules, it, day)))
+                .containsExactly(
+                        "LOW",
+                        "LOW",
+                        "LOW",
+                        "LOW",
+                        "LOW",
+                        "ORDINARY",
+                        "ORDINARY",
+                        "ORDINARY",
+                        "HIGH",
+                        "HIGH");
+        // The least of the high ones: until the next drawing it is as good as a threshold.
+        assertThat(tier(rules, buyer("799.99"), day)).isEqualTo("ORDINARY");
+        assertThat(tier(rules, buyer("800"), day)).isEqualTo("HIGH");
         // Three months later nothing has changed; a year later it is gone.
-        assertThat(tier(rules, buyer("10000"), day("2026-12-01"))).isEqualTo("HIGH");
-        assertThat(tier(rules, buyer("10000"), day("2027-06-01"))).isEqualTo("LOW");
+        assertThat(tier(rules, buyer("900"), day("2026-12-01"))).isEqualTo("HIGH");
+        assertThat(tier(rules, buyer("900"), day("2027-06-01"))).isEqualTo("LOW");
+        // Where fewer have bought than there are places, those who did not have none.
+        var few = new PointCounts(written, day);
+        few.add(all.subList(0, 4));
+        var drawn = written.with(written.cutPoints().and(few.toTable("tcut_2"), day));
+        assertThat(tier(drawn, buyer("300"), day)).isEqualTo("HIGH");
+        assertThat(tier(drawn, registered(ADA, JANUARY), day)).isEqualTo("LOW");
     }
 
     @Test
@@ -171,27 +199,30 @@ class PresetTest {
         var rules = rules(Preset.B2B_ACCOUNTS);
         var known = JANUARY.minus(Duration.ofDays(1_825));
         var account = registered(ADA, known, sale("1", JANUARY, "600000"));
-        var promising = account.learn(List.of(new Fact.Described(tagged(known))));
+        var expecting =
+                rules.toldBy((measure, _, span) -> {
+                    assertThat(measure.score()).isEqualTo(Measure.OtherScore.CLV_VALUE);
+                    assertThat(span.currency()).isEqualTo("CNY");
+                    return List.of(
+                            new OtherScores.Said(known, new BigDecimal("1200000.00"), "clv_1/1"));
+                });
 
-        // 60 × 0.5 and 100 × 0.3 of a weight of 0.8, then with potential: 100 × 0.2
+        // 60 × 0.5 and 100 × 0.3 of a weight of 0.8; once a model is in use, 100 × 0.2 beside them
         assertThat(contributions(rules, account)).containsExactly("37.5", "37.5", "0");
-        assertThat(contributions(rules, promising)).containsExactly("30", "30", "20");
+        assertThat(contributions(expecting, account)).containsExactly("30", "30", "20");
         assertThat(tier(rules, account, day("2026-02-01"))).isEqualTo("STRATEGIC");
-        assertThat(tier(rules, promising, day("2026-02-01"))).isEqualTo("STRATEGIC");
-    }
-
-    private static Profile tagged(Instant known) {
-        return new Profile(
-                2,
-                "ORGANIZATION",
-                "CN-SH",
-                null,
-                null,
-                null,
-                "zh-CN",
-                Set.of("potential-high", "vip"),
-                Set.of("erp"),
-                known);
+        assertThat(tier(expecting, account, day("2026-02-01"))).isEqualTo("STRATEGIC");
+        assertThat(rules.score(account, day("2026-02-01")).orElseThrow().contributions().getLast())
+                .extracting(it -> it.rule().en())
+                .isEqualTo("not known: left out, the others count more");
+        assertThat(
+                        expecting
+                                .score(account, day("2026-02-01"))
+                                .orElseThrow()
+                                .contributions()
+                                .getLast())
+                .extracting(it -> it.rule().en())
+                .isEqualTo("100 points × 0.2, by clv_1/1");
     }
 
     private static List<String> contributions(Scorecard rules, CustomerFacts facts) {

@@ -306,7 +306,8 @@ class OnceOnlyScoresTest {
                             consents,
                             purchases,
                             ratings,
-                            overrides),
+                            overrides,
+                            List.of()),
                     said);
         }
 
