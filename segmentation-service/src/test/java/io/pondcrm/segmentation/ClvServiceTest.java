@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.test.web.servlet.assertj.MvcTestResult;
 import tools.jackson.databind.JsonNode;
 
 /** CDNOW, a public data set, goes through the service: it finds what others published of it. */
@@ -298,6 +300,170 @@ class ClvServiceTest {
         }
     }
 
+    /** Drafted, changed, fitted, tried, discarded, published, and the next version after it. */
+    @Test
+    void a_model_lives_like_other_definitions_and_its_simulation_tells_the_publication()
+            throws Exception {
+        // Models of other tests are in use earlier.
+        clock.freeze(Instant.parse("2026-08-01T04:00:00Z"));
+        cdnow(1);
+        recent();
+        var bg = fitted("BG_NBD");
+        var path = MODELS + "/" + bg;
+        var early = wire.send("POST", MODELS + "/" + draftOfAll() + "/publish", "", Map.of());
+        assertThat(early).hasStatus(409);
+        assertThat(wire.json(early).path("code").asString()).isEqualTo("clv-draft-not-fitted");
+
+        // Bands leave the fit, what it is fitted to does not.
+        var patched = patch(path, "{\"valueBands\":{\"high\":\"1.5\",\"low\":\"0.25\"}}");
+        assertThat(patched).hasStatusOk();
+        assertThat(wire.json(patched).path("state").asString()).isEqualTo("FITTED");
+        assertThat(wire.json(patched).path("valueBands").path("high").asString()).isEqualTo("1.5");
+        assertThat(wire.send("PATCH", path, "{\"name\":\"x\"}", Map.of())).hasStatus(428);
+        assertThat(patch(path, "{\"valueBands\":{\"high\":\"1\",\"low\":\"1\"}}")).hasStatus(422);
+        assertThat(patch(path, "{\"horizon\":\"P11Y\"}")).hasStatus(422);
+        var first = simulated(path);
+        assertThat(first.has("againstModel")).isFalse();
+        assertThat(wire.getJson(path).path("state").asString()).isEqualTo("SIMULATED");
+        assertThat(wire.get("/api/v1/customers/" + Fixtures.customer(1) + "/clv", "scores:read"))
+                .as("trying out puts nothing in use")
+                .hasStatus(404);
+        publish(path);
+        assertThat(patch(path, "{\"name\":\"x\"}")).hasStatus(409);
+        var before = bands();
+        assertThat(before).isEqualTo(counts(first.path("after")));
+        assertThat(before.get("HIGH")).isPositive();
+
+        // The next version values three years by other bands.
+        var next =
+                wire.send(
+                        "POST",
+                        path + "/versions",
+                        body("BG_NBD")
+                                .replace(
+                                        "{",
+                                        "{\"horizon\":\"P3Y\",\"valueBands\":{\"high\":\"0.2\",\"low\":\"0.001\"},"),
+                        Map.of());
+        assertThat(next).hasStatus(201);
+        assertThat(wire.json(next).path("version").asInt()).isEqualTo(2);
+        assertThat(wire.send("POST", path + "/versions", body("AUTO"), Map.of())).hasStatus(409);
+        assertThat(wire.send("POST", path + "/simulations", "{}", Map.of())).hasStatus(409);
+        wire.awaitJob(wire.send("POST", path + "/fit", "", Map.of()));
+        assertThat(wire.getJson(path + "/diagnostics?version=2").path("state").asString())
+                .isEqualTo("FITTED");
+        var second = simulated(path);
+        assertThat(second.path("againstModel").asString()).isEqualTo(bg);
+        assertThat(second.path("againstVersion").asInt()).isEqualTo(1);
+        assertThat(counts(second.path("before"))).isEqualTo(before);
+        assertThat(second.path("moved").asLong()).isPositive();
+        assertThat(bands()).as("nobody's value is touched").isEqualTo(before);
+        var then = clock.instant();
+        var asThen = wire.getJson(ofFirst(then));
+        clock.advance(Duration.ofHours(1));
+        publish(path);
+
+        assertThat(bands()).isEqualTo(counts(second.path("after"))).isNotEqualTo(before);
+        assertThat(wire.getJson(ofFirst(clock.instant())).path("modelVersion").asInt())
+                .isEqualTo(2);
+        assertThat(wire.getJson(ofFirst(then))).isEqualTo(asThen);
+        assertThat(wire.getJson(path + "/versions").path("items"))
+                .extracting(it -> it.path("state").asString())
+                .containsExactly("PUBLISHED", "RETIRED");
+
+        // A draft that is not wanted goes; what was published stays.
+        assertThat(wire.send("POST", path + "/versions", body("BG_BB"), Map.of())).hasStatus(201);
+        assertThat(discard(path)).hasStatus(204);
+        assertThat(discard(path)).hasStatus(409);
+        assertThat(wire.getJson(path + "/versions").path("items")).hasSize(2);
+        var unwanted = MODELS + "/" + draftOfAll();
+        assertThat(discard(unwanted)).hasStatus(204);
+        assertThat(wire.get(unwanted, "scores:read")).hasStatus(404);
+
+        wire.awaitJob(wire.send("POST", path + "/retire", "", Map.of()));
+        assertThat(wire.send("POST", path + "/retire", "", Map.of())).hasStatus(409);
+        assertThat(bands().values()).containsOnly(0);
+    }
+
+    /** Sixty who bought lately, more or less often and for more or less. */
+    private void recent() {
+        var news = new HashMap<CustomerId, List<Fact>>();
+        for (var number = 0; number < 60; number++) {
+            var sales = new ArrayList<Fact>();
+            for (var time = 0; time <= number % 5; time++) {
+                var at = clock.instant().minus(Duration.ofDays(1 + number + 13L * time));
+                sales.add(
+                        new Fact.Purchased(
+                                Fixtures.sale(
+                                        "txn-recent-" + number + "-" + time,
+                                        at,
+                                        20 + 3 * number + ".00")));
+            }
+            news.put(Fixtures.customer(80_000L + number), sales);
+        }
+        facts.learn(news);
+    }
+
+    private String ofFirst(Instant asOf) {
+        return "/api/v1/customers/" + Fixtures.customer(1) + "/clv?asOf=" + asOf;
+    }
+
+    private String draftOfAll() {
+        return draft("{\"name\":\"x\",\"currency\":\"CNY\",\"calibrationEnd\":\"1997-09-30\"}");
+    }
+
+    private JsonNode simulated(String path) {
+        var begun = wire.send("POST", path + "/simulations", "{}", Map.of());
+        assertThat(begun).hasStatus(202);
+        wire.awaitJob(begun);
+        var job = Objects.requireNonNull(begun.getResponse().getHeader("Location"));
+        var found = wire.getJson(wire.getJson(job).path("resultUrl").asString());
+        assertThat(found.path("finished").asBoolean()).isTrue();
+        return found;
+    }
+
+    private void publish(String path) {
+        var published = wire.send("POST", path + "/publish", "", Map.of());
+        assertThat(published).hasStatusOk();
+        wire.awaitJob(published);
+    }
+
+    private MvcTestResult patch(String path, String body) {
+        return wire.send("PATCH", path, body, Map.of("If-Match", etag(path)));
+    }
+
+    private MvcTestResult discard(String path) {
+        return wire.send("DELETE", path, "", Map.of("If-Match", etag(path)));
+    }
+
+    private String etag(String path) {
+        return Objects.requireNonNull(
+                wire.get(path, "scores:read").getResponse().getHeader("ETag"));
+    }
+
+    /** How many customers are in each band, as predicates see them. */
+    private Map<String, Integer> bands() {
+        var bands = new TreeMap<String, Integer>();
+        for (var band : List.of("HIGH", "ORDINARY", "LOW")) {
+            var preview =
+                    wire.send(
+                            "POST",
+                            "/api/v1/segments/preview",
+                            "{\"predicate\":{\"field\":\"clvBand\",\"op\":\"eq\",\"value\":\"%s\"}}"
+                                    .formatted(band),
+                            Map.of());
+            bands.put(band, wire.json(preview).path("count").asInt());
+        }
+        return bands;
+    }
+
+    private static Map<String, Integer> counts(JsonNode of) {
+        var bands = new TreeMap<String, Integer>();
+        for (var band : List.of("HIGH", "ORDINARY", "LOW")) {
+            bands.put(band, of.path(band).asInt());
+        }
+        return bands;
+    }
+
     private void automatic() {
         var all = wire.getJson(MODELS + "/" + fitted("AUTO") + "/diagnostics").path("candidates");
 
@@ -447,14 +613,16 @@ class ClvServiceTest {
         assertThat(wire.getJson(MODELS + "/" + id).path("state").asString()).isEqualTo("DRAFT");
     }
 
+    private static String body(String family) {
+        return """
+        {"name":"CDNOW","currency":"CNY","family":"%s","calibrationFrom":"1997-01-01",
+         "calibrationEnd":"1997-09-30","holdoutEnd":"1998-06-30"}
+        """
+                .formatted(family);
+    }
+
     private String fitted(String family) {
-        var id =
-                draft(
-                        """
-                        {"name":"CDNOW","currency":"CNY","family":"%s","calibrationFrom":"1997-01-01",
-                         "calibrationEnd":"1997-09-30","holdoutEnd":"1998-06-30"}
-                        """
-                                .formatted(family));
+        var id = draft(body(family));
         var begun = wire.send("POST", MODELS + "/" + id + "/fit", "", Map.of());
         assertThat(begun).hasStatus(202);
         wire.awaitJob(begun);

@@ -258,7 +258,7 @@ class OnlineRetailServiceTest {
 
     /** Twelve months ahead of everybody; with a discount, week by week, of some through the API. */
     private void worth(String id, MbgTwin.Purchases purchases, MbgTwin.Spend spend) {
-        var model = models.find(id).orElseThrow();
+        var model = models.find(id).orElseThrow().last().definition();
         var days = DAY.plusMonths(12).toEpochDay() - DAY.toEpochDay();
         var asked = 0;
         var seen = wanted.seen(DAY);

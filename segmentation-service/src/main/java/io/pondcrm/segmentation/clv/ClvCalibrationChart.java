@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.clv;
 
 import io.pondcrm.chassis.basics.Text;
+import io.pondcrm.segmentation.clv.domain.ClvFit;
 import io.pondcrm.segmentation.clv.domain.ClvModel;
 import io.pondcrm.segmentation.clv.domain.HoldoutError;
 import io.pondcrm.segmentation.picture.domain.Drawing;
@@ -56,15 +57,15 @@ final class ClvCalibrationChart {
     private static final Text EXPECTED_NAME = new Text("Expected", "预期");
 
     private final ClvModel model;
-    private final String family;
+    private final ClvFit fit;
     private final HoldoutError holdout;
     private final Locale locale;
     private final double top;
     private final double step;
 
-    ClvCalibrationChart(ClvModel model, String family, HoldoutError holdout, Locale locale) {
+    ClvCalibrationChart(ClvModel model, ClvFit fit, HoldoutError holdout, Locale locale) {
         this.model = model;
-        this.family = family;
+        this.fit = fit;
         this.holdout = holdout;
         this.locale = locale;
         var most =
@@ -74,6 +75,16 @@ final class ClvCalibrationChart {
                         .orElse(0);
         this.step = roundStep(most / 4);
         this.top = Math.max(1, Math.ceil(most * 1.05 / step)) * step;
+    }
+
+    /** The same for the same picture. */
+    String tag() {
+        return "%s-%d-%d-%s"
+                .formatted(
+                        model.id(),
+                        model.version(),
+                        fit.fittedAt().toEpochMilli(),
+                        locale.getLanguage());
     }
 
     byte[] svg(Pictures pictures) {
@@ -99,7 +110,7 @@ final class ClvCalibrationChart {
     private String about() {
         return ABOUT.in(
                 locale,
-                family,
+                fit.purchases().family().title().in(locale),
                 grouped(holdout.customers()),
                 model.periods().end().toString(),
                 model.periods().holdoutEnd().toString());

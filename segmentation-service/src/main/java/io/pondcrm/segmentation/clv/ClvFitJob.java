@@ -54,12 +54,21 @@ class ClvFitJob implements JobKind {
     @Override
     public void run(JobRun job) {
         var id = Objects.requireNonNull(job.params().get("model"), "model").toString();
-        var model = models.find(id).orElseThrow(ClvProblem.CLV_MODEL_NOT_FOUND::exception);
-        if (model.state() == ClvModel.State.DRAFT) {
+        var model =
+                models.find(id)
+                        .orElseThrow(ClvProblem.CLV_MODEL_NOT_FOUND::exception)
+                        .last()
+                        .definition();
+        if (model.fit() == null) {
             var ranges = read(job, model);
             fit(job, model, ranges);
         }
-        job.resultAt("/api/v1/clv-models/" + id + "/diagnostics");
+        job.resultAt(
+                "%s/%s/diagnostics%s"
+                        .formatted(
+                                ClvModelController.PATH,
+                                id,
+                                model.version() == 1 ? "" : "?version=" + model.version()));
         models.forgetRanges(job.id());
     }
 
@@ -125,7 +134,8 @@ class ClvFitJob implements JobKind {
         models.forEachRange(job.id(), ranges, parts::add);
         job.check();
         switch (model.fit(parts.histories, parts.spending, clock.instant())) {
-            case ClvFit.Outcome.Found(var fit) -> models.change(model.id(), it -> it.fitted(fit));
+            case ClvFit.Outcome.Found(var fit) ->
+                    models.change(model.id(), it -> it.found(model.fitted(fit)));
             case ClvFit.Outcome.TooFew(var repeatCustomers, var spenders) -> {
                 models.forgetRanges(job.id());
                 throw ClvProblem.CLV_TOO_FEW_REPEAT_CUSTOMERS.exception(

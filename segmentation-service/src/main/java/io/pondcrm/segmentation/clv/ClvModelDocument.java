@@ -9,27 +9,33 @@ import io.pondcrm.segmentation.clv.domain.GammaGamma;
 import io.pondcrm.segmentation.clv.domain.HoldoutError;
 import io.pondcrm.segmentation.clv.domain.PurchaseModel;
 import io.pondcrm.segmentation.clv.domain.Timing;
+import io.pondcrm.segmentation.clv.domain.ValueBands;
+import io.pondcrm.segmentation.definition.domain.Edition;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.TypeAlias;
-import org.springframework.data.mongodb.core.index.CompoundIndex;
-import org.springframework.data.mongodb.core.mapping.Document;
 
 /**
- * How a model lies in MongoDB. Days are written as ISO dates.
+ * How a version of a model lies in MongoDB. Days are written as ISO dates.
  *
  * @param family null where the likelihood chooses
  * @param periodDays null where time is continuous
+ * @param horizon ISO 8601; null of those from before it could be chosen, twelve months
+ * @param highFrom in multiples of a new customer; null of those from before it could be chosen
+ * @param lowBelow likewise
+ * @param version which it is; of a model from before there were versions how often its state had
+ *     changed
+ * @param state only of those; as {@code publishedAt} and {@code retiredAt}
  * @param retiredAt null also in models that were retired before that was written down
  */
-@Document("clvModels")
 @TypeAlias("clvModel")
-@CompoundIndex(name = "inUse", def = "{'state': 1, 'publishedAt': 1, '_id': 1}")
 record ClvModelDocument(
         @Id String id,
         String name,
@@ -40,10 +46,13 @@ record ClvModelDocument(
         @Nullable String calibrationFrom,
         String calibrationEnd,
         String holdoutEnd,
+        @Nullable String horizon,
         double discountRate,
-        String state,
+        @Nullable Double highFrom,
+        @Nullable Double lowBelow,
         long version,
         @Nullable FitPart fit,
+        @Nullable String state,
         @Nullable Instant publishedAt,
         @Nullable Instant retiredAt) {
 
@@ -194,17 +203,21 @@ record ClvModelDocument(
                 from == null ? null : from.toString(),
                 model.periods().end().toString(),
                 model.periods().holdoutEnd().toString(),
+                model.horizon().toString(),
                 model.discountRate(),
-                model.state().name(),
+                model.bands().high(),
+                model.bands().low(),
                 model.version(),
                 fit == null ? null : FitPart.of(fit),
-                model.publishedAt(),
-                model.retiredAt());
+                null,
+                null,
+                null);
     }
 
     ClvModel toDomain() {
         return new ClvModel(
                 id,
+                state == null ? Math.toIntExact(version) : 1,
                 name,
                 currency,
                 ZoneId.of(zone),
@@ -214,11 +227,23 @@ record ClvModelDocument(
                         calibrationFrom == null ? null : LocalDate.parse(calibrationFrom),
                         LocalDate.parse(calibrationEnd),
                         LocalDate.parse(holdoutEnd)),
+                horizon == null ? ClvModel.USUAL_HORIZON : Period.parse(horizon),
                 discountRate,
-                ClvModel.State.valueOf(state),
-                version,
-                fit == null ? null : fit.toDomain(),
-                publishedAt,
-                retiredAt);
+                highFrom == null || lowBelow == null
+                        ? ValueBands.USUAL
+                        : new ValueBands(highFrom, lowBelow),
+                fit == null ? null : fit.toDomain());
+    }
+
+    /** A model from before there were versions, as its first. */
+    Editions<ClvModel> asFirstVersion() {
+        var isRetired = "RETIRED".equals(state);
+        // One that was retired without ever having been published was in use at no time.
+        var published = publishedAt == null && isRetired ? Instant.EPOCH : publishedAt;
+        var retired = isRetired && retiredAt == null ? published : retiredAt;
+        return new Editions<>(
+                id,
+                0,
+                List.of(new Edition<>(toDomain(), Instant.EPOCH, null, published, null, retired)));
     }
 }

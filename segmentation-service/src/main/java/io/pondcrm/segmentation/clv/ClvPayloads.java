@@ -7,6 +7,7 @@ import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.Money;
 import io.pondcrm.segmentation.Faults;
+import io.pondcrm.segmentation.MovePart;
 import io.pondcrm.segmentation.clv.domain.ClvFit;
 import io.pondcrm.segmentation.clv.domain.ClvModel;
 import io.pondcrm.segmentation.clv.domain.ClvPeriods;
@@ -14,10 +15,15 @@ import io.pondcrm.segmentation.clv.domain.DiscountRate;
 import io.pondcrm.segmentation.clv.domain.Family;
 import io.pondcrm.segmentation.clv.domain.Fitted;
 import io.pondcrm.segmentation.clv.domain.HoldoutError;
+import io.pondcrm.segmentation.clv.domain.Horizon;
 import io.pondcrm.segmentation.clv.domain.PurchaseModel;
 import io.pondcrm.segmentation.clv.domain.Timing;
 import io.pondcrm.segmentation.clv.domain.Valuation;
+import io.pondcrm.segmentation.clv.domain.ValueBands;
+import io.pondcrm.segmentation.clv.domain.ValueClass;
+import io.pondcrm.segmentation.definition.domain.Edition;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -33,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** What callers send and see of CLV. */
@@ -102,7 +109,33 @@ final class ClvPayloads {
                             description =
                                     "What next year's money is worth less, 0 to 1; 0 if left out",
                             example = "0.15")
-                    String discountRate) {
+                    String discountRate,
+            @Nullable
+                    @Pattern(regexp = "P([1-9][0-9]{0,2}Y|[1-9][0-9]{0,3}[MWD])")
+                    @Schema(
+                            description =
+                                    "How far values look ahead, at most ten years; P12M if left"
+                                            + " out",
+                            example = "P12M")
+                    String horizon,
+            @Nullable @Valid @Schema(description = "2 and 0.5 if left out") Bands valueBands) {
+
+        static NewModel of(ClvModel model) {
+            var family = model.family();
+            var periods = model.periods();
+            return new NewModel(
+                    model.name(),
+                    model.currency(),
+                    family == null ? AUTO : family.name(),
+                    periods.from(),
+                    periods.end(),
+                    periods.holdoutDays() == 0 ? null : periods.holdoutEnd(),
+                    model.zone().getId(),
+                    model.timing().discrete() ? model.timing().days() : null,
+                    plain(model.discountRate()),
+                    model.horizon().toString(),
+                    Bands.of(model.bands()));
+        }
 
         /** What the constraints on single fields can't say. */
         List<FieldError> faults(Instant now) {
@@ -154,6 +187,22 @@ final class ClvPayloads {
                     && new BigDecimal(discountRate).compareTo(BigDecimal.ONE) > 0) {
                 faults.add(fault("/discountRate", "discount-rate", "From 0 to 1", "取值范围为 0 到 1"));
             }
+            if (horizon != null) {
+                try {
+                    Horizon.valueOf(horizon);
+                } catch (IllegalArgumentException _) {
+                    faults.add(
+                            fault("/horizon", "horizon", "From a day to ten years", "取值范围为一天到十年"));
+                }
+            }
+            if (valueBands != null && !valueBands.isOrdered()) {
+                faults.add(
+                        fault(
+                                "/valueBands",
+                                "value-bands",
+                                "high above low, low above 0",
+                                "high 须大于 low，low 须大于 0"));
+            }
             return faults;
         }
 
@@ -174,6 +223,7 @@ final class ClvPayloads {
             var chosen = chosen();
             return new ClvModel(
                     id,
+                    1,
                     name,
                     currency,
                     zoneId(),
@@ -185,17 +235,116 @@ final class ClvPayloads {
                             calibrationFrom,
                             calibrationEnd,
                             holdoutEnd == null ? calibrationEnd : holdoutEnd),
+                    horizon == null ? ClvModel.USUAL_HORIZON : Horizon.valueOf(horizon).period(),
                     discountRate == null ? 0 : DiscountRate.valueOf(discountRate).annual(),
-                    ClvModel.State.DRAFT,
-                    1,
-                    null,
-                    null,
+                    valueBands == null ? ValueBands.USUAL : valueBands.toDomain(),
                     null);
         }
     }
 
     @DataClass(Level.INTERNAL)
-    @Schema(name = "ClvModel", description = "A model never changes once it is fitted")
+    @Schema(
+            name = "ClvValueBands",
+            description =
+                    "Where classes of value begin, in multiples of what is expected of somebody who"
+                            + " has just bought for the first time")
+    record Bands(
+            @NotNull
+                    @Pattern(regexp = MULTIPLE)
+                    @Schema(description = "From so many times as much on HIGH", example = "2")
+                    String high,
+            @NotNull
+                    @Pattern(regexp = MULTIPLE)
+                    @Schema(description = "Below so many times LOW", example = "0.5")
+                    String low) {
+
+        private static final String MULTIPLE = "[0-9]{1,4}(\\.[0-9]{1,4})?";
+
+        static Bands of(ValueBands bands) {
+            return new Bands(plain(bands.high()), plain(bands.low()));
+        }
+
+        boolean isOrdered() {
+            var from = new BigDecimal(low);
+            return from.signum() > 0 && new BigDecimal(high).compareTo(from) > 0;
+        }
+
+        ValueBands toDomain() {
+            return new ValueBands(Double.parseDouble(high), Double.parseDouble(low));
+        }
+    }
+
+    /** What a caller sends to try a draft out. */
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "NewClvSimulation", description = "As of when a draft is tried out")
+    record NewSimulation(
+            @Nullable
+                    @Size(max = 40)
+                    @Schema(
+                            description =
+                                    "A date (its first moment, UTC) or a moment; now if left out",
+                            example = "2026-03-01")
+                    String asOf) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "ClvMove", description = "Customers who go from one value band to another")
+    record Move(
+            @Schema(description = "Absent for who had no value", example = "ORDINARY")
+                    @Nullable String from,
+            @Schema(description = "Absent for who would have none", example = "HIGH")
+                    @Nullable String to,
+            long customers) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "ClvSimulation",
+            description =
+                    "What publishing the draft at that moment would do, beside the model in use"
+                            + " then. Each customer with a value by either is in one of the moves,"
+                            + " who stays too")
+    record Simulation(
+            @Schema(example = "clvsim_01h455vb4pex5vsknk084sn02q") String id,
+            @Schema(example = "clv_01h455vb4pex5vsknk084sn02q") String model,
+            @Schema(description = "The draft's") int version,
+            Instant asOf,
+            @Schema(description = "Whether all customers were looked at") boolean finished,
+            @Schema(description = "The model in use then; absent if there was none")
+                    @Nullable String againstModel,
+            @Schema(description = "Its version") @Nullable Integer againstVersion,
+            @Schema(description = "All who were looked at") long customers,
+            @Schema(description = "Customers who change their band") long moved,
+            List<Move> moves,
+            @Schema(description = "Customers in each band by the model in use")
+                    SortedMap<ValueClass, Long> before,
+            @Schema(description = "Customers in each band by the draft")
+                    SortedMap<ValueClass, Long> after) {
+
+        static Simulation of(ClvSimulationDocument document) {
+            var draft = document.draft();
+            var current = document.current();
+            var moves = document.found();
+            return new Simulation(
+                    document.id(),
+                    document.modelId(),
+                    draft.version(),
+                    document.asOf(),
+                    document.moves() != null,
+                    current == null ? null : current.id(),
+                    current == null ? null : current.version(),
+                    document.customers(),
+                    moves.moved(),
+                    MovePart.of(moves).stream()
+                            .map(it -> new Move(it.from(), it.to(), it.customers()))
+                            .toList(),
+                    moves.before(),
+                    moves.after());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @Schema(
+            name = "ClvModel",
+            description = "One version of a model; it never changes once it is published")
     record Model(
             @Schema(example = "clv_01h455vb4pex5vsknk084sn02q") String id,
             String name,
@@ -207,16 +356,34 @@ final class ClvPayloads {
             String zone,
             @Nullable Integer periodDays,
             @Schema(example = "0.15") String discountRate,
-            @Schema(allowableValues = {"DRAFT", "FITTED", "PUBLISHED", "RETIRED"}) String state,
-            long version,
-            @Schema(description = "Absent as long as it is a draft")
-                    @Nullable PurchasePart purchases,
-            @Schema(description = "Absent as long as it is a draft") @Nullable SpendPart spend,
+            @Schema(example = "P12M") String horizon,
+            Bands valueBands,
+            @Schema(
+                            description =
+                                    "SIMULATED: fitted, and tried out as it is; a draft may be"
+                                            + " published without",
+                            allowableValues = {
+                                "DRAFT",
+                                "FITTED",
+                                "SIMULATED",
+                                "PUBLISHED",
+                                "RETIRED"
+                            })
+                    String state,
+            @Schema(description = "Which version it is") long version,
+            @Schema(description = "Absent until it is fitted") @Nullable PurchasePart purchases,
+            @Schema(description = "Absent until it is fitted") @Nullable SpendPart spend,
             @Nullable Instant fittedAt,
+            Instant createdAt,
+            @Schema(description = "Absent until it was tried out as it is")
+                    @Nullable Instant simulatedAt,
             @Nullable Instant publishedAt,
+            @Schema(description = "The client that published it; absent where that is not known")
+                    @Nullable String publishedBy,
             @Nullable Instant retiredAt) {
 
-        static Model of(ClvModel model) {
+        static Model of(Edition<ClvModel> edition) {
+            var model = edition.definition();
             var family = model.family();
             var fit = model.fit();
             var periods = model.periods();
@@ -230,15 +397,31 @@ final class ClvPayloads {
                     periods.holdoutDays() == 0 ? null : periods.holdoutEnd(),
                     model.zone().getId(),
                     model.timing().discrete() ? model.timing().days() : null,
-                    BigDecimal.valueOf(model.discountRate()).stripTrailingZeros().toPlainString(),
-                    model.state().name(),
+                    plain(model.discountRate()),
+                    model.horizon().toString(),
+                    Bands.of(model.bands()),
+                    ClvPayloads.state(edition),
                     model.version(),
                     fit == null ? null : PurchasePart.of(fit.candidates().getFirst()),
                     fit == null ? null : SpendPart.of(model, fit),
                     fit == null ? null : fit.fittedAt(),
-                    model.publishedAt(),
-                    model.retiredAt());
+                    edition.createdAt(),
+                    edition.simulatedAt(),
+                    edition.publishedAt(),
+                    edition.publishedBy(),
+                    edition.retiredAt());
         }
+    }
+
+    private static String state(Edition<ClvModel> edition) {
+        return switch (edition.state()) {
+            case DRAFT -> edition.definition().fit() == null ? "DRAFT" : "FITTED";
+            case SIMULATED, PUBLISHED, RETIRED -> edition.state().name();
+        };
+    }
+
+    private static String plain(double number) {
+        return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
     }
 
     @DataClass(Level.INTERNAL)
@@ -302,11 +485,12 @@ final class ClvPayloads {
             @Schema(description = "Absent where nothing was held out") @Nullable Holdout holdout,
             Instant fittedAt) {
 
-        static Diagnostics of(ClvModel model, ClvFit fit) {
+        static Diagnostics of(Edition<ClvModel> edition, ClvFit fit) {
+            var model = edition.definition();
             var holdout = fit.holdout();
             return new Diagnostics(
                     model.id(),
-                    model.state().name(),
+                    ClvPayloads.state(edition),
                     fit.customers(),
                     fit.repeatCustomers(),
                     fit.repeatPurchases(),
@@ -431,8 +615,7 @@ final class ClvPayloads {
     record CustomerClv(
             @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
             @Schema(example = "clv_01h455vb4pex5vsknk084sn02q") String model,
-            @Schema(description = "A fit never changes; the next one is another model")
-                    int modelVersion,
+            @Schema(description = "Which version of it") int modelVersion,
             @Schema(example = "MBG_NBD") String family,
             @Nullable Inputs inputs,
             @Nullable LocalDate horizonEnd,
@@ -462,7 +645,7 @@ final class ClvPayloads {
             return new CustomerClv(
                     customer.value(),
                     model.id(),
-                    ClvModel.VERSION,
+                    model.version(),
                     fit(model).purchases().family().name(),
                     null,
                     null,
@@ -488,11 +671,11 @@ final class ClvPayloads {
             return new CustomerClv(
                     customer.value(),
                     model.id(),
-                    ClvModel.VERSION,
+                    model.version(),
                     fit(model).purchases().family().name(),
                     Inputs.of(model, it),
                     it.horizonEnd(),
-                    BigDecimal.valueOf(it.annualDiscount()).stripTrailingZeros().toPlainString(),
+                    plain(it.annualDiscount()),
                     it.alive(),
                     it.expectedPurchases(),
                     it.discountedPurchases(),

@@ -41,6 +41,29 @@ enum ClvProblem implements ProblemType {
             new Text(
                     "A model made with a holdoutEnd is compared with what happened until then",
                     "创建模型时指定 holdoutEnd，才会与该日期前的实际情况对照")),
+    CLV_SIMULATION_NOT_FOUND(
+            NOT_FOUND,
+            new Text("No such simulation", "没有此模拟"),
+            new Text("POST …/simulations starts one", "请用 POST …/simulations 发起模拟")),
+    CLV_MODEL_DRAFT_EXISTS(
+            CONFLICT,
+            new Text("The next version is being written already", "下一版本的草稿已存在"),
+            new Text("Change, publish or discard version {0}", "请修改、发布或丢弃第 {0} 版")),
+    CLV_MODEL_NO_DRAFT(
+            CONFLICT,
+            new Text("This CLV model has no draft", "此 CLV 模型没有草稿"),
+            new Text(
+                    "A published version never changes: POST …/versions begins the next",
+                    "已发布的版本不可修改：请用 POST …/versions 新建下一版本")),
+    CLV_MODEL_NOT_PUBLISHED(
+            CONFLICT,
+            new Text("Nothing of this CLV model is published", "此 CLV 模型没有已发布的版本"),
+            new Text(
+                    "A fitted draft is published by POST …/publish", "请用 POST …/publish 发布已拟合的草稿")),
+    CLV_DRAFT_NOT_FITTED(
+            CONFLICT,
+            new Text("The draft is not fitted yet", "草稿尚未拟合"),
+            new Text("POST …/fit starts a job that fits it", "请用 POST …/fit 发起拟合任务")),
     CLV_WRONG_STATE(
             CONFLICT,
             new Text("The CLV model is not in the right state", "CLV 模型的状态不允许此操作"),

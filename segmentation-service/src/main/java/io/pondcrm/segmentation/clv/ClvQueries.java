@@ -3,9 +3,12 @@ package io.pondcrm.segmentation.clv;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.clv.domain.ClvFit;
 import io.pondcrm.segmentation.clv.domain.ClvModel;
 import io.pondcrm.segmentation.clv.domain.DiscountRate;
 import io.pondcrm.segmentation.clv.domain.Horizon;
+import io.pondcrm.segmentation.definition.domain.Edition;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import java.time.Clock;
 import java.time.Instant;
@@ -31,46 +34,56 @@ class ClvQueries {
         this.clock = clock;
     }
 
-    ClvModel model(String id) {
+    Editions<ClvModel> model(String id) {
         return models.find(id).orElseThrow(ClvProblem.CLV_MODEL_NOT_FOUND::exception);
+    }
+
+    private Edition<ClvModel> edition(String id, @Nullable Integer version) {
+        var editions = model(id);
+        return version == null
+                ? editions.shown()
+                : editions.find(version).orElseThrow(ClvProblem.CLV_MODEL_NOT_FOUND::exception);
     }
 
     Page<ClvPayloads.Model> list(PageRequest page) {
         return page.find(
                 mongo,
                 new Criteria(),
-                ClvModelDocument.class,
-                it -> ClvPayloads.Model.of(it.toDomain()));
+                ClvModelHistoryDocument.class,
+                it -> ClvPayloads.Model.of(models.toDomain(it).shown()));
     }
 
-    ClvPayloads.Diagnostics diagnostics(String id) {
-        var model = model(id);
+    /**
+     * @param version null for the published one, or else the last
+     */
+    ClvPayloads.Diagnostics diagnostics(String id, @Nullable Integer version) {
+        var edition = edition(id, version);
+        return ClvPayloads.Diagnostics.of(edition, fit(edition.definition()));
+    }
+
+    private static ClvFit fit(ClvModel model) {
         var fit = model.fit();
         if (fit == null) {
-            throw ClvProblem.CLV_NOT_FITTED.exception(id);
+            throw ClvProblem.CLV_NOT_FITTED.exception(model.id());
         }
-        return ClvPayloads.Diagnostics.of(model, fit);
+        return fit;
     }
 
     /** The picture of what {@link #diagnostics} tells in numbers. */
-    ClvCalibrationChart calibration(String id, Locale locale) {
-        var model = model(id);
-        var fit = model.fit();
-        if (fit == null) {
-            throw ClvProblem.CLV_NOT_FITTED.exception(id);
-        }
+    ClvCalibrationChart calibration(String id, @Nullable Integer version, Locale locale) {
+        var model = edition(id, version).definition();
+        var fit = fit(model);
         var holdout = fit.holdout();
         if (holdout == null) {
             throw ClvProblem.CLV_NOTHING_HELD_OUT.exception();
         }
-        return new ClvCalibrationChart(
-                model, fit.purchases().family().title().in(locale), holdout, locale);
+        return new ClvCalibrationChart(model, fit, holdout, locale);
     }
 
     ClvPayloads.CustomerClv customer(
             String id,
             @Nullable String modelId,
-            Horizon horizon,
+            @Nullable Horizon horizon,
             @Nullable DiscountRate discountRate,
             @Nullable Instant asOf) {
         var known =
@@ -82,12 +95,12 @@ class ClvQueries {
                 modelId == null
                         ? models.findInUse(moment)
                                 .orElseThrow(ClvProblem.CLV_NO_MODEL_IN_USE::exception)
-                        : model(modelId);
-        if (model.fit() == null) {
-            throw ClvProblem.CLV_NOT_FITTED.exception(model.id());
-        }
+                        : models.findNamed(modelId, moment)
+                                .orElseThrow(ClvProblem.CLV_MODEL_NOT_FOUND::exception);
+        fit(model);
+        var ahead = horizon == null ? model.horizon() : horizon.period();
         var discount = discountRate == null ? model.discountRate() : discountRate.annual();
-        return model.value(known, moment, horizon.period(), discount)
+        return model.value(known, moment, ahead, discount)
                 .map(it -> ClvPayloads.CustomerClv.of(known.customer(), model, it, moment))
                 .orElseGet(
                         () -> ClvPayloads.CustomerClv.neverBought(known.customer(), model, moment));

@@ -28,13 +28,14 @@ class ClvScoreType implements ScoreType {
     @Override
     public Name meaning() {
         return new Name(
-                "Lifetime value within twelve months as money of today, in the model's currency",
-                "十二个月内的客户生命周期价值（现值），以该模型的货币计");
+                "Lifetime value within the model's horizon as money of today, in the model's"
+                        + " currency",
+                "该模型期限内的客户生命周期价值（现值），以该模型的货币计");
     }
 
     @Override
     public Optional<Score> find(CustomerFacts facts, @Nullable String model, Instant asOf) {
-        var deciding = model == null ? models.findInUse(asOf) : models.find(model);
+        var deciding = model == null ? models.findInUse(asOf) : models.findNamed(model, asOf);
         return deciding.flatMap(it -> it.score(facts, asOf));
     }
 }

@@ -3,22 +3,22 @@ package io.pondcrm.segmentation.clv;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
-import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.segmentation.EditionWrites;
 import io.pondcrm.segmentation.clv.domain.ClvModel;
-import io.pondcrm.segmentation.clv.domain.ClvModelChange;
 import io.pondcrm.segmentation.clv.domain.ClvModels;
 import io.pondcrm.segmentation.clv.domain.ClvUses;
-import java.util.List;
+import io.pondcrm.segmentation.definition.domain.EditionChange;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Component;
 
-/** All models, and what jobs that fit them have read so far. */
+/** Models with their versions, what simulations found, and what jobs that fit have read so far. */
 @Component
 class MongoClvModels implements ClvModels {
 
@@ -29,64 +29,90 @@ class MongoClvModels implements ClvModels {
     }
 
     /** Keeps a new model; the same one again changes nothing. */
-    void keep(ClvModel model) {
+    Editions<ClvModel> keep(Editions<ClvModel> model) {
         try {
-            mongo.insert(ClvModelDocument.of(model));
+            mongo.insert(ClvModelHistoryDocument.of(model));
+            return model;
         } catch (DuplicateKeyException _) {
             // A repeated request.
+            return find(model.id()).orElseThrow();
         }
     }
 
     @Override
-    public Optional<ClvModel> find(String id) {
-        return Optional.ofNullable(mongo.findById(id, ClvModelDocument.class))
-                .map(ClvModelDocument::toDomain);
+    public Optional<Editions<ClvModel>> find(String id) {
+        return Optional.ofNullable(mongo.findById(id, ClvModelHistoryDocument.class))
+                .map(this::toDomain);
     }
 
     @Override
     public ClvUses uses() {
-        var published = List.of(ClvModel.State.PUBLISHED.name(), ClvModel.State.RETIRED.name());
-        var inUse = query(where("state").in(published).and("publishedAt").exists(true));
-        return new ClvUses(
-                mongo.find(inUse, ClvModelDocument.class).stream()
-                        .map(ClvModelDocument::toDomain)
-                        .filter(it ->
-                                it.state() == ClvModel.State.PUBLISHED || it.retiredAt() != null)
-                        .map(it ->
-                                new ClvUses.Use(
-                                        it,
-                                        Objects.requireNonNull(it.publishedAt()),
-                                        it.retiredAt()))
+        var ever =
+                new Criteria()
+                        .orOperator(
+                                where("editions.publishedAt").exists(true),
+                                where("publishedAt").exists(true));
+        return ClvUses.of(
+                mongo.find(query(ever), ClvModelHistoryDocument.class).stream()
+                        .map(this::toDomain)
                         .toList());
     }
 
-    @Override
-    public Optional<ClvModelChange> change(String id, Function<ClvModel, ClvModelChange> decision) {
-        return OptimisticWrite.until(
-                "A CLV model",
-                () -> {
-                    var seen = find(id);
-                    var change = seen.map(decision);
-                    return change.orElse(null) instanceof ClvModelChange.Changed(var model)
-                                    && !replaces(seen.orElseThrow(), model)
-                            ? Optional.empty()
-                            : Optional.of(change);
-                });
+    Editions<ClvModel> toDomain(ClvModelHistoryDocument document) {
+        var editions = document.editions();
+        if (editions == null || document.revision() == null) {
+            return Objects.requireNonNull(
+                            mongo.findById(
+                                    document.id(),
+                                    ClvModelDocument.class,
+                                    ClvModelHistoryDocument.COLLECTION))
+                    .asFirstVersion();
+        }
+        return new Editions<>(
+                document.id(),
+                document.revision(),
+                editions.stream().map(ClvModelHistoryDocument.EditionPart::toDomain).toList());
     }
 
-    private boolean replaces(ClvModel seen, ClvModel now) {
-        var document = ClvModelDocument.of(now);
-        return mongo.updateFirst(
-                                query(where("_id").is(seen.id()).and("version").is(seen.version())),
-                                new Update()
-                                        .set("version", document.version())
-                                        .set("state", document.state())
-                                        .set("fit", document.fit())
-                                        .set("publishedAt", document.publishedAt())
-                                        .set("retiredAt", document.retiredAt()),
-                                ClvModelDocument.class)
-                        .getMatchedCount()
-                == 1;
+    /**
+     * Changes a model however many others do the same.
+     *
+     * @param decision may be called more than once
+     * @return empty without such a model
+     */
+    Optional<EditionChange<ClvModel>> change(
+            String id, Function<Editions<ClvModel>, EditionChange<ClvModel>> decision) {
+        return EditionWrites.change(
+                "A CLV model",
+                () -> find(id),
+                decision,
+                this::replace,
+                seen -> EditionWrites.remove(mongo, ClvModelHistoryDocument.class, seen));
+    }
+
+    private boolean replace(Editions<ClvModel> seen, Editions<ClvModel> now) {
+        return EditionWrites.replace(
+                mongo,
+                ClvModelHistoryDocument.class,
+                seen,
+                now.revision(),
+                ClvModelHistoryDocument.parts(now));
+    }
+
+    void begin(ClvSimulationDocument simulation) {
+        try {
+            mongo.insert(simulation);
+        } catch (DuplicateKeyException _) {
+            // A repeated request: what is tried out stays as it was.
+        }
+    }
+
+    Optional<ClvSimulationDocument> findSimulation(String id) {
+        return Optional.ofNullable(mongo.findById(id, ClvSimulationDocument.class));
+    }
+
+    void finish(ClvSimulationDocument simulation) {
+        mongo.save(simulation);
     }
 
     void keep(ClvRangeDocument range) {

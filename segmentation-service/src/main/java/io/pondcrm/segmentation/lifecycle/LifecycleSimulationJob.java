@@ -2,7 +2,7 @@ package io.pondcrm.segmentation.lifecycle;
 
 import io.pondcrm.chassis.jobs.JobKind;
 import io.pondcrm.chassis.jobs.JobRun;
-import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.CountMoves;
 import io.pondcrm.segmentation.definition.domain.Moves;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Facts;
@@ -12,25 +12,19 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
  * Tries a draft out on all customers. It reads where they would stand and writes nothing but its
- * own result; what it has counted so far is its checkpoint.
+ * own result.
  */
 @Component
 class LifecycleSimulationJob implements JobKind {
 
     static final String NAME = "lifecycle-simulation";
 
-    private static final int BATCH = 500;
     private static final String SIMULATION = "simulation";
-    private static final String AFTER = "after";
-    private static final String MOVES = "moves";
-    private static final String CUSTOMERS = "customers";
-    private static final String NONE = "-";
 
     private final Facts facts;
     private final MongoLifecycleSchemes schemes;
@@ -69,27 +63,13 @@ class LifecycleSimulationJob implements JobKind {
         var current = simulation.current();
         var draft = simulation.draft();
         var asOf = simulation.asOf();
-        var total = facts.estimateCount();
-        var customers = job.counter(CUSTOMERS);
-        var moves = saved(job);
-        var after = job.checkpoint().get(AFTER);
-        var last = after == null ? null : new CustomerId(after.toString());
-        for (var page : facts.pagesAfter(last, BATCH)) {
-            moves =
-                    moves.and(
-                            page.stream()
-                                    .map(it ->
-                                            new Moves.Move<>(
-                                                    stage(current, it, asOf),
-                                                    stage(draft, it, asOf)))
-                                    .toList());
-            customers += page.size();
-            job.progress(customers, total);
-            job.save(
-                    Map.of(AFTER, page.getLast().customer().value(), MOVES, written(moves)),
-                    Map.of(CUSTOMERS, customers));
-        }
-        return simulation.finished(moves, customers);
+        var counted =
+                CountMoves.during(
+                        job,
+                        facts,
+                        Stage.class,
+                        it -> new Moves.Move<>(stage(current, it, asOf), stage(draft, it, asOf)));
+        return simulation.finished(counted.moves(), counted.customers());
     }
 
     private static @Nullable Stage stage(
@@ -97,34 +77,5 @@ class LifecycleSimulationJob implements JobKind {
         return scheme == null
                 ? null
                 : scheme.follow(facts, asOf).map(it -> it.current().stage()).orElse(null);
-    }
-
-    private static Map<String, Long> written(Moves<Stage> moves) {
-        var written = new TreeMap<String, Long>();
-        moves.counts()
-                .forEach((move, count) ->
-                        written.put(written(move.from()) + ">" + written(move.to()), count));
-        return written;
-    }
-
-    private static String written(@Nullable Stage stage) {
-        return stage == null ? NONE : stage.name();
-    }
-
-    private static Moves<Stage> saved(JobRun job) {
-        var counts = new TreeMap<Moves.Move<Stage>, Long>();
-        if (job.checkpoint().get(MOVES) instanceof Map<?, ?> written) {
-            written.forEach((move, count) -> {
-                var stages = String.valueOf(move).split(">", -1);
-                counts.put(
-                        new Moves.Move<>(read(stages[0]), read(stages[1])),
-                        Long.valueOf(String.valueOf(count)));
-            });
-        }
-        return new Moves<>(counts);
-    }
-
-    private static @Nullable Stage read(String written) {
-        return written.equals(NONE) ? null : Stage.valueOf(written);
     }
 }

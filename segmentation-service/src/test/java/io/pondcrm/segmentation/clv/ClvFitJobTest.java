@@ -10,6 +10,8 @@ import io.pondcrm.segmentation.clv.domain.ClvModel;
 import io.pondcrm.segmentation.clv.domain.ClvPeriods;
 import io.pondcrm.segmentation.clv.domain.Family;
 import io.pondcrm.segmentation.clv.domain.Timing;
+import io.pondcrm.segmentation.clv.domain.ValueBands;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
@@ -53,42 +55,48 @@ class ClvFitJobTest {
 
         var interrupted = attempt("clv-interrupted").diesAfterChecks(41);
         assertThatThrownBy(() -> job.run(interrupted)).hasMessage("The machine is gone");
-        assertThat(models.find("clv-interrupted").orElseThrow().state())
-                .isEqualTo(ClvModel.State.DRAFT);
+        assertThat(found("clv-interrupted").fit()).isNull();
         job.run(interrupted.diesAfterChecks(Integer.MAX_VALUE));
 
         // It died in the 42nd batch, and 40 are the first range: only the second is read again.
         assertThat(crowd.pagesRead()).isEqualTo(42 + 4);
         assertThat(interrupted.counters()).containsEntry("customers", 21_000L);
-        var one = models.find("clv-quiet").orElseThrow();
-        var other = models.find("clv-interrupted").orElseThrow();
-        assertThat(one.state()).isEqualTo(ClvModel.State.FITTED);
+        var one = found("clv-quiet");
+        var other = found("clv-interrupted");
+        assertThat(one.fit()).isNotNull();
         assertThat(other.fit()).isEqualTo(one.fit());
         assertThat(mongo.count(new Query(), ClvRangeDocument.class)).isZero();
 
         // A second job on a fitted model finds nothing to do.
         job.run(interrupted);
         assertThat(crowd.pagesRead()).isZero();
-        assertThat(models.find("clv-interrupted").orElseThrow()).isEqualTo(other);
+        assertThat(found("clv-interrupted")).isEqualTo(other);
+    }
+
+    private ClvModel found(String model) {
+        return models.find(model).orElseThrow().last().definition();
     }
 
     private Attempt attempt(String model) {
         models.keep(
-                new ClvModel(
-                        model,
-                        "Half a year",
-                        "CNY",
-                        ZoneOffset.UTC,
-                        Family.MBG_NBD,
-                        Timing.WEEKS,
-                        new ClvPeriods(
-                                null, LocalDate.parse("2025-12-31"), LocalDate.parse("2026-03-31")),
-                        0.1,
-                        ClvModel.State.DRAFT,
-                        1,
-                        null,
-                        null,
-                        null));
+                Editions.begun(
+                        new ClvModel(
+                                model,
+                                1,
+                                "Half a year",
+                                "CNY",
+                                ZoneOffset.UTC,
+                                Family.MBG_NBD,
+                                Timing.WEEKS,
+                                new ClvPeriods(
+                                        null,
+                                        LocalDate.parse("2025-12-31"),
+                                        LocalDate.parse("2026-03-31")),
+                                ClvModel.USUAL_HORIZON,
+                                0.1,
+                                ValueBands.USUAL,
+                                null),
+                        START));
         return new Attempt(Map.of("model", model), "/api/v1/clv-models/" + model + "/diagnostics");
     }
 

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.clv.domain;
 
+import io.pondcrm.segmentation.definition.domain.Definition;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.score.domain.Score;
 import java.math.BigDecimal;
@@ -13,55 +14,99 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How customers' lifetime value is estimated. What it was made with never changes; it is fitted
- * once, and then published and retired.
+ * How customers' lifetime value is estimated: one version of a model. It is fitted once as it is
+ * written, and never changes once it is published.
  *
+ * @param version counts from 1
  * @param currency ISO 4217
  * @param zone whose days purchases happen on
  * @param family null to choose it by likelihood
  * @param timing whole opportunities for BG/BB, weeks for all others
+ * @param horizon how far a value looks ahead where nobody says otherwise
  * @param discountRate what next year's money is worth less: 0.15 for 15 % a year
- * @param version counts the changes of state from 1
- * @param fit null as long as it is a draft
- * @param publishedAt null until it is published
- * @param retiredAt null until it is taken out of use
+ * @param fit null as long as it is not fitted
  */
 public record ClvModel(
         String id,
+        int version,
         String name,
         String currency,
         ZoneId zone,
         @Nullable Family family,
         Timing timing,
         ClvPeriods periods,
+        Period horizon,
         double discountRate,
-        State state,
-        long version,
-        @Nullable ClvFit fit,
-        @Nullable Instant publishedAt,
-        @Nullable Instant retiredAt) {
+        ValueBands bands,
+        @Nullable ClvFit fit)
+        implements Definition<ClvModel> {
 
-    /** What a model is made with and was fitted to never changes; another fit is another model. */
-    public static final int VERSION = 1;
-
-    /** How far a score looks ahead. */
-    public static final Period SCORE_HORIZON = Period.ofMonths(12);
-
-    /** Where a model stands. */
-    public enum State {
-        DRAFT,
-        FITTED,
-        PUBLISHED,
-        RETIRED
-    }
+    /** How far a value looks ahead unless a model says otherwise. */
+    public static final Period USUAL_HORIZON = Period.ofMonths(12);
 
     public ClvModel {
         if (timing.discrete() != (family == Family.BG_BB)) {
             throw new IllegalArgumentException("BG/BB and whole opportunities go together");
         }
-        if ((state == State.DRAFT) != (fit == null)) {
-            throw new IllegalArgumentException("All but drafts are fitted");
-        }
+    }
+
+    @Override
+    public ClvModel as(int number) {
+        return with(number, fit);
+    }
+
+    /** Nobody is valued by what was not in use yet. */
+    @Override
+    public boolean speaksForBefore() {
+        return false;
+    }
+
+    /** Only fitted models value customers; the fit is what may be published. */
+    @Override
+    public boolean needsSimulation() {
+        return fit == null;
+    }
+
+    @Override
+    public ClvModel asWritten() {
+        return with(version, null);
+    }
+
+    /** The same with what a fit found. */
+    public ClvModel fitted(ClvFit found) {
+        return with(version, found);
+    }
+
+    /**
+     * The same with the fit of another model, if it was fitted to the same; else without: how far
+     * values look ahead, what they are discounted by and where classes begin changes no fit.
+     */
+    public ClvModel fittedLike(ClvModel other) {
+        return with(
+                version,
+                currency.equals(other.currency)
+                                && zone.equals(other.zone)
+                                && family == other.family
+                                && timing.equals(other.timing)
+                                && periods.equals(other.periods)
+                        ? other.fit
+                        : null);
+    }
+
+    private ClvModel with(int number, @Nullable ClvFit found) {
+        return new ClvModel(
+                id,
+                number,
+                name,
+                currency,
+                zone,
+                family,
+                timing,
+                periods,
+                horizon,
+                discountRate,
+                bands,
+                found);
     }
 
     /** The last moment whose purchases a fit looks at. */
@@ -93,68 +138,21 @@ public record ClvModel(
         return ClvFit.of(family, histories, spending, periods, at);
     }
 
-    /** Takes what a fit found; only a draft does. */
-    public ClvModelChange fitted(ClvFit found) {
-        return state == State.DRAFT
-                ? new ClvModelChange.Changed(next(State.FITTED, found, null, null))
-                : new ClvModelChange.NotInThisState(state);
-    }
-
-    /** Offers a fitted model for use. */
-    public ClvModelChange publish(Instant at) {
-        return switch (state) {
-            case FITTED -> new ClvModelChange.Changed(next(State.PUBLISHED, fit, at, null));
-            case PUBLISHED -> new ClvModelChange.AlreadySo(this);
-            case DRAFT, RETIRED -> new ClvModelChange.NotInThisState(state);
-        };
-    }
-
-    /** Takes a model out of use; what it said can still be asked for by its id. */
-    public ClvModelChange retire(Instant at) {
-        return switch (state) {
-            case FITTED, PUBLISHED ->
-                    new ClvModelChange.Changed(next(State.RETIRED, fit, publishedAt, at));
-            case RETIRED -> new ClvModelChange.AlreadySo(this);
-            case DRAFT -> new ClvModelChange.NotInThisState(state);
-        };
-    }
-
-    private ClvModel next(
-            State to,
-            @Nullable ClvFit found,
-            @Nullable Instant published,
-            @Nullable Instant retired) {
-        return new ClvModel(
-                id,
-                name,
-                currency,
-                zone,
-                family,
-                timing,
-                periods,
-                discountRate,
-                to,
-                version + 1,
-                found,
-                published,
-                retired);
-    }
-
     /**
      * What a customer is worth, by what they had bought until a moment.
      *
-     * @param horizon how far to look ahead
+     * @param ahead how far to look
      * @param annualDiscount what next year's money is worth less
      * @return empty if the model is not fitted, or nothing was bought until then
      */
     public Optional<Valuation> value(
-            CustomerFacts facts, Instant asOf, Period horizon, double annualDiscount) {
+            CustomerFacts facts, Instant asOf, Period ahead, double annualDiscount) {
         var purchases = PurchaseDays.of(facts, currency, zone, asOf);
         if (fit == null || purchases.isEmpty()) {
             return Optional.empty();
         }
         var today = LocalDate.ofInstant(asOf, zone);
-        return Optional.of(Valuation.of(this, fit, purchases, today, horizon, annualDiscount));
+        return Optional.of(Valuation.of(this, fit, purchases, today, ahead, annualDiscount));
     }
 
     /**
@@ -172,18 +170,18 @@ public record ClvModel(
                                 fit,
                                 purchases,
                                 LocalDate.ofInstant(at, zone),
-                                SCORE_HORIZON,
+                                horizon,
                                 discountRate));
     }
 
     /**
-     * What a customer is worth in the next twelve months as one figure, in the model's currency,
+     * What a customer is worth within the model's horizon as one figure, in the model's currency,
      * with what makes it up.
      *
      * @return empty if the model is not fitted, or nothing was bought until then
      */
     public Optional<Score> score(CustomerFacts facts, Instant asOf) {
-        return value(facts, asOf, SCORE_HORIZON, discountRate)
+        return value(facts, asOf, horizon, discountRate)
                 .map(it -> new ValueScore(this, it, facts, asOf).score());
     }
 

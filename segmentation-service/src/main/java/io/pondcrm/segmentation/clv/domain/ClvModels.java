@@ -1,14 +1,14 @@
 package io.pondcrm.segmentation.clv.domain;
 
+import io.pondcrm.segmentation.definition.domain.Editions;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.Function;
 
-/** All models. */
+/** All models of lifetime value with their versions. */
 public interface ClvModels {
 
     /** The model of an id. */
-    Optional<ClvModel> find(String id);
+    Optional<Editions<ClvModel>> find(String id);
 
     /** Which was in use when. */
     ClvUses uses();
@@ -19,10 +19,10 @@ public interface ClvModels {
     }
 
     /**
-     * Changes a model.
-     *
-     * @param decision must be free of side effects: it runs again when another writer got in first
-     * @return empty if there is no such model
+     * The version of a model that a caller means who names it: the one in force at the moment;
+     * where none was, the published one, else the last.
      */
-    Optional<ClvModelChange> change(String id, Function<ClvModel, ClvModelChange> decision);
+    default Optional<ClvModel> findNamed(String id, Instant asOf) {
+        return find(id).map(it -> it.inForceAt(asOf).orElse(it.shown().definition()));
+    }
 }

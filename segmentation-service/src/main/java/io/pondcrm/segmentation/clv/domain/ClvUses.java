@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.clv.domain;
 
+import io.pondcrm.segmentation.definition.domain.Editions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -30,6 +31,15 @@ public record ClvUses(List<Use> all) {
 
     public ClvUses {
         all = List.copyOf(all);
+    }
+
+    /** The terms of all models. */
+    public static ClvUses of(List<Editions<ClvModel>> models) {
+        return new ClvUses(
+                models.stream()
+                        .flatMap(it -> it.terms().stream())
+                        .map(it -> new Use(it.definition(), it.from(), it.until()))
+                        .toList());
     }
 
     /**

@@ -165,10 +165,11 @@ public final class Prospect {
 
     /** How the customer compares with one who has just bought for the first time. */
     public ValueClass band() {
-        return ValueClass.of(
-                expectedPurchases() * spendPerPurchase(),
-                fit.purchases().expected(History.NEW, model.timing().units(days()))
-                        * fit.spend().model().expected(0, 0));
+        return model.bands()
+                .classOf(
+                        expectedPurchases() * spendPerPurchase(),
+                        fit.purchases().expected(History.NEW, model.timing().units(days()))
+                                * fit.spend().model().expected(0, 0));
     }
 
     /** A figure as predicates compare it. */

@@ -7,9 +7,9 @@ import io.pondcrm.segmentation.score.domain.Name;
  * what the model expects each of the two to spend in the same time.
  */
 public enum ValueClass {
-    /** At least twice as much. */
+    /** At least twice as much, unless the model says otherwise. */
     HIGH(new Name("High-value customer", "高价值客户")),
-    /** At least half as much. */
+    /** At least half as much, unless the model says otherwise. */
     ORDINARY(new Name("Ordinary customer", "普通客户")),
     /** Less than that. */
     LOW(new Name("Low-value customer", "低价值客户"));
@@ -23,9 +23,5 @@ public enum ValueClass {
     /** What people call the class. */
     public Name title() {
         return title;
-    }
-
-    static ValueClass of(double spend, double spendOfNew) {
-        return spend >= 2 * spendOfNew ? HIGH : 2 * spend >= spendOfNew ? ORDINARY : LOW;
     }
 }

@@ -20,7 +20,6 @@ import java.util.List;
  */
 final class ValueScore {
 
-    /** A model is fitted once; another fit is another model. */
     private final ClvModel model;
 
     private final Valuation value;
@@ -41,7 +40,7 @@ final class ValueScore {
                 new Score.Band(band.name(), band.title()),
                 contributions(),
                 model.id(),
-                ClvModel.VERSION,
+                model.version(),
                 Inputs.of(rules(), sales()),
                 asOf);
     }
@@ -105,7 +104,7 @@ final class ValueScore {
         return String.join(
                 "|",
                 model.id(),
-                Integer.toString(ClvModel.VERSION),
+                Integer.toString(model.version()),
                 purchases.family().name(),
                 purchases.parameters().toString(),
                 value.fit().spend().model().toString(),

@@ -152,6 +152,17 @@ public record Editions<D extends Definition<D>>(String id, long revision, List<E
     }
 
     /**
+     * Adds to the draft what was found out about it, if it still is as it was written then; it is
+     * to be simulated anew.
+     */
+    public EditionChange<D> found(D definition) {
+        var written = definition.asWritten();
+        return draft().filter(draft -> draft.definition().asWritten().equals(written)).isEmpty()
+                ? new EditionChange.AlreadySo<>(this)
+                : redraft(definition);
+    }
+
+    /**
      * Notes that a draft was tried out, if it still is as it was then.
      *
      * @param definition with what the simulation adds to it, if anything

@@ -52,7 +52,7 @@ class ProspectTest {
 
             var prospect = model.prospect(customer, at);
 
-            var value = model.value(customer, at, ClvModel.SCORE_HORIZON, model.discountRate());
+            var value = model.value(customer, at, model.horizon(), model.discountRate());
             assertThat(prospect.map(Prospect::value))
                     .isEqualTo(value.map(it -> model.inMoney(it.value())));
             assertThat(prospect.map(Prospect::alive)).isEqualTo(value.map(Valuation::alive));

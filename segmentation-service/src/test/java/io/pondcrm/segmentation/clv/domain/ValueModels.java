@@ -20,21 +20,22 @@ public final class ValueModels {
 
     private ValueModels() {}
 
-    /** A published model. */
+    /** A fitted model. */
     public static ClvModel of(String id, PurchaseModel purchases, ZoneId zone, double discount) {
         var end = LocalDate.parse("2026-06-30");
         var discrete = purchases.family() == Family.BG_BB;
         return new ClvModel(
                 id,
+                1,
                 purchases.family().name(),
                 "CNY",
                 zone,
                 discrete ? Family.BG_BB : null,
                 discrete ? Timing.opportunities(30) : Timing.WEEKS,
                 new ClvPeriods(null, end, end),
+                ClvModel.USUAL_HORIZON,
                 discount,
-                ClvModel.State.PUBLISHED,
-                3,
+                ValueBands.USUAL,
                 new ClvFit(
                         List.of(new Fitted<>(purchases, -9_582, 20, true)),
                         new Fitted<>(SPEND, -4_055, 20, true),
@@ -46,8 +47,6 @@ public final class ValueModels {
                         35,
                         0.1,
                         null,
-                        Instant.EPOCH),
-                Instant.EPOCH,
-                null);
+                        Instant.EPOCH));
     }
 }

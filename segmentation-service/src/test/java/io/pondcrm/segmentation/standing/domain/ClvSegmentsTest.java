@@ -132,7 +132,7 @@ class ClvSegmentsTest {
     private static TreeSet<String> expected(CustomerFacts facts, Instant at) {
         var members = new TreeSet<String>();
         var model = at.isBefore(PUBLISHED) || !at.isBefore(RETIRED) ? FIRST : SECOND;
-        var found = model.value(facts, at, ClvModel.SCORE_HORIZON, model.discountRate());
+        var found = model.value(facts, at, model.horizon(), model.discountRate());
         if (found.isEmpty()) {
             return members;
         }

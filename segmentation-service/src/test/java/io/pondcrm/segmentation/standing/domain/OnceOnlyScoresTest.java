@@ -18,12 +18,12 @@ import io.pondcrm.segmentation.abc.domain.AbcTable;
 import io.pondcrm.segmentation.abc.domain.Measured;
 import io.pondcrm.segmentation.clv.domain.ClvFit;
 import io.pondcrm.segmentation.clv.domain.ClvModel;
-import io.pondcrm.segmentation.clv.domain.ClvModelChange;
 import io.pondcrm.segmentation.clv.domain.ClvPeriods;
 import io.pondcrm.segmentation.clv.domain.ClvUses;
 import io.pondcrm.segmentation.clv.domain.Family;
 import io.pondcrm.segmentation.clv.domain.Spending;
 import io.pondcrm.segmentation.clv.domain.Timing;
+import io.pondcrm.segmentation.clv.domain.ValueBands;
 import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.facts.domain.AttributeTypes;
 import io.pondcrm.segmentation.facts.domain.ConsentState;
@@ -189,24 +189,22 @@ class OnceOnlyScoresTest {
         var draft =
                 new ClvModel(
                         "clv_1",
+                        1,
                         "Until two months ago",
                         "CNY",
                         CARD.zone(),
                         Family.MBG_NBD,
                         Timing.WEEKS,
                         new ClvPeriods(null, lastDay, lastDay),
+                        ClvModel.USUAL_HORIZON,
                         0,
-                        ClvModel.State.DRAFT,
-                        1,
-                        null,
-                        null,
+                        ValueBands.USUAL,
                         null);
         var histories = draft.collector();
         var spending = new Spending();
         CROWD.forEach(it -> draft.collect(it, histories, spending));
         var found = (ClvFit.Outcome.Found) draft.fit(histories.collapse(), spending, END);
-        var fitted = (ClvModelChange.Changed) draft.fitted(found.fit());
-        return ((ClvModelChange.Changed) fitted.model().publish(END)).model();
+        return draft.fitted(found.fit());
     }
 
     /** Whose gender is not known has no tier: a newer profile may take a tier away. */
