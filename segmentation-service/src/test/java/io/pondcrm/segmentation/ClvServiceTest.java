@@ -282,9 +282,19 @@ class ClvServiceTest {
         assertThat(wire.json(preview).path("count").asInt())
                 .isEqualTo(members(segment).size())
                 .isGreaterThan(1_000);
-        var changes = wire.getJson("/api/v1/segments/" + segment + "/changes?limit=1");
-        assertThat(changes.path("items").get(0).path("customerId").asString())
-                .isEqualTo(bob.value());
+        // What moved whom is heard from the segment's own events.
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(
+                                        wire.getJson(
+                                                        "/api/v1/segments/"
+                                                                + segment
+                                                                + "/changes?limit=1")
+                                                .path("items")
+                                                .get(0)
+                                                .path("customerId")
+                                                .asString())
+                                .isEqualTo(bob.value()));
         return segment;
     }
 

@@ -1,6 +1,5 @@
 package io.pondcrm.segmentation.tier;
 
-import io.pondcrm.segmentation.clv.domain.ClvModel;
 import io.pondcrm.segmentation.clv.domain.ClvModels;
 import io.pondcrm.segmentation.clv.domain.ClvReadings;
 import io.pondcrm.segmentation.clv.domain.ClvUses;
@@ -167,7 +166,7 @@ class OtherDefinitions {
             if (model == null) {
                 return new Said(read.at(), null, "clv");
             }
-            var by = model.id() + "/" + ClvModel.VERSION;
+            var by = model.id() + "/" + model.version();
             var prospect = read.prospect();
             if (prospect == null) {
                 return new Said(read.at(), null, by);

@@ -13,7 +13,6 @@ import static io.pondcrm.segmentation.tier.domain.GeneratedCards.someone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pondcrm.segmentation.clv.domain.ClvModel;
-import io.pondcrm.segmentation.clv.domain.ClvModelChange;
 import io.pondcrm.segmentation.clv.domain.ClvModels;
 import io.pondcrm.segmentation.clv.domain.ClvUses;
 import io.pondcrm.segmentation.definition.domain.EditionChange;
@@ -53,7 +52,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -223,19 +221,13 @@ class OtherDefinitionsTest {
     private static final class NoValues implements ClvModels {
 
         @Override
-        public Optional<ClvModel> find(String id) {
+        public Optional<Editions<ClvModel>> find(String id) {
             return Optional.empty();
         }
 
         @Override
         public ClvUses uses() {
             return ClvUses.NONE;
-        }
-
-        @Override
-        public Optional<ClvModelChange> change(
-                String id, Function<ClvModel, ClvModelChange> decision) {
-            return Optional.empty();
         }
     }
 
