@@ -173,7 +173,7 @@ class ContractsTest {
         assertThat(found.find()).isTrue();
         return found.group(1)
                 .replaceAll("(?m)^\\s*\\* ?", "")
-                .replaceAll("\\{@code ([^}]*)}", "`$1`")
+                .replaceAll("\\{@code\\s+([^}]*)}", "`$1`")
                 .strip();
     }
 

@@ -63,6 +63,7 @@ class OutboxRelay implements SmartLifecycle {
     private final Clock clock;
     private final List<String> collections;
     private final String source;
+    private long lookedAt = System.nanoTime() - IDLE.toNanos();
     private long noBulkAt = System.nanoTime() - BULK_IDLE.toNanos();
     private volatile boolean running;
     private @Nullable Thread thread;
@@ -119,7 +120,7 @@ class OutboxRelay implements SmartLifecycle {
         var pause = IDLE;
         while (running) {
             try {
-                var sent = lease.hold() ? relayAll() : 0;
+                var sent = lease.hold() ? relayLive() + relayBulk() : 0;
                 pause = IDLE;
                 if (sent == 0) {
                     signal.await(pause);
@@ -154,7 +155,21 @@ class OutboxRelay implements SmartLifecycle {
     }
 
     private int relayAll() throws InterruptedException, ExecutionException, TimeoutException {
-        return relayAll(Priority.LIVE, Priority.LIVE.waiting()) + relayBulk();
+        return relayAll(collections, Priority.LIVE, Priority.LIVE.waiting()) + relayBulk();
+    }
+
+    /**
+     * Where this process wrote; everywhere only every so often, for what another instance wrote or
+     * what could not leave.
+     */
+    private int relayLive() throws InterruptedException, ExecutionException, TimeoutException {
+        var written = signal.take();
+        var now = System.nanoTime();
+        if (now - lookedAt < IDLE.toNanos()) {
+            return relayAll(written, Priority.LIVE, Priority.LIVE.waiting());
+        }
+        lookedAt = now;
+        return relayAll(collections, Priority.LIVE, Priority.LIVE.waiting());
     }
 
     /**
@@ -164,7 +179,7 @@ class OutboxRelay implements SmartLifecycle {
         if (System.nanoTime() - noBulkAt < BULK_IDLE.toNanos()) {
             return 0;
         }
-        var sent = relayAll(Priority.BULK, bulkThatMayGo());
+        var sent = relayAll(collections, Priority.BULK, bulkThatMayGo());
         if (sent == 0) {
             noBulkAt = System.nanoTime();
         }
@@ -182,10 +197,10 @@ class OutboxRelay implements SmartLifecycle {
                                 Date.from(clock.instant().minus(LONGEST_WAIT))));
     }
 
-    private int relayAll(Priority priority, Bson waiting)
+    private int relayAll(List<String> among, Priority priority, Bson waiting)
             throws InterruptedException, ExecutionException, TimeoutException {
         var sent = 0;
-        for (var collection : collections) {
+        for (var collection : among) {
             sent += relay(mongo.getCollection(collection), waiting, priority);
         }
         return sent;
@@ -232,6 +247,9 @@ class OutboxRelay implements SmartLifecycle {
         }
         if (refused != null) {
             throw refused;
+        }
+        if (sendings.size() == BATCH && priority == Priority.LIVE) {
+            signal.raise(collection.getNamespace().getCollectionName(), priority);
         }
         return sendings.size();
     }

@@ -64,7 +64,9 @@ public final class OutboxWriter {
         var stored = stored(document, events, Priority.LIVE);
         var collection = mongo.getCollectionName(document.getClass());
         mongo.execute(collection, it -> it.insertOne(stored));
-        signal.raise();
+        if (!events.isEmpty()) {
+            signal.raise(collection, Priority.LIVE);
+        }
     }
 
     /** {@link #insertAll(List, List, Priority)}, live. */
@@ -90,8 +92,9 @@ public final class OutboxWriter {
         for (var at = 0; at < documents.size(); at++) {
             stored.add(stored(documents.get(at), events.get(at), priority));
         }
+        var collection = mongo.getCollectionName(documents.getFirst().getClass());
         mongo.execute(
-                mongo.getCollectionName(documents.getFirst().getClass()),
+                collection,
                 it -> {
                     try {
                         return it.insertMany(stored, new InsertManyOptions().ordered(false));
@@ -105,7 +108,9 @@ public final class OutboxWriter {
                         return null;
                     }
                 });
-        signal.raise(priority);
+        if (events.stream().anyMatch(it -> !it.isEmpty())) {
+            signal.raise(collection, priority);
+        }
         return refused;
     }
 
@@ -128,7 +133,7 @@ public final class OutboxWriter {
                         mongo.execute(type, it -> it.updateOne(unmoved(id, seen), change)));
         var done = result.getMatchedCount() == 1;
         if (done && !events.isEmpty()) {
-            signal.raise();
+            signal.raise(mongo.getCollectionName(type), Priority.LIVE);
         }
         return done;
     }
@@ -181,7 +186,9 @@ public final class OutboxWriter {
                 missed.set(at, !done.contains(changes.get(at).id()));
             }
         }
-        signal.raise(priority);
+        if (changes.stream().anyMatch(it -> !it.events().isEmpty())) {
+            signal.raise(mongo.getCollectionName(type), priority);
+        }
         return missed;
     }
 
