@@ -32,7 +32,9 @@ class ReplayIT {
 
     /** Moments at which an answer was put together, not at which anything happened. */
     private static final Pattern OF_THE_READING =
-            Pattern.compile("(/items/\\d+)?/(asOf|knownAt|computedAt)|/(consents|purchases)/asOf");
+            Pattern.compile(
+                    "(/items/\\d+)?/(asOf|knownAt|computedAt|explanation)"
+                            + "|/(consents|purchases)/asOf");
 
     @Test
     void all_that_ever_happened_may_be_heard_again(Pond pond) throws Exception {

@@ -86,13 +86,15 @@ final class PresetPayloads {
             var faults = new ArrayList<FieldError>();
             var scheme = preset.scheme("CNY");
             if (scheme.isEmpty()) {
-                faults.add(
-                        new FieldError(
-                                "",
-                                "not-of-this-preset",
-                                new Text(
-                                        "This preset makes no tier scheme: leave the body out",
-                                        "该预设不创建等级方案：请不要发送请求体")));
+                if (currency != null || zone != null || name != null || tierNames != null) {
+                    faults.add(
+                            new FieldError(
+                                    "",
+                                    "not-of-this-preset",
+                                    new Text(
+                                            "This preset makes no tier scheme: leave the body out",
+                                            "该预设不创建等级方案：请不要发送请求体")));
+                }
                 return faults;
             }
             if (currency != null) {
