@@ -100,7 +100,7 @@ final class SegmentRun {
         }
         return profile != null
                 && Set.of("CN-SH", "CN-BJ").contains(String.valueOf(profile.region()))
-                && !"STANDARD".equals(subject.scores().apply("tier"))
+                && !"STANDARD".equals(subject.scores().find("tier"))
                 && recent >= 2
                 && spend.compareTo(LEAST) >= 0;
     }
