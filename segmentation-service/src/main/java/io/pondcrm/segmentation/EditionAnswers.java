@@ -2,6 +2,7 @@ package io.pondcrm.segmentation;
 
 import io.pondcrm.chassis.basics.ProblemType;
 import io.pondcrm.chassis.http.ETags;
+import io.pondcrm.chassis.http.IfMatch;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.segmentation.definition.domain.Definition;
 import io.pondcrm.segmentation.definition.domain.Edition;
@@ -71,6 +72,19 @@ public final class EditionAnswers<D extends Definition<D>, P> {
             outcome(attempt);
         }
         return ResponseEntity.noContent().build();
+    }
+
+    /**
+     * A change for who saw the definition as it still is.
+     *
+     * @param ifMatch what the caller saw; the change answers 412 where that has moved on
+     */
+    public Function<Editions<D>, EditionChange<D>> asSeen(
+            IfMatch ifMatch, Function<Editions<D>, EditionChange<D>> change) {
+        return editions -> {
+            ifMatch.requires(editions.revision());
+            return change.apply(editions);
+        };
     }
 
     /** The draft to be changed or tried. */

@@ -149,13 +149,7 @@ class ClvModelController {
         var after = patch.applyTo(ClvPayloads.NewModel.of(draft));
         refuseFaults(after);
         var model = after.toDomain(id).fittedLike(draft);
-        return answers.last(
-                change(
-                        id,
-                        it -> {
-                            ifMatch.requires(it.revision());
-                            return it.redraft(model);
-                        }));
+        return answers.last(change(id, answers.asSeen(ifMatch, it -> it.redraft(model))));
     }
 
     @DeleteMapping("/{id}")
@@ -168,13 +162,7 @@ class ClvModelController {
                             + " it explains what was decided by it: 409 without a draft.")
     @ApiResponse(responseCode = "204", description = "Gone")
     ResponseEntity<Void> discard(@PathVariable("id") String id, IfMatch ifMatch) {
-        return answers.discarded(
-                models.change(
-                        id,
-                        it -> {
-                            ifMatch.requires(it.revision());
-                            return it.discard();
-                        }));
+        return answers.discarded(models.change(id, answers.asSeen(ifMatch, Editions::discard)));
     }
 
     @PostMapping("/{id}/fit")

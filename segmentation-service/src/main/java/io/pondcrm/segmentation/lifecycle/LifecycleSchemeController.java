@@ -179,12 +179,7 @@ class LifecycleSchemeController {
         var after = patch.applyTo(LifecyclePayloads.NewScheme.of(answers.draft(seen)));
         refuse(after.faultsOfNext(id));
         return answers.last(
-                change(
-                        id,
-                        it -> {
-                            ifMatch.requires(it.revision());
-                            return it.redraft(after.toDomain(id));
-                        }));
+                change(id, answers.asSeen(ifMatch, it -> it.redraft(after.toDomain(id)))));
     }
 
     @DeleteMapping("/{scheme}")
@@ -199,13 +194,7 @@ class LifecycleSchemeController {
     ResponseEntity<Void> discard(@PathVariable("scheme") String id, IfMatch ifMatch) {
         refuseMain(id);
         ifMatch.requires(scheme(id).revision());
-        return answers.discarded(
-                schemes.change(
-                        id,
-                        it -> {
-                            ifMatch.requires(it.revision());
-                            return it.discard();
-                        }));
+        return answers.discarded(schemes.change(id, answers.asSeen(ifMatch, Editions::discard)));
     }
 
     @PostMapping("/{scheme}/publish")

@@ -161,12 +161,7 @@ class RfmModelController {
         refuseFaults(after);
         refuseState(after);
         return answers.last(
-                change(
-                        id,
-                        it -> {
-                            ifMatch.requires(it.revision());
-                            return it.redraft(after.toDomain(id, 1));
-                        }));
+                change(id, answers.asSeen(ifMatch, it -> it.redraft(after.toDomain(id, 1)))));
     }
 
     @DeleteMapping("/{model}")
@@ -181,13 +176,7 @@ class RfmModelController {
     ResponseEntity<Void> discard(@PathVariable("model") String id, IfMatch ifMatch) {
         refuseMain(id);
         ifMatch.requires(model(id).revision());
-        return answers.discarded(
-                models.change(
-                        id,
-                        it -> {
-                            ifMatch.requires(it.revision());
-                            return it.discard();
-                        }));
+        return answers.discarded(models.change(id, answers.asSeen(ifMatch, Editions::discard)));
     }
 
     @PostMapping("/{model}/publish")

@@ -175,12 +175,7 @@ class TierSchemeController {
         }
         refuseFaults(after);
         return answers.last(
-                change(
-                        id,
-                        it -> {
-                            ifMatch.requires(it.revision());
-                            return it.redraft(after.toDomain(1));
-                        }));
+                change(id, answers.asSeen(ifMatch, it -> it.redraft(after.toDomain(1)))));
     }
 
     @DeleteMapping("/{scheme}")
@@ -195,13 +190,7 @@ class TierSchemeController {
     ResponseEntity<Void> discard(@PathVariable("scheme") String id, IfMatch ifMatch) {
         refuseBuiltIn(id);
         ifMatch.requires(scheme(id).revision());
-        return answers.discarded(
-                schemes.change(
-                        id,
-                        it -> {
-                            ifMatch.requires(it.revision());
-                            return it.discard();
-                        }));
+        return answers.discarded(schemes.change(id, answers.asSeen(ifMatch, Editions::discard)));
     }
 
     @PostMapping("/{scheme}/publish")
