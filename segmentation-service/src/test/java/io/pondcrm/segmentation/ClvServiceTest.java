@@ -291,7 +291,7 @@ class ClvServiceTest {
                                                                 + segment
                                                                 + "/changes?limit=1")
                                                 .path("items")
-                                                .get(0)
+                                                .path(0)
                                                 .path("customerId")
                                                 .asString())
                                 .isEqualTo(bob.value()));

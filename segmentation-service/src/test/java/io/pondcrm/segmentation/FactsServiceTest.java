@@ -16,6 +16,7 @@ import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
+import io.pondcrm.segmentation.facts.domain.Profile;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -142,11 +143,14 @@ class FactsServiceTest {
         events.send(eve, new ConsentGrantedV1(eve.value(), "MARKETING", "EMAIL", NOW), 6);
 
         await().atMost(Wire.PATIENCE)
-                .untilAsserted(() -> {
-                    var known = facts.find(eve).orElseThrow();
-                    assertThat(Objects.requireNonNull(known.profile()).region()).isEqualTo("CN-BJ");
-                    assertThat(known.consents()).hasSize(2);
-                });
+                .untilAsserted(() ->
+                        assertThat(facts.find(eve))
+                                .hasValueSatisfying(known -> {
+                                    assertThat(known.profile())
+                                            .extracting(Profile::region)
+                                            .isEqualTo("CN-BJ");
+                                    assertThat(known.consents()).hasSize(2);
+                                }));
         var known = facts.find(eve).orElseThrow();
         assertThat(Objects.requireNonNull(known.consents().get("MARKETING/SMS")).granted())
                 .isFalse();
