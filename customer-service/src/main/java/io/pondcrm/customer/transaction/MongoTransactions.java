@@ -34,9 +34,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -98,6 +100,21 @@ class MongoTransactions implements Transactions, InitializingBean {
         }
         record(wanted, batch, outcomes);
         return List.of(outcomes);
+    }
+
+    @Override
+    public Stream<Transaction> of(
+            CustomerId customer, @Nullable String system, @Nullable Instant from, Instant until) {
+        var when = where("occurredAt").lt(until);
+        var wanted =
+                where("customerId")
+                        .is(customer.value())
+                        .andOperator(from == null ? when : when.gte(from));
+        var oldestFirst =
+                query(system == null ? wanted : wanted.and("system").is(system))
+                        .with(Sort.by("occurredAt", "_id"));
+        return mongo.stream(oldestFirst, TransactionDocument.class)
+                .map(TransactionDocument::toDomain);
     }
 
     @Override

@@ -183,6 +183,49 @@ class TransactionServiceTest {
     }
 
     @Test
+    void how_a_customer_buys_is_told_by_their_own_clock_and_each_partner_sees_its_own_part() {
+        var id =
+                shop.put("/customers/by-external-id/shop/t7", "{\"timeZone\":\"Asia/Tokyo\"}")
+                        .text("/id");
+        ops.put("/customers/" + id + "/external-ids/erp", "{\"key\":\"t7\"}");
+        var sale =
+                """
+                {"system":"%s","externalId":"%s","customerId":"%s","type":"SALE","occurredAt":"%s",
+                 "lines":[{"category":"tea","quantity":2,"unitPrice":{"amount":"10.50","currency":"CNY"}}]}\
+                """;
+        assertThat(
+                        ops.post(
+                                        "/transactions",
+                                        sale.formatted("shop", "P1", id, "2026-11-01T15:30:00Z"))
+                                .status())
+                .isEqualTo(201);
+        ops.post("/transactions", sale.formatted("shop", "P2", id, "2026-11-09T00:00:00Z"));
+        ops.post("/transactions", sale.formatted("erp", "P3", id, "2026-11-19T00:00:00Z"));
+
+        var path = "/customers/" + id + "/purchase-profile";
+        var profile = ops.get(path + "?until=2026-11-20T00:00:00Z");
+
+        assertThat(profile.status()).isEqualTo(200);
+        assertThat(profile.text("/zone")).isEqualTo("Asia/Tokyo");
+        assertThat(profile.body().at("/purchases").asInt()).isEqualTo(3);
+        // The first was on the second of November already, in Tokyo: gaps of 7 and 10 days.
+        assertThat(profile.text("/rhythm/medianDays")).isEqualTo("8.5");
+        assertThat(profile.text("/rhythm/expectedNextOn")).isEqualTo("2026-11-28");
+        assertThat(profile.text("/spending/0/net/amount")).isEqualTo("63.00");
+        assertThat(profile.body().at("/hours/0").asInt()).isEqualTo(1);
+        assertThat(profile.body().at("/hours/9").asInt()).isEqualTo(2);
+        assertThat(profile.body().has("seasons")).isFalse();
+        assertThat(ops.get(path + "?from=2026-11-05T00:00:00Z").body().at("/purchases").asInt())
+                .isEqualTo(2);
+        assertThat(shop.get(path).body().at("/purchases").asInt()).isEqualTo(2);
+        assertThat(Api.partner(port, "bank").get(path).status()).isEqualTo(404);
+        assertThat(Api.with(port, "customers:read").get(path).status()).isEqualTo(403);
+        var never = shop.put("/customers/by-external-id/shop/t8", "{}").text("/id");
+        assertThat(ops.get("/customers/" + never + "/purchase-profile").body().has("rhythm"))
+                .isFalse();
+    }
+
+    @Test
     void copies_of_a_batch_that_arrive_at_once_record_each_transaction_once() throws Exception {
         var id = shop.put("/customers/by-external-id/shop/t6", "{}").text("/id");
         var batch =

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.logging.LogLevel;
 import org.springframework.boot.logging.LoggingSystem;
+import org.springframework.boot.mongodb.autoconfigure.MongoClientSettingsBuilderCustomizer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 import org.springframework.test.context.ContextConfigurationAttributes;
@@ -75,6 +76,12 @@ class PondTestSetup implements ContextCustomizerFactory {
             // Registered before any bean of the service, hence closed after all of them: a
             // producer waits long for a broker that has gone.
             beans.registerDisposableBean("pondTestBroker", broker::close);
+            var operators = new CallerOperators();
+            beans.registerSingleton("callerOperators", operators);
+            beans.registerSingleton(
+                    "callerOperatorsListening",
+                    (MongoClientSettingsBuilderCustomizer)
+                            settings -> settings.addCommandListener(operators));
             var events = new TestEvents(broker.bootstrapServers());
             beans.registerSingleton("testEvents", events);
             beans.registerDisposableBean("testEvents", events::close);

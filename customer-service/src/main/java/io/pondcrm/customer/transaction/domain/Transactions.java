@@ -1,8 +1,10 @@
 package io.pondcrm.customer.transaction.domain;
 
 import io.pondcrm.kernel.CustomerId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** All transactions. */
@@ -28,6 +30,16 @@ public interface Transactions {
     default List<Recording> recordAll(List<NewTransaction> requests) {
         return recordAll(requests, null);
     }
+
+    /**
+     * What a customer bought and gave back, oldest first; read bit by bit, so close it.
+     *
+     * @param system only what this partner system told; null for all
+     * @param from the first moment, inclusive; null for the beginning
+     * @param until the last moment, exclusive
+     */
+    Stream<Transaction> of(
+            CustomerId customer, @Nullable String system, @Nullable Instant from, Instant until);
 
     /** What a customer bought and gave back, added up for each currency; empty for none. */
     List<PurchaseTotal> totalsOf(CustomerId customer);

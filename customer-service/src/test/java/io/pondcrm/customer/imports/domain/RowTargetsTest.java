@@ -43,6 +43,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
@@ -350,6 +351,15 @@ class RowTargetsTest {
         @Override
         public List<Recording> recordAll(List<NewTransaction> requests, @Nullable String batch) {
             return requests.stream().map(this::record).toList();
+        }
+
+        @Override
+        public Stream<Transaction> of(
+                CustomerId customer,
+                @Nullable String system,
+                @Nullable Instant from,
+                Instant until) {
+            return Stream.empty();
         }
 
         @Override

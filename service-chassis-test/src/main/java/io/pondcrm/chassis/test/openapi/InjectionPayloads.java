@@ -1,5 +1,7 @@
 package io.pondcrm.chassis.test.openapi;
 
+import io.pondcrm.chassis.test.CallerOperators;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -7,25 +9,70 @@ import java.util.List;
  */
 public final class InjectionPayloads {
 
+    /** How many of the marked payloads each operation is sent; all of them take an hour. */
+    private static final int EACH = Integer.getInteger("pond.injection.each", 6);
+
+    /** All that MongoDB and its extended JSON read something into. */
+    private static final List<String> OPERATORS =
+            List.of(
+                    ("eq ne gt gte lt lte in nin and or nor not exists type expr jsonSchema mod"
+                                    + " regex options text search where all elemMatch size"
+                                    + " bitsAllClear bitsAllSet bitsAnyClear bitsAnySet slice meta"
+                                    + " comment natural query orderby explain hint set unset inc"
+                                    + " mul min max rename setOnInsert currentDate addToSet pop"
+                                    + " pull push pullAll each position sort bit function"
+                                    + " accumulator lookup graphLookup out merge group match"
+                                    + " project addFields unwind facet literal getField toInt"
+                                    + " concat cond ref id db oid date timestamp numberLong"
+                                    + " numberDecimal binary regularExpression code symbol"
+                                    + " undefined minKey maxKey")
+                            .split(" "));
+
+    private static final List<String> MARKED = marked();
+
     private InjectionPayloads() {}
 
     /** JSON values in the place of a text. */
     public static List<String> json() {
         return List.of(
-                "{\"$ne\":\"x\"}",
                 "{\"$ne\":null}",
                 "{\"$gt\":\"\"}",
                 "{\"$regex\":\".*\"}",
                 "{\"$where\":\"sleep(1000)\"}",
                 "{\"$exists\":true}",
-                "{\"$in\":[\"x\",\"y\"]}",
                 "{\"$expr\":{\"$eq\":[1,1]}}",
                 "{\"$function\":{\"body\":\"while(1);\",\"args\":[],\"lang\":\"js\"}}",
                 "{\"$set\":{\"version\":99}}",
                 "[\"x\",\"y\"]",
-                "[{\"$ne\":\"x\"}]",
                 "{\"a.b\":\"x\"}",
                 "{\"\":\"x\"}");
+    }
+
+    /**
+     * Some of more than 300 JSON values with an operator whose operand {@link CallerOperators}
+     * knows again; all of them with {@code -Dpond.injection.each=1000}.
+     *
+     * @param turn where in the row they are taken from: different ones for different operations
+     */
+    static List<String> marked(int turn) {
+        var some = new ArrayList<String>();
+        for (var at = 0; at < Math.min(EACH, MARKED.size()); at++) {
+            // A stride that shares no factor with the number of payloads meets all of them.
+            some.add(MARKED.get(Math.floorMod(turn + at * 61, MARKED.size())));
+        }
+        return some;
+    }
+
+    private static List<String> marked() {
+        var all = new ArrayList<String>();
+        for (var operator : OPERATORS) {
+            var made = "{\"$" + operator + "\":\"" + CallerOperators.MARK + all.size() + "\"}";
+            all.add(made);
+            all.add("[" + made + "]");
+            all.add("{\"region\":" + made + "}");
+            all.add(made.replace("{\"$", "{\"region.$"));
+        }
+        return List.copyOf(all);
     }
 
     /** Texts that would break out of a query that is put together as text. */

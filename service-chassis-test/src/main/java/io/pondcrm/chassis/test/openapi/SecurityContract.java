@@ -2,6 +2,7 @@ package io.pondcrm.chassis.test.openapi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pondcrm.chassis.test.CallerOperators;
 import io.pondcrm.chassis.test.ForgedToken;
 import io.pondcrm.chassis.test.TestTokens;
 import io.pondcrm.chassis.test.openapi.OpenApiDocument.Operation;
@@ -19,6 +20,7 @@ import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -53,6 +55,10 @@ public abstract class SecurityContract {
     @Autowired
     @SuppressWarnings("NullAway.Init")
     MockMvcTester http;
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    CallerOperators operators;
 
     private @Nullable OpenApiDocument document;
 
@@ -155,6 +161,7 @@ public abstract class SecurityContract {
     @Test
     void an_operator_in_the_place_of_a_text_is_refused_or_stays_a_text() throws Exception {
         var samples = new JsonSamples(document());
+        operators.watch();
         var found =
                 ofEachOperation((operation, wrong) -> {
                     var token =
@@ -162,10 +169,11 @@ public abstract class SecurityContract {
                                     ? null
                                     : TestTokens.with(
                                             operation.permission().toArray(String[]::new));
+                    var marked = InjectionPayloads.marked(operation.toString().hashCode());
                     var schema = bodySchema(operation);
                     if (!schema.isMissingNode()) {
                         var sample = samples.of(schema);
-                        for (var payload : InjectionPayloads.json()) {
+                        for (var payload : both(InjectionPayloads.json(), marked)) {
                             var replacement = OpenApiDocument.JSON.readTree(payload);
                             for (var body : samples.withEachTextReplaced(sample, replacement)) {
                                 noFailure(
@@ -176,7 +184,7 @@ public abstract class SecurityContract {
                             }
                         }
                     }
-                    for (var payload : InjectionPayloads.text()) {
+                    for (var payload : both(InjectionPayloads.text(), marked)) {
                         noFailure(
                                 wrong,
                                 operation,
@@ -185,6 +193,11 @@ public abstract class SecurityContract {
                     }
                 });
         assertThat(found).isEmpty();
+        assertThat(operators.found()).as("commands with an operator of a caller's").isEmpty();
+    }
+
+    private static List<String> both(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     /**
