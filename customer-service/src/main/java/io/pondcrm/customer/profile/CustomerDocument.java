@@ -4,10 +4,12 @@ import io.pondcrm.chassis.outbox.Outboxed;
 import io.pondcrm.customer.profile.domain.ContactPoint;
 import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.ExternalId;
+import io.pondcrm.customer.profile.domain.MatchKeys;
 import io.pondcrm.customer.profile.domain.NameTokens;
 import io.pondcrm.customer.profile.domain.Profile;
 import io.pondcrm.customer.profile.domain.ProfileField;
 import io.pondcrm.customer.profile.domain.Provenance;
+import io.pondcrm.customer.profile.domain.Romanization;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,6 +34,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param systems the partner systems that know the customer, and so may see it
  * @param contactKeys e-mail addresses and phone numbers as they are looked up, in lower case
  * @param nameTokens what names are found by
+ * @param matchKeys what doubles of the customer are found by; absent in documents of before
  * @param batch the last batch of an import that changed the customer
  */
 @Document("customers")
@@ -56,6 +59,7 @@ record CustomerDocument(
         List<String> systems,
         List<String> contactKeys,
         List<String> nameTokens,
+        @Nullable List<String> matchKeys,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Batch batch)
@@ -82,7 +86,8 @@ record CustomerDocument(
 
     record Origin(String source, Instant updatedAt) {}
 
-    static CustomerDocument of(Customer customer, @Nullable Batch batch) {
+    static CustomerDocument of(
+            Customer customer, @Nullable Batch batch, Romanization romanization) {
         var profile = customer.profile();
         return new CustomerDocument(
                 customer.id().value(),
@@ -104,13 +109,14 @@ record CustomerDocument(
                 systemsOf(customer),
                 contactKeysOf(profile),
                 tokensOf(profile),
+                List.copyOf(MatchKeys.of(profile, romanization)),
                 customer.createdAt(),
                 customer.updatedAt(),
                 batch);
     }
 
     /** The fields that a change may touch. */
-    static Map<String, @Nullable Object> fieldsOf(Customer customer) {
+    static Map<String, @Nullable Object> fieldsOf(Customer customer, Romanization romanization) {
         var profile = customer.profile();
         var fields = new LinkedHashMap<String, @Nullable Object>();
         for (var field : ProfileField.values()) {
@@ -124,6 +130,7 @@ record CustomerDocument(
         fields.put("systems", systemsOf(customer));
         fields.put("contactKeys", contactKeysOf(profile));
         fields.put("nameTokens", tokensOf(profile));
+        fields.put("matchKeys", List.copyOf(MatchKeys.of(profile, romanization)));
         fields.put("updatedAt", customer.updatedAt());
         return fields;
     }

@@ -17,6 +17,7 @@ import io.pondcrm.customer.profile.domain.ProfileReader;
 import io.pondcrm.customer.profile.domain.ProfileReading;
 import io.pondcrm.customer.profile.domain.Registration;
 import io.pondcrm.customer.profile.domain.Revision;
+import io.pondcrm.customer.profile.domain.Romanization;
 import io.pondcrm.customer.profile.domain.Upserted;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Clock;
@@ -51,6 +52,7 @@ class MongoCustomers implements Customers {
     private final OutboxWriter outbox;
     private final CustomerEvents events;
     private final ProfileReader reader;
+    private final Romanization romanization;
     private final ProfileSettings settings;
     private final Clock clock;
     private final Ids ids;
@@ -60,6 +62,7 @@ class MongoCustomers implements Customers {
             OutboxWriter outbox,
             CustomerEvents events,
             ProfileReader reader,
+            Romanization romanization,
             ProfileSettings settings,
             Clock clock,
             Ids ids) {
@@ -67,6 +70,7 @@ class MongoCustomers implements Customers {
         this.outbox = outbox;
         this.events = events;
         this.reader = reader;
+        this.romanization = romanization;
         this.settings = settings;
         this.clock = clock;
         this.ids = ids;
@@ -121,9 +125,28 @@ class MongoCustomers implements Customers {
     }
 
     @Override
+    public List<Customer> sharing(
+            Collection<String> matchKeys, @Nullable String knownTo, int most) {
+        if (matchKeys.isEmpty()) {
+            return List.of();
+        }
+        var sharing = where("matchKeys").in(matchKeys);
+        return mongo
+                .find(
+                        query(knownTo == null ? sharing : sharing.and("systems").is(knownTo))
+                                .limit(most),
+                        CustomerDocument.class)
+                .stream()
+                .map(CustomerDocument::toDomain)
+                .toList();
+    }
+
+    @Override
     public Registration register(Customer customer) {
         try {
-            outbox.insert(CustomerDocument.of(customer, null), List.of(events.created(customer)));
+            outbox.insert(
+                    CustomerDocument.of(customer, null, romanization),
+                    List.of(events.created(customer)));
             return new Registration.Registered(stored(customer));
         } catch (DuplicateKeyException taken) {
             return find(customer.id())
@@ -151,7 +174,7 @@ class MongoCustomers implements Customers {
                                         CustomerDocument.class,
                                         id.value(),
                                         read.get().version(),
-                                        CustomerDocument.fieldsOf(customer),
+                                        CustomerDocument.fieldsOf(customer, romanization),
                                         List.of(events.updated(customer)));
                         return isStored
                                 ? Optional.of(new Revision.Revised(stored(customer), changed))
@@ -232,7 +255,9 @@ class MongoCustomers implements Customers {
         var refused =
                 outbox.insertAll(
                         drafts.stream()
-                                .map(it -> CustomerDocument.of(it.customer(), it.batch(batch)))
+                                .map(it ->
+                                        CustomerDocument.of(
+                                                it.customer(), it.batch(batch), romanization))
                                 .toList(),
                         drafts.stream().map(it -> List.of(events.created(it.customer()))).toList(),
                         priorityOf(batch));
@@ -243,7 +268,7 @@ class MongoCustomers implements Customers {
         var changes =
                 drafts.stream()
                         .map(draft -> {
-                            var fields = CustomerDocument.fieldsOf(draft.customer());
+                            var fields = CustomerDocument.fieldsOf(draft.customer(), romanization);
                             if (batch != null) {
                                 fields.put("batch", draft.batch(batch));
                             }

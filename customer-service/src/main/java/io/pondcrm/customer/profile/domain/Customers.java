@@ -41,6 +41,16 @@ public interface Customers {
     /** Who is meant by these names; names that mean nobody are absent. One round trip. */
     Map<ExternalId, CustomerId> idsOf(Collection<ExternalId> externalIds);
 
+    /**
+     * Customers that share at least one key by which doubles are found. One round trip by an index,
+     * never a scan.
+     *
+     * @param matchKeys as {@link MatchKeys} makes them; none finds nobody
+     * @param knownTo only those that have an external id in this partner system; null for all
+     * @param most how many at most, in no order
+     */
+    List<Customer> sharing(Collection<String> matchKeys, @Nullable String knownTo, int most);
+
     /** Stores a new customer with the event that announces it. */
     Registration register(Customer customer);
 

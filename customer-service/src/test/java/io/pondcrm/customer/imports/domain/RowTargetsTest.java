@@ -380,6 +380,12 @@ class RowTargetsTest {
     private final class FakeCustomers implements Customers {
 
         @Override
+        public List<Customer> sharing(
+                Collection<String> matchKeys, @Nullable String knownTo, int most) {
+            return List.of();
+        }
+
+        @Override
         public List<Upserted> upsertAll(
                 List<CustomerUpsert> rows, String source, @Nullable String batch) {
             upserted.addAll(rows);

@@ -1,0 +1,69 @@
+package io.pondcrm.customer.profile.domain;
+
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A name in the form in which names are compared: family name and given names as far as they can be
+ * told apart, without case, accents and punctuation.
+ *
+ * @param written the parts as they are written, family name first where we know it
+ * @param read the same parts as they are read in Latin letters
+ */
+public record NameForm(List<String> written, List<String> read) {
+
+    /** The commonest family names of two characters; any other has one. */
+    private static final Set<String> TWO_CHARACTERS =
+            Set.of(
+                    "欧阳", "司马", "诸葛", "上官", "夏侯", "东方", "皇甫", "尉迟", "公孙", "慕容", "司徒", "令狐", "端木",
+                    "宇文", "长孙", "轩辕", "南宫", "呼延", "独孤", "百里");
+
+    public NameForm {
+        written = List.copyOf(written);
+        read = List.copyOf(read);
+    }
+
+    /** The name of a customer; empty if none is known. */
+    public static Optional<NameForm> of(Profile profile, Romanization romanization) {
+        var family = profile.find(ProfileField.FAMILY_NAME);
+        var given = profile.find(ProfileField.GIVEN_NAME);
+        if (family.isPresent() && given.isPresent()) {
+            return of(List.of(family.get(), given.get()), romanization);
+        }
+        return profile.displayName().flatMap(name -> of(parts(name), romanization));
+    }
+
+    private static Optional<NameForm> of(List<String> parts, Romanization romanization) {
+        var written = new ArrayList<String>();
+        var read = new ArrayList<String>();
+        for (var part : parts) {
+            var folded = folded(part);
+            if (!folded.isEmpty()) {
+                written.add(folded);
+                read.add(folded(romanization.of(part)));
+            }
+        }
+        return written.isEmpty() ? Optional.empty() : Optional.of(new NameForm(written, read));
+    }
+
+    private static List<String> parts(String name) {
+        if (name.length() > 1 && name.codePoints().allMatch(Character::isIdeographic)) {
+            var familyEnds =
+                    name.length() > 2 && TWO_CHARACTERS.contains(name.substring(0, 2))
+                            ? 2
+                            : name.offsetByCodePoints(0, 1);
+            return List.of(name.substring(0, familyEnds), name.substring(familyEnds));
+        }
+        return List.of(name.split("[^\\p{L}\\p{N}\\p{M}]+"));
+    }
+
+    private static String folded(String text) {
+        return Normalizer.normalize(text, Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("[^\\p{L}\\p{N}]", "");
+    }
+}
