@@ -1,5 +1,6 @@
 package io.pondcrm.suite;
 
+import io.pondcrm.local.keys.KeyFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -153,6 +154,9 @@ public final class Processes {
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         builder.environment().putAll(program.environment());
+        if (program.environment().get(Program.KEY_FILE) instanceof String keys) {
+            new KeyFile(Path.of(keys)).ensure();
+        }
         for (var secret : program.secrets()) {
             var kept = settings.home().resolve("data/secrets").resolve(secret);
             builder.environment().putIfAbsent(secret, new KeptSecret(kept).read());

@@ -41,6 +41,9 @@ record Program(
         record Answers(URI uri) implements Health {}
     }
 
+    /** Names a file of keys, which is made before the first program that needs it. */
+    static final String KEY_FILE = "POND_SEALING_KEKFILE";
+
     private static final String PAGING_KEY = "POND_PAGING_KEY";
     private static final String ENGAGEMENT_SECRET = "POND_CLIENT_SECRET_ENGAGEMENT_SERVICE";
 
@@ -104,7 +107,9 @@ record Program(
                         heap("ISSUER", 64),
                         issuer,
                         answers(issuer)));
-        programs.add(service(settings, "customer", Port.CUSTOMER, NO_QUIET_HOURS));
+        var customer = new LinkedHashMap<>(NO_QUIET_HOURS);
+        customer.put(KEY_FILE, home.resolve("data/secrets/keys.json").toString());
+        programs.add(service(settings, "customer", Port.CUSTOMER, customer));
         programs.add(service(settings, "segmentation", Port.SEGMENTATION, Map.of()));
         programs.add(
                 service(

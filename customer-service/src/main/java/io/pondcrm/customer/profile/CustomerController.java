@@ -93,6 +93,7 @@ class CustomerController {
             case Registration.Registered(var customer) -> created(customer, caller);
             case Registration.AlreadyRegistered(var customer) -> created(customer, caller);
             case Registration.ExternalIdTaken _ -> CustomerProblem.EXTERNAL_ID_TAKEN.because();
+            case Registration.Erased _ -> throw WebProblem.NOT_FOUND.exception();
         };
     }
 

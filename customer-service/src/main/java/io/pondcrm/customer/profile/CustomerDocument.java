@@ -4,20 +4,18 @@ import io.pondcrm.chassis.outbox.Outboxed;
 import io.pondcrm.customer.profile.domain.ContactPoint;
 import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.ExternalId;
-import io.pondcrm.customer.profile.domain.MatchKeys;
-import io.pondcrm.customer.profile.domain.NameTokens;
 import io.pondcrm.customer.profile.domain.Profile;
 import io.pondcrm.customer.profile.domain.ProfileField;
 import io.pondcrm.customer.profile.domain.Provenance;
-import io.pondcrm.customer.profile.domain.Romanization;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +30,11 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *     id is there so that the field is never empty: a unique index over an array takes an empty one
  *     for a value, and only one customer could have it
  * @param systems the partner systems that know the customer, and so may see it
- * @param contactKeys e-mail addresses and phone numbers as they are looked up, in lower case
- * @param nameTokens what names are found by
- * @param matchKeys what doubles of the customer are found by; absent in documents of before
+ * @param personal {@link Personal}, sealed with the customer's own key
+ * @param attributes only those that the company publishes
+ * @param contactKeys e-mail addresses and phone numbers as they are looked up, blind
+ * @param nameTokens what names are found by, blind
+ * @param matchKeys what doubles of the customer are found by, blind
  * @param batch the last batch of an import that changed the customer
  */
 @Document("customers")
@@ -43,15 +43,12 @@ record CustomerDocument(
         @Id String id,
         long version,
         String kind,
-        @Nullable String displayName,
-        @Nullable String givenName,
-        @Nullable String familyName,
         @Nullable String birthDate,
         @Nullable String gender,
         @Nullable String region,
         @Nullable String locale,
         @Nullable String timeZone,
-        List<ContactLine> contactPoints,
+        byte[] personal,
         Map<String, String> attributes,
         List<String> tags,
         Map<String, Origin> provenance,
@@ -59,11 +56,50 @@ record CustomerDocument(
         List<String> systems,
         List<String> contactKeys,
         List<String> nameTokens,
-        @Nullable List<String> matchKeys,
+        List<String> matchKeys,
         Instant createdAt,
         Instant updatedAt,
         @Nullable Batch batch)
         implements Outboxed {
+
+    private static final Set<ProfileField> SEALED =
+            EnumSet.of(
+                    ProfileField.DISPLAY_NAME, ProfileField.GIVEN_NAME, ProfileField.FAMILY_NAME);
+
+    /** What names a customer or leads to one: never stored but sealed. */
+    record Personal(
+            @Nullable String displayName,
+            @Nullable String givenName,
+            @Nullable String familyName,
+            List<ContactLine> contactPoints,
+            Map<String, String> attributes) {
+
+        /**
+         * @param published attributes that are no secret
+         */
+        static Personal of(Profile profile, Set<String> published) {
+            var attributes = new TreeMap<>(profile.attributes());
+            attributes.keySet().removeAll(published);
+            return new Personal(
+                    text(profile, ProfileField.DISPLAY_NAME),
+                    text(profile, ProfileField.GIVEN_NAME),
+                    text(profile, ProfileField.FAMILY_NAME),
+                    profile.contactPoints().stream().map(ContactLine::of).toList(),
+                    attributes);
+        }
+    }
+
+    /**
+     * What stands for the personal data in the store.
+     *
+     * @param attributes those that are no secret
+     */
+    record Sealed(
+            byte[] personal,
+            Map<String, String> attributes,
+            List<String> contactKeys,
+            List<String> nameTokens,
+            List<String> matchKeys) {}
 
     record ContactLine(String type, String value, @Nullable Instant verifiedAt, boolean preferred) {
 
@@ -86,66 +122,69 @@ record CustomerDocument(
 
     record Origin(String source, Instant updatedAt) {}
 
-    static CustomerDocument of(
-            Customer customer, @Nullable Batch batch, Romanization romanization) {
+    static CustomerDocument of(Customer customer, Sealed sealed, @Nullable Batch batch) {
         var profile = customer.profile();
         return new CustomerDocument(
                 customer.id().value(),
                 1,
                 profile.kind().name(),
-                text(profile, ProfileField.DISPLAY_NAME),
-                text(profile, ProfileField.GIVEN_NAME),
-                text(profile, ProfileField.FAMILY_NAME),
                 text(profile, ProfileField.BIRTH_DATE),
                 text(profile, ProfileField.GENDER),
                 text(profile, ProfileField.REGION),
                 text(profile, ProfileField.LOCALE),
                 text(profile, ProfileField.TIME_ZONE),
-                profile.contactPoints().stream().map(ContactLine::of).toList(),
-                profile.attributes(),
+                sealed.personal(),
+                sealed.attributes(),
                 List.copyOf(profile.tags()),
                 originsOf(customer),
                 keysOf(customer),
                 systemsOf(customer),
-                contactKeysOf(profile),
-                tokensOf(profile),
-                List.copyOf(MatchKeys.of(profile, romanization)),
+                sealed.contactKeys(),
+                sealed.nameTokens(),
+                sealed.matchKeys(),
                 customer.createdAt(),
                 customer.updatedAt(),
                 batch);
     }
 
     /** The fields that a change may touch. */
-    static Map<String, @Nullable Object> fieldsOf(Customer customer, Romanization romanization) {
+    static Map<String, @Nullable Object> fieldsOf(Customer customer, Sealed sealed) {
         var profile = customer.profile();
         var fields = new LinkedHashMap<String, @Nullable Object>();
         for (var field : ProfileField.values()) {
-            fields.put(field.jsonName(), text(profile, field));
+            if (!SEALED.contains(field)) {
+                fields.put(field.jsonName(), text(profile, field));
+            }
         }
-        fields.put("contactPoints", profile.contactPoints().stream().map(ContactLine::of).toList());
-        fields.put("attributes", profile.attributes());
+        fields.put("personal", sealed.personal());
+        fields.put("attributes", sealed.attributes());
         fields.put("tags", List.copyOf(profile.tags()));
         fields.put("provenance", originsOf(customer));
         fields.put("externalKeys", keysOf(customer));
         fields.put("systems", systemsOf(customer));
-        fields.put("contactKeys", contactKeysOf(profile));
-        fields.put("nameTokens", tokensOf(profile));
-        fields.put("matchKeys", List.copyOf(MatchKeys.of(profile, romanization)));
+        fields.put("contactKeys", sealed.contactKeys());
+        fields.put("nameTokens", sealed.nameTokens());
+        fields.put("matchKeys", sealed.matchKeys());
         fields.put("updatedAt", customer.updatedAt());
         return fields;
     }
 
-    Customer toDomain() {
+    /**
+     * @param opened what {@link #personal} holds
+     */
+    Customer toDomain(Personal opened) {
         var values = new EnumMap<ProfileField, String>(ProfileField.class);
         put(values, ProfileField.KIND, kind);
-        put(values, ProfileField.DISPLAY_NAME, displayName);
-        put(values, ProfileField.GIVEN_NAME, givenName);
-        put(values, ProfileField.FAMILY_NAME, familyName);
+        put(values, ProfileField.DISPLAY_NAME, opened.displayName());
+        put(values, ProfileField.GIVEN_NAME, opened.givenName());
+        put(values, ProfileField.FAMILY_NAME, opened.familyName());
         put(values, ProfileField.BIRTH_DATE, birthDate);
         put(values, ProfileField.GENDER, gender);
         put(values, ProfileField.REGION, region);
         put(values, ProfileField.LOCALE, locale);
         put(values, ProfileField.TIME_ZONE, timeZone);
+        var all = new TreeMap<>(attributes);
+        all.putAll(opened.attributes());
         var origins = new TreeMap<String, Provenance>();
         provenance.forEach((name, origin) ->
                 origins.put(name, new Provenance(origin.source(), origin.updatedAt())));
@@ -153,8 +192,8 @@ record CustomerDocument(
                 new CustomerId(id),
                 new Profile(
                         values,
-                        contactPoints.stream().map(ContactLine::toDomain).toList(),
-                        new TreeMap<>(attributes),
+                        opened.contactPoints().stream().map(ContactLine::toDomain).toList(),
+                        all,
                         new TreeSet<>(tags)),
                 externalIds(),
                 origins,
@@ -179,11 +218,6 @@ record CustomerDocument(
         return externalId.system() + " " + externalId.key();
     }
 
-    /** How a contact point is found, whatever case it is asked for in. */
-    static String contactKeyOf(String value) {
-        return value.toLowerCase(Locale.ROOT);
-    }
-
     private static List<String> keysOf(Customer customer) {
         var keys = new ArrayList<String>();
         keys.add(customer.id().value());
@@ -193,22 +227,6 @@ record CustomerDocument(
 
     private static List<String> systemsOf(Customer customer) {
         return customer.externalIds().stream().map(ExternalId::system).distinct().toList();
-    }
-
-    private static List<String> contactKeysOf(Profile profile) {
-        return profile.contactPoints().stream()
-                .filter(point -> point.type() != ContactPoint.Type.POSTAL)
-                .map(point -> contactKeyOf(point.value()))
-                .distinct()
-                .toList();
-    }
-
-    private static List<String> tokensOf(Profile profile) {
-        var names = new StringBuilder();
-        profile.displayName().ifPresent(names::append);
-        profile.find(ProfileField.GIVEN_NAME).ifPresent(name -> names.append(' ').append(name));
-        profile.find(ProfileField.FAMILY_NAME).ifPresent(name -> names.append(' ').append(name));
-        return List.copyOf(NameTokens.of(names.toString()));
     }
 
     private static Map<String, Origin> originsOf(Customer customer) {

@@ -11,7 +11,6 @@ import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.customer.profile.CustomerPayloads.CustomerView;
 import io.pondcrm.customer.profile.CustomerPayloads.SearchBody;
-import io.pondcrm.customer.profile.domain.NameTokens;
 import io.pondcrm.customer.profile.domain.PhoneNumbers;
 import io.pondcrm.kernel.filter.FieldCatalog;
 import java.time.Instant;
@@ -35,10 +34,12 @@ class CustomerQueries {
                             .instant("createdAt", "updatedAt"));
 
     private final MongoOperations mongo;
+    private final SealedCustomers sealed;
     private final PhoneNumbers phones;
 
-    CustomerQueries(MongoOperations mongo, PhoneNumbers phones) {
+    CustomerQueries(MongoOperations mongo, SealedCustomers sealed, PhoneNumbers phones) {
         this.mongo = mongo;
+        this.sealed = sealed;
         this.phones = phones;
     }
 
@@ -72,7 +73,7 @@ class CustomerQueries {
         var wanted = visibleTo(caller);
         var asked = new StringBuilder();
         if (body.email() != null) {
-            var key = CustomerDocument.contactKeyOf(body.email().strip());
+            var key = sealed.contactKeyOf(body.email().strip());
             wanted.add(where("contactKeys").is(key));
             asked.append("email ").append(key).append('\n');
         }
@@ -87,11 +88,11 @@ class CustomerQueries {
                                                     "Use the international form, e.g."
                                                             + " +8613800138000",
                                                     "请使用国际格式，例如 +8613800138000")));
-            wanted.add(where("contactKeys").is(number));
+            wanted.add(where("contactKeys").is(sealed.contactKeyOf(number)));
             asked.append("phone ").append(number).append('\n');
         }
         if (body.text() != null) {
-            var tokens = NameTokens.of(body.text());
+            var tokens = sealed.nameTokensOf(body.text());
             if (tokens.isEmpty()) {
                 throw notValid(
                         "/text",
@@ -111,7 +112,7 @@ class CustomerQueries {
 
     private Page<CustomerView> find(List<Criteria> wanted, Caller caller, PageRequest page) {
         wanted.removeIf(criteria -> criteria.getCriteriaObject().isEmpty());
-        return page.find(
+        return page.findTogether(
                 mongo,
                 switch (wanted.size()) {
                     case 0 -> new Criteria();
@@ -119,7 +120,10 @@ class CustomerQueries {
                     default -> new Criteria().andOperator(wanted);
                 },
                 CustomerDocument.class,
-                document -> CustomerView.of(document.toDomain(), caller.boundSystem()));
+                documents ->
+                        sealed.open(
+                                documents,
+                                it -> CustomerView.of(it.customer(), caller.boundSystem())));
     }
 
     /** A partner sees the customers that its own system knows. */

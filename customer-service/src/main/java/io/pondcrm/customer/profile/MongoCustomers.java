@@ -8,6 +8,7 @@ import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.chassis.outbox.Priority;
 import io.pondcrm.customer.profile.CustomerDocument.Batch;
+import io.pondcrm.customer.profile.CustomerDocument.Sealed;
 import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.CustomerUpsert;
 import io.pondcrm.customer.profile.domain.Customers;
@@ -17,7 +18,6 @@ import io.pondcrm.customer.profile.domain.ProfileReader;
 import io.pondcrm.customer.profile.domain.ProfileReading;
 import io.pondcrm.customer.profile.domain.Registration;
 import io.pondcrm.customer.profile.domain.Revision;
-import io.pondcrm.customer.profile.domain.Romanization;
 import io.pondcrm.customer.profile.domain.Upserted;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Clock;
@@ -49,28 +49,28 @@ class MongoCustomers implements Customers {
     private static final String WHAT = "A customer";
 
     private final MongoOperations mongo;
+    private final SealedCustomers sealed;
     private final OutboxWriter outbox;
     private final CustomerEvents events;
     private final ProfileReader reader;
-    private final Romanization romanization;
     private final ProfileSettings settings;
     private final Clock clock;
     private final Ids ids;
 
     MongoCustomers(
             MongoOperations mongo,
+            SealedCustomers sealed,
             OutboxWriter outbox,
             CustomerEvents events,
             ProfileReader reader,
-            Romanization romanization,
             ProfileSettings settings,
             Clock clock,
             Ids ids) {
         this.mongo = mongo;
+        this.sealed = sealed;
         this.outbox = outbox;
         this.events = events;
         this.reader = reader;
-        this.romanization = romanization;
         this.settings = settings;
         this.clock = clock;
         this.ids = ids;
@@ -79,14 +79,14 @@ class MongoCustomers implements Customers {
     @Override
     public Optional<Customer> find(CustomerId id) {
         return Optional.ofNullable(mongo.findById(id.value(), CustomerDocument.class))
-                .map(CustomerDocument::toDomain);
+                .flatMap(sealed::open);
     }
 
     @Override
     public Optional<Customer> find(ExternalId externalId) {
         var byKey = query(where("externalKeys").is(CustomerDocument.keyOf(externalId)));
         return Optional.ofNullable(mongo.findOne(byKey, CustomerDocument.class))
-                .map(CustomerDocument::toDomain);
+                .flatMap(sealed::open);
     }
 
     @Override
@@ -130,22 +130,25 @@ class MongoCustomers implements Customers {
         if (matchKeys.isEmpty()) {
             return List.of();
         }
-        var sharing = where("matchKeys").in(matchKeys);
-        return mongo
-                .find(
+        var blind = matchKeys.stream().map(sealed::matchKeyOf).toList();
+        var sharing = where("matchKeys").in(blind);
+        return sealed.open(
+                mongo.find(
                         query(knownTo == null ? sharing : sharing.and("systems").is(knownTo))
                                 .limit(most),
-                        CustomerDocument.class)
-                .stream()
-                .map(CustomerDocument::toDomain)
-                .toList();
+                        CustomerDocument.class),
+                SealedCustomers.Opened::customer);
     }
 
     @Override
     public Registration register(Customer customer) {
+        var itsSeal = sealed.seal(customer);
+        if (itsSeal.isEmpty()) {
+            return new Registration.Erased();
+        }
         try {
             outbox.insert(
-                    CustomerDocument.of(customer, null, romanization),
+                    CustomerDocument.of(customer, itsSeal.get(), null),
                     List.of(events.created(customer)));
             return new Registration.Registered(stored(customer));
         } catch (DuplicateKeyException taken) {
@@ -168,13 +171,17 @@ class MongoCustomers implements Customers {
                     if (!(outcome instanceof Revision.Revised(var customer, var changed))) {
                         return Optional.of(outcome);
                     }
+                    var itsSeal = sealed.seal(customer);
+                    if (itsSeal.isEmpty()) {
+                        return Optional.of(new Revision.NoSuchCustomer());
+                    }
                     try {
                         var isStored =
                                 outbox.update(
                                         CustomerDocument.class,
                                         id.value(),
                                         read.get().version(),
-                                        CustomerDocument.fieldsOf(customer, romanization),
+                                        CustomerDocument.fieldsOf(customer, itsSeal.get()),
                                         List.of(events.updated(customer)));
                         return isStored
                                 ? Optional.of(new Revision.Revised(stored(customer), changed))
@@ -242,33 +249,41 @@ class MongoCustomers implements Customers {
                         .distinct()
                         .toList();
         var drafts = new HashMap<String, Draft>();
-        for (var document :
-                mongo.find(query(where("externalKeys").in(keys)), CustomerDocument.class)) {
-            var draft = new Draft(document, batch);
+        var documents = mongo.find(query(where("externalKeys").in(keys)), CustomerDocument.class);
+        for (var read : sealed.open(documents, it -> it)) {
+            var draft = new Draft(read.customer(), read.document().batch(), batch);
             // One customer may be meant by several names in one batch.
-            document.externalKeys().forEach(key -> drafts.put(key, draft));
+            read.document().externalKeys().forEach(key -> drafts.put(key, draft));
         }
         return drafts;
     }
 
-    private void insert(List<Draft> drafts, @Nullable String batch, Set<Integer> missed) {
+    private void insert(List<Draft> wanted, @Nullable String batch, Set<Integer> missed) {
+        var seals = sealed.seal(wanted.stream().map(Draft::customer).toList());
+        var drafts = withSeal(wanted, seals, missed);
         var refused =
                 outbox.insertAll(
                         drafts.stream()
                                 .map(it ->
                                         CustomerDocument.of(
-                                                it.customer(), it.batch(batch), romanization))
+                                                it.customer(),
+                                                sealOf(it, seals),
+                                                it.batch(batch)))
                                 .toList(),
                         drafts.stream().map(it -> List.of(events.created(it.customer()))).toList(),
                         priorityOf(batch));
         refused.stream().forEach(at -> missed.addAll(drafts.get(at).rows));
     }
 
-    private void update(List<Draft> drafts, @Nullable String batch, Set<Integer> missed) {
+    private void update(List<Draft> wanted, @Nullable String batch, Set<Integer> missed) {
+        var seals = sealed.seal(wanted.stream().map(Draft::customer).toList());
+        var drafts = withSeal(wanted, seals, missed);
         var changes =
                 drafts.stream()
                         .map(draft -> {
-                            var fields = CustomerDocument.fieldsOf(draft.customer(), romanization);
+                            var fields =
+                                    CustomerDocument.fieldsOf(
+                                            draft.customer(), sealOf(draft, seals));
                             if (batch != null) {
                                 fields.put("batch", draft.batch(batch));
                             }
@@ -281,6 +296,19 @@ class MongoCustomers implements Customers {
                         .toList();
         var moved = outbox.updateAll(CustomerDocument.class, changes, priorityOf(batch));
         moved.stream().forEach(at -> missed.addAll(drafts.get(at).rows));
+    }
+
+    /** Whoever was erased at this moment is looked for again, and not found. */
+    private static List<Draft> withSeal(
+            List<Draft> drafts, Map<CustomerId, Sealed> seals, Set<Integer> missed) {
+        drafts.stream()
+                .filter(it -> !seals.containsKey(it.customer().id()))
+                .forEach(it -> missed.addAll(it.rows));
+        return drafts.stream().filter(it -> seals.containsKey(it.customer().id())).toList();
+    }
+
+    private static Sealed sealOf(Draft draft, Map<CustomerId, Sealed> seals) {
+        return Objects.requireNonNull(seals.get(draft.customer().id()));
     }
 
     private static Priority priorityOf(@Nullable String batch) {
@@ -301,10 +329,9 @@ class MongoCustomers implements Customers {
             seenBatch = null;
         }
 
-        Draft(CustomerDocument document, @Nullable String batch) {
-            before = document.toDomain();
-            after = before;
-            var last = document.batch();
+        Draft(Customer read, @Nullable Batch last, @Nullable String batch) {
+            before = read;
+            after = read;
             seenBatch = last != null && last.id().equals(batch) ? last : null;
         }
 

@@ -64,6 +64,7 @@ class PondTestSetup implements ContextCustomizerFactory {
                                                     "pond.security.jwks-uri", TestTokens.jwksUri()),
                                             Map.entry(
                                                     "pond.security.audience", TestTokens.AUDIENCE),
+                                            Map.entry("pond.sealing.kek-file", TestKeys.FILE),
                                             // Nobody listens, and a failure is logged at the end.
                                             Map.entry(
                                                     "management.otlp.metrics.export.enabled",

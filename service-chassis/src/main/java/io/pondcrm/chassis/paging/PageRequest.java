@@ -98,6 +98,20 @@ public final class PageRequest {
             Criteria filter,
             Class<D> document,
             Function<? super D, ? extends T> view) {
+        return findTogether(
+                mongo, filter, document, rows -> rows.stream().<T>map(view).toList());
+    }
+
+    /**
+     * The same, where items need something that is best read for all of them at once.
+     *
+     * @param views makes the items that callers see, in the same order; it may leave some out
+     */
+    public <D, T> Page<T> findTogether(
+            MongoOperations mongo,
+            Criteria filter,
+            Class<D> document,
+            Function<? super List<D>, ? extends List<T>> views) {
         var position = position();
         var wanted = new ArrayList<Criteria>();
         if (!filter.getCriteriaObject().isEmpty()) {
@@ -127,14 +141,14 @@ public final class PageRequest {
                                         .sort(sort())
                                         .limit(limit + 1)
                                         .into(new ArrayList<>()));
-        var items = new ArrayList<T>();
+        var documents = new ArrayList<D>();
         for (var row : Objects.requireNonNull(rows)) {
-            if (items.size() < limit) {
-                items.add(view.apply(converter.read(document, row)));
+            if (documents.size() < limit) {
+                documents.add(converter.read(document, row));
             }
         }
         return new Page<>(
-                items,
+                views.apply(documents),
                 rows.size() > limit ? cursorAt(rows.get(limit - 1)) : null,
                 total(mongo, filter, document));
     }

@@ -11,4 +11,7 @@ public sealed interface Registration {
 
     /** A customer with one of these external ids exists. */
     record ExternalIdTaken() implements Registration {}
+
+    /** A customer of this id was erased: nobody brings it back. */
+    record Erased() implements Registration {}
 }

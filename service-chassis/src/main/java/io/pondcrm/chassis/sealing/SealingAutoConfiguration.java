@@ -1,0 +1,42 @@
+package io.pondcrm.chassis.sealing;
+
+import com.google.crypto.tink.Aead;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+import org.springframework.data.mongodb.core.MongoOperations;
+
+/** For services whose settings name a file of keys: the others are to get none. */
+@AutoConfiguration(
+        afterName =
+                "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration")
+@ConditionalOnClass({MongoOperations.class, Aead.class})
+@ConditionalOnProperty(FileKeys.SETTING)
+@ConditionalOnProperty(name = "pond.sealing.enabled", matchIfMissing = true)
+class SealingAutoConfiguration {
+
+    @Bean
+    FileKeys sealingKeyFile(Environment environment) {
+        return FileKeys.read(environment.getProperty(FileKeys.SETTING, ""));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    KeyEncryption keyEncryption(FileKeys file) {
+        return file.wrapping();
+    }
+
+    @Bean
+    BlindIndex blindIndex(FileKeys file) {
+        return file.index();
+    }
+
+    @Bean
+    SubjectKeys subjectKeys(MongoOperations mongo, KeyEncryption encryption, Clock clock) {
+        return new SubjectKeys(mongo, encryption, clock);
+    }
+}
