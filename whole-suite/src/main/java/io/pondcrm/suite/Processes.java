@@ -183,6 +183,8 @@ public final class Processes {
                                 "-Xss512k",
                                 "-XX:+ExitOnOutOfMemoryError",
                                 "--enable-native-access=ALL-UNNAMED",
+                                // Of Tink's protobuf, which would be warned of in the log.
+                                "--sun-misc-unsafe-memory-access=allow",
                                 // The JVM would begin with a share of the machine's memory.
                                 "-Xms" + program.heapMegabytes() / 4 + "m",
                                 // It would also keep two thirds of its heap free after a busy hour.

@@ -21,7 +21,7 @@ final class Canaries {
 
     /** Where a planted value may lie. */
     enum Home {
-        /** With the customer: it must be found there, and nowhere else. */
+        /** With the customer: it is shown there, and lies sealed. */
         CUSTOMER,
         /** A name in the words of a case or an answer, which can't be told from other words. */
         FEEDBACK,

@@ -1,6 +1,9 @@
 package io.pondcrm.customer.consent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.pondcrm.chassis.outbox.Outboxed;
+import io.pondcrm.chassis.sealing.SubjectKey;
 import io.pondcrm.customer.consent.domain.Channel;
 import io.pondcrm.customer.consent.domain.ConsentLedger;
 import io.pondcrm.customer.consent.domain.ConsentStatement;
@@ -22,6 +25,11 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @TypeAlias("consents")
 record ConsentDocument(@Id String id, long version, List<Line> statements) implements Outboxed {
 
+    private static final String EVIDENCE = "evidence";
+
+    /**
+     * @param evidence what the customer said, sealed with the customer's key
+     */
     record Line(
             String purpose,
             String channel,
@@ -29,10 +37,11 @@ record ConsentDocument(@Id String id, long version, List<Line> statements) imple
             Instant at,
             Instant recordedAt,
             @Nullable String textVersion,
-            @Nullable String evidence,
+            byte @Nullable [] evidence,
             String source) {
 
-        static Line of(ConsentStatement said) {
+        static Line of(ConsentStatement said, @Nullable SubjectKey key) {
+            var evidence = said.evidence();
             return new Line(
                     said.purpose().name(),
                     said.channel().name(),
@@ -40,11 +49,13 @@ record ConsentDocument(@Id String id, long version, List<Line> statements) imple
                     said.at(),
                     said.recordedAt(),
                     said.textVersion(),
-                    said.evidence(),
+                    evidence == null || key == null
+                            ? null
+                            : key.seal(EVIDENCE, evidence.getBytes(UTF_8)),
                     said.source());
         }
 
-        ConsentStatement toDomain() {
+        ConsentStatement toDomain(@Nullable SubjectKey key) {
             return new ConsentStatement(
                     Purpose.valueOf(purpose),
                     Channel.valueOf(channel),
@@ -52,21 +63,26 @@ record ConsentDocument(@Id String id, long version, List<Line> statements) imple
                     at,
                     recordedAt,
                     textVersion,
-                    evidence,
+                    evidence == null || key == null
+                            ? null
+                            : new String(key.open(EVIDENCE, evidence), UTF_8),
                     source);
         }
     }
 
-    static ConsentDocument of(ConsentLedger ledger) {
-        return new ConsentDocument(ledger.customer().value(), 1, linesOf(ledger));
+    static ConsentDocument of(ConsentLedger ledger, @Nullable SubjectKey key) {
+        return new ConsentDocument(ledger.customer().value(), 1, linesOf(ledger, key));
     }
 
-    static List<Line> linesOf(ConsentLedger ledger) {
-        return ledger.statements().stream().map(Line::of).toList();
+    static List<Line> linesOf(ConsentLedger ledger, @Nullable SubjectKey key) {
+        return ledger.statements().stream().map(it -> Line.of(it, key)).toList();
     }
 
-    ConsentLedger toDomain() {
+    /**
+     * @param key the customer's; null where it has none, which has no evidence either
+     */
+    ConsentLedger toDomain(@Nullable SubjectKey key) {
         return new ConsentLedger(
-                new CustomerId(id), statements.stream().map(Line::toDomain).toList());
+                new CustomerId(id), statements.stream().map(it -> it.toDomain(key)).toList());
     }
 }

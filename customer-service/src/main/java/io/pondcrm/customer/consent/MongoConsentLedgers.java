@@ -3,6 +3,7 @@ package io.pondcrm.customer.consent;
 import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
+import io.pondcrm.chassis.sealing.SubjectKeys;
 import io.pondcrm.customer.consent.domain.ConsentChange;
 import io.pondcrm.customer.consent.domain.ConsentLedger;
 import io.pondcrm.customer.consent.domain.ConsentLedgers;
@@ -20,19 +21,27 @@ import org.springframework.stereotype.Component;
 class MongoConsentLedgers implements ConsentLedgers {
 
     private final MongoOperations mongo;
+    private final SubjectKeys keys;
     private final OutboxWriter outbox;
     private final ConsentEvents events;
 
-    MongoConsentLedgers(MongoOperations mongo, OutboxWriter outbox, ConsentEvents events) {
+    MongoConsentLedgers(
+            MongoOperations mongo, SubjectKeys keys, OutboxWriter outbox, ConsentEvents events) {
         this.mongo = mongo;
+        this.keys = keys;
         this.outbox = outbox;
         this.events = events;
     }
 
     @Override
     public ConsentLedger get(CustomerId customer) {
-        var read = mongo.findById(customer.value(), ConsentDocument.class);
-        return read == null ? ConsentLedger.empty(customer) : read.toDomain();
+        return ledgerOf(customer, mongo.findById(customer.value(), ConsentDocument.class));
+    }
+
+    private ConsentLedger ledgerOf(CustomerId customer, @Nullable ConsentDocument read) {
+        return read == null
+                ? ConsentLedger.empty(customer)
+                : read.toDomain(keys.find(customer.value()).orElse(null));
     }
 
     @Override
@@ -42,9 +51,7 @@ class MongoConsentLedgers implements ConsentLedgers {
                 "A customer's consents",
                 () -> {
                     var read = mongo.findById(customer.value(), ConsentDocument.class);
-                    var outcome =
-                            decision.apply(
-                                    read == null ? ConsentLedger.empty(customer) : read.toDomain());
+                    var outcome = decision.apply(ledgerOf(customer, read));
                     var isStored =
                             switch (outcome) {
                                 case ConsentChange.AlreadyThere _ -> true;
@@ -65,16 +72,18 @@ class MongoConsentLedgers implements ConsentLedgers {
 
     private boolean write(
             @Nullable ConsentDocument read, ConsentLedger ledger, List<OutboxEntry> announced) {
+        var customer = ledger.customer().value();
+        var key = keys.makeAll(List.of(customer)).get(customer);
         if (read != null) {
             return outbox.update(
                     ConsentDocument.class,
                     read.id(),
                     read.version(),
-                    Map.of("statements", ConsentDocument.linesOf(ledger)),
+                    Map.of("statements", ConsentDocument.linesOf(ledger, key)),
                     announced);
         }
         try {
-            outbox.insert(ConsentDocument.of(ledger), announced);
+            outbox.insert(ConsentDocument.of(ledger, key), announced);
             return true;
         } catch (DuplicateKeyException _) {
             // Another first statement came in between: there is a ledger now.

@@ -3,6 +3,7 @@ package io.pondcrm.customer.imports;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.sealing.SubjectKeys;
 import io.pondcrm.customer.imports.domain.ImportChunks;
 import io.pondcrm.customer.imports.domain.PackedRecords;
 import io.pondcrm.customer.imports.domain.RawRecord;
@@ -25,28 +26,32 @@ import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
+/** Each file is sealed with a key of its own, which goes with it. */
 @Component
 class MongoImportChunks implements ImportChunks {
 
     private static final String LANE = "/";
 
     private final MongoOperations mongo;
+    private final SubjectKeys keys;
     private final JsonMapper json;
     private final Clock clock;
 
-    MongoImportChunks(MongoOperations mongo, JsonMapper json, Clock clock) {
+    MongoImportChunks(MongoOperations mongo, SubjectKeys keys, JsonMapper json, Clock clock) {
         this.mongo = mongo;
+        this.keys = keys;
         this.json = json;
         this.clock = clock;
     }
 
     @Override
     public void put(String job, int number, List<RawRecord> records) {
+        var id = ImportChunkDocument.id(job, number);
         mongo.save(
                 new ImportChunkDocument(
-                        ImportChunkDocument.id(job, number),
+                        id,
                         records.size(),
-                        new Binary(PackedRecords.pack(records)),
+                        seal(job, id, PackedRecords.pack(records)),
                         clock.instant()));
     }
 
@@ -57,7 +62,7 @@ class MongoImportChunks implements ImportChunks {
         if (chunk == null) {
             throw new IllegalStateException("Part " + id + " of the file is not there");
         }
-        return PackedRecords.unpack(chunk.packed().getData());
+        return PackedRecords.unpack(open(job, id, chunk.packed()));
     }
 
     @Override
@@ -72,17 +77,16 @@ class MongoImportChunks implements ImportChunks {
 
     @Override
     public void removeAll(String job) {
+        keys.destroy(job);
         mongo.remove(query(of(job)), ImportChunkDocument.class);
     }
 
     @Override
     public void putRejects(String job, int number, int lane, List<RejectedRecord> rejects) {
+        var id = ImportChunkDocument.id(job, number) + LANE + lane;
         mongo.save(
                 new ImportRejectsDocument(
-                        ImportChunkDocument.id(job, number) + LANE + lane,
-                        rejects.size(),
-                        new Binary(pack(rejects)),
-                        clock.instant()));
+                        id, rejects.size(), seal(job, id, pack(rejects)), clock.instant()));
     }
 
     @Override
@@ -97,7 +101,7 @@ class MongoImportChunks implements ImportChunks {
                     flush(ofOnePart, reject);
                     part = its;
                 }
-                ofOnePart.addAll(unpack(lane.packed().getData()));
+                ofOnePart.addAll(unpack(open(job, lane.id(), lane.packed())));
             }
         }
         flush(ofOnePart, reject);
@@ -113,6 +117,21 @@ class MongoImportChunks implements ImportChunks {
         return where("_id")
                 .gte(ImportChunkDocument.id(job, 0))
                 .lte(ImportChunkDocument.id(job, Integer.MAX_VALUE));
+    }
+
+    private Binary seal(String job, String id, byte[] packed) {
+        var key = keys.makeAll(List.of(job)).get(job);
+        if (key == null) {
+            throw new IllegalStateException("The file of " + job + " was thrown away");
+        }
+        return new Binary(key.seal(id, packed));
+    }
+
+    private byte[] open(String job, String id, Binary sealed) {
+        return keys.find(job)
+                .orElseThrow(
+                        () -> new IllegalStateException("The file of " + job + " was thrown away"))
+                .open(id, sealed.getData());
     }
 
     private byte[] pack(List<RejectedRecord> rejects) {

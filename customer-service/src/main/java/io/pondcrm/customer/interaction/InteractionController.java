@@ -275,7 +275,7 @@ class InteractionController {
                             jobs.submit(
                                     newId.uuid(),
                                     LinkVisitorJob.NAME,
-                                    LinkVisitorJob.params(visitor, customer.value()),
+                                    LinkVisitorJob.params(customer.value()),
                                     caller));
             case VisitorLink.BelongsToAnother _ ->
                     InteractionProblem.VISITOR_OF_ANOTHER_CUSTOMER.because();

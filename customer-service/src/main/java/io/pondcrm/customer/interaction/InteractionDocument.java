@@ -1,6 +1,7 @@
 package io.pondcrm.customer.interaction;
 
 import io.pondcrm.chassis.outbox.Outboxed;
+import io.pondcrm.customer.interaction.SealedVisitors.SealedVisitor;
 import io.pondcrm.customer.interaction.domain.Interaction;
 import io.pondcrm.customer.interaction.domain.InteractionType;
 import io.pondcrm.customer.interaction.domain.Visitor;
@@ -15,7 +16,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * How an interaction lies in MongoDB.
  *
  * @param number {@code system externalId}: unique
- * @param visitor {@code system anonymousId}, where the system named no customer
+ * @param visitor {@link SealedVisitors#keyOf}, where the system named no customer
+ * @param anonymousId the system's mark of the visitor, sealed with the visitor's own key
  * @param unlinked the visitor again, as long as nobody knows who it is: a sparse index over those
  */
 @Document("interactions")
@@ -29,7 +31,7 @@ record InteractionDocument(
         @Nullable String unlinked,
         String system,
         String externalId,
-        @Nullable String anonymousId,
+        byte @Nullable [] anonymousId,
         String type,
         @Nullable String action,
         Instant occurredAt,
@@ -38,9 +40,11 @@ record InteractionDocument(
         @Nullable Instant linkedAt)
         implements Outboxed {
 
-    static InteractionDocument of(Interaction it) {
+    /**
+     * @param visitor null where the system named a customer
+     */
+    static InteractionDocument of(Interaction it, @Nullable SealedVisitor visitor) {
         var customer = it.customer();
-        var visitor = it.visitor();
         return new InteractionDocument(
                 it.id(),
                 1,
@@ -50,7 +54,7 @@ record InteractionDocument(
                 visitor == null || customer != null ? null : visitor.key(),
                 it.system(),
                 it.externalId(),
-                visitor == null ? null : visitor.anonymousId(),
+                visitor == null ? null : visitor.sealed(),
                 it.type().name(),
                 it.action(),
                 it.occurredAt(),
@@ -59,11 +63,14 @@ record InteractionDocument(
                 it.linkedAt());
     }
 
-    Interaction toDomain() {
+    /**
+     * @param known who it was to the system; null where the system named a customer
+     */
+    Interaction toDomain(@Nullable Visitor known) {
         return new Interaction(
                 id,
                 customerId == null ? null : new CustomerId(customerId),
-                anonymousId == null ? null : new Visitor(system, anonymousId),
+                known,
                 system,
                 externalId,
                 InteractionType.valueOf(type),

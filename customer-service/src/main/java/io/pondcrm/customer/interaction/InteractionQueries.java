@@ -18,9 +18,11 @@ import org.springframework.stereotype.Component;
 class InteractionQueries {
 
     private final MongoOperations mongo;
+    private final SealedVisitors visitors;
 
-    InteractionQueries(MongoOperations mongo) {
+    InteractionQueries(MongoOperations mongo, SealedVisitors visitors) {
         this.mongo = mongo;
+        this.visitors = visitors;
     }
 
     /**
@@ -48,10 +50,10 @@ class InteractionQueries {
                 when.lt(until);
             }
         }
-        return page.find(
+        return page.findTogether(
                 mongo,
                 wanted,
                 InteractionDocument.class,
-                document -> InteractionView.of(document.toDomain()));
+                documents -> visitors.open(documents).stream().map(InteractionView::of).toList());
     }
 }

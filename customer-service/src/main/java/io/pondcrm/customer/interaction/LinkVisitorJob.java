@@ -3,12 +3,12 @@ package io.pondcrm.customer.interaction;
 import io.pondcrm.chassis.jobs.JobKind;
 import io.pondcrm.chassis.jobs.JobRun;
 import io.pondcrm.customer.interaction.domain.Interactions;
-import io.pondcrm.customer.interaction.domain.Visitor;
+import io.pondcrm.kernel.CustomerId;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.stereotype.Component;
 
-/** Gives the customer what the visitor did before. */
+/** Gives the customer what visitors did before we knew that they were this customer. */
 @Component
 class LinkVisitorJob implements JobKind {
 
@@ -20,14 +20,8 @@ class LinkVisitorJob implements JobKind {
         this.interactions = interactions;
     }
 
-    static Map<String, String> params(Visitor visitor, String customer) {
-        return Map.of(
-                "system",
-                visitor.system(),
-                "anonymousId",
-                visitor.anonymousId(),
-                "customer",
-                customer);
+    static Map<String, String> params(String customer) {
+        return Map.of("customer", customer);
     }
 
     @Override
@@ -41,9 +35,7 @@ class LinkVisitorJob implements JobKind {
         var linked = new AtomicLong(job.counter("linked"));
         job.resultAt("/api/v1/customers/" + params.get("customer") + "/interactions");
         interactions.backfill(
-                new Visitor(
-                        String.valueOf(params.get("system")),
-                        String.valueOf(params.get("anonymousId"))),
+                new CustomerId(String.valueOf(params.get("customer"))),
                 more -> {
                     job.progress(linked.addAndGet(more), 0);
                     job.save(Map.of(), Map.of("linked", linked.get()));

@@ -24,11 +24,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.dao.DuplicateKeyException;
@@ -41,6 +44,7 @@ class MongoInteractions implements Interactions, InitializingBean {
     private static final int PART = 500;
 
     private final MongoOperations mongo;
+    private final SealedVisitors sealed;
     private final OutboxWriter outbox;
     private final InteractionEvents events;
     private final Customers customers;
@@ -49,12 +53,14 @@ class MongoInteractions implements Interactions, InitializingBean {
 
     MongoInteractions(
             MongoOperations mongo,
+            SealedVisitors sealed,
             OutboxWriter outbox,
             InteractionEvents events,
             Customers customers,
             Clock clock,
             Ids ids) {
         this.mongo = mongo;
+        this.sealed = sealed;
         this.outbox = outbox;
         this.events = events;
         this.customers = customers;
@@ -68,12 +74,13 @@ class MongoInteractions implements Interactions, InitializingBean {
         interactions.createIndex(Indexes.ascending("number"), new IndexOptions().unique(true));
         interactions.createIndex(Indexes.ascending("customerId", "occurredAt", "_id"));
         interactions.createIndex(Indexes.ascending("unlinked"), new IndexOptions().sparse(true));
+        mongo.getCollection("visitors").createIndex(Indexes.ascending("customerId"));
     }
 
     @Override
     public Optional<Interaction> find(String id) {
         return Optional.ofNullable(mongo.findById(id, InteractionDocument.class))
-                .map(InteractionDocument::toDomain);
+                .map(it -> sealed.open(List.of(it)).getFirst());
     }
 
     private record Wanted(int index, Interaction interaction) {
@@ -94,8 +101,7 @@ class MongoInteractions implements Interactions, InitializingBean {
             var request = requests.get(index);
             var flaws = request.flaws(now);
             var visitor = request.visitor();
-            var customer =
-                    visitor == null ? named.get(request.actor()) : visitors.get(visitor.key());
+            var customer = visitor == null ? named.get(request.actor()) : visitors.get(visitor);
             if (!flaws.isEmpty()) {
                 outcomes[index] = new Recording.Refused(flaws);
             } else if (visitor == null && customer == null) {
@@ -133,9 +139,22 @@ class MongoInteractions implements Interactions, InitializingBean {
                 outcomes[each.index()] = new Recording.Recorded(each.interaction());
             }
         }
+        var seals =
+                sealed.seal(
+                        fresh.stream()
+                                .map(it -> it.interaction().visitor())
+                                .filter(Objects::nonNull)
+                                .collect(Collectors.toSet()));
         var refused =
                 outbox.insertAll(
-                        fresh.stream().map(it -> InteractionDocument.of(it.interaction())).toList(),
+                        fresh.stream()
+                                .map(it -> {
+                                    var visitor = it.interaction().visitor();
+                                    return InteractionDocument.of(
+                                            it.interaction(),
+                                            visitor == null ? null : seals.get(visitor));
+                                })
+                                .toList(),
                         fresh.stream().map(it -> events.recorded(it.interaction())).toList());
         if (!refused.isEmpty()) {
             // Somebody recorded the same numbers between our look and our insert: once more.
@@ -152,48 +171,49 @@ class MongoInteractions implements Interactions, InitializingBean {
      * passed by before: whoever comes second finds the other's write.
      */
     private void closeGap(Recording[] outcomes) {
-        var unlinked = new LinkedHashMap<String, Visitor>();
+        var unlinked = new LinkedHashSet<Visitor>();
         for (var outcome : outcomes) {
             if (outcome instanceof Recording.Recorded(var interaction)
                     && interaction.customer() == null
                     && interaction.visitor() != null) {
-                unlinked.put(interaction.visitor().key(), interaction.visitor());
+                unlinked.add(interaction.visitor());
             }
         }
-        ownersOf(unlinked.keySet())
-                .forEach((key, _) -> {
-                    var visitor = unlinked.get(key);
-                    if (visitor != null) {
-                        backfill(visitor, _ -> {});
-                    }
-                });
+        ownersOf(unlinked)
+                .forEach((visitor, owner) -> backfill(sealed.keyOf(visitor), owner, _ -> {}));
     }
 
     private Map<String, Interaction> byNumber(List<String> numbers) {
         var found = new HashMap<String, Interaction>();
         if (!numbers.isEmpty()) {
-            mongo.find(query(where("number").in(numbers)), InteractionDocument.class)
-                    .forEach(it -> found.put(it.number(), it.toDomain()));
+            sealed.open(mongo.find(query(where("number").in(numbers)), InteractionDocument.class))
+                    .forEach(it ->
+                            found.put(
+                                    InteractionDocument.numberOf(it.system(), it.externalId()),
+                                    it));
         }
         return found;
     }
 
-    private static Set<String> visitorsOf(List<NewInteraction> requests) {
-        var keys = new HashSet<String>();
+    private static Set<Visitor> visitorsOf(List<NewInteraction> requests) {
+        var visitors = new HashSet<Visitor>();
         for (var request : requests) {
             var visitor = request.visitor();
             if (visitor != null) {
-                keys.add(visitor.key());
+                visitors.add(visitor);
             }
         }
-        return keys;
+        return visitors;
     }
 
-    private Map<String, CustomerId> ownersOf(Collection<String> visitors) {
-        var owners = new HashMap<String, CustomerId>();
+    private Map<Visitor, CustomerId> ownersOf(Collection<Visitor> visitors) {
+        var owners = new HashMap<Visitor, CustomerId>();
         if (!visitors.isEmpty()) {
-            mongo.find(query(where("_id").in(visitors)), VisitorDocument.class)
-                    .forEach(it -> owners.put(it.key(), new CustomerId(it.customerId())));
+            var byKey = new HashMap<String, Visitor>();
+            visitors.forEach(it -> byKey.put(sealed.keyOf(it), it));
+            mongo.find(query(where("_id").in(byKey.keySet())), VisitorDocument.class)
+                    .forEach(
+                            it -> owners.put(byKey.get(it.key()), new CustomerId(it.customerId())));
         }
         return owners;
     }
@@ -224,10 +244,11 @@ class MongoInteractions implements Interactions, InitializingBean {
     @Override
     public VisitorLink link(Visitor visitor, CustomerId customer) {
         try {
-            mongo.insert(new VisitorDocument(visitor.key(), customer.value(), clock.instant()));
+            mongo.insert(
+                    new VisitorDocument(sealed.keyOf(visitor), customer.value(), clock.instant()));
             return new VisitorLink.Linked();
         } catch (DuplicateKeyException _) {
-            var owner = ownersOf(Set.of(visitor.key())).get(visitor.key());
+            var owner = ownersOf(Set.of(visitor)).get(visitor);
             return owner == null || owner.equals(customer)
                     ? new VisitorLink.Linked()
                     : new VisitorLink.BelongsToAnother(owner);
@@ -235,16 +256,17 @@ class MongoInteractions implements Interactions, InitializingBean {
     }
 
     @Override
-    public void backfill(Visitor visitor, LongConsumer reached) {
-        var owner = ownersOf(Set.of(visitor.key())).get(visitor.key());
-        if (owner == null) {
-            return;
-        }
+    public void backfill(CustomerId customer, LongConsumer reached) {
+        mongo.find(query(where("customerId").is(customer.value())), VisitorDocument.class)
+                .forEach(it -> backfill(it.key(), customer, reached));
+    }
+
+    private void backfill(String visitor, CustomerId owner, LongConsumer reached) {
         for (var part = unlinked(visitor); !part.isEmpty(); part = unlinked(visitor)) {
             var at = clock.instant();
             var changes = new ArrayList<OutboxWriter.Change>();
             for (var document : part) {
-                var linked = document.toDomain().linkedTo(owner, at);
+                var linked = document.toDomain(null).linkedTo(owner, at);
                 var fields = new LinkedHashMap<String, @Nullable Object>();
                 fields.put("customerId", owner.value());
                 fields.put("linkedAt", at);
@@ -262,8 +284,8 @@ class MongoInteractions implements Interactions, InitializingBean {
         }
     }
 
-    private List<InteractionDocument> unlinked(Visitor visitor) {
+    private List<InteractionDocument> unlinked(String visitor) {
         return mongo.find(
-                query(where("unlinked").is(visitor.key())).limit(PART), InteractionDocument.class);
+                query(where("unlinked").is(visitor)).limit(PART), InteractionDocument.class);
     }
 }

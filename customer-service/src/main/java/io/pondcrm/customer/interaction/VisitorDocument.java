@@ -8,7 +8,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * Who a visitor is.
  *
- * @param key {@code system anonymousId}: a visitor is one customer at most
+ * @param key {@link SealedVisitors#keyOf}: a visitor is one customer at most
  */
 @Document("visitors")
 @TypeAlias("visitor")

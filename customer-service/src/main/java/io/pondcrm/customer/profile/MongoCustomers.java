@@ -266,9 +266,7 @@ class MongoCustomers implements Customers {
                         drafts.stream()
                                 .map(it ->
                                         CustomerDocument.of(
-                                                it.customer(),
-                                                sealOf(it, seals),
-                                                it.batch(batch)))
+                                                it.customer(), sealOf(it, seals), it.batch(batch)))
                                 .toList(),
                         drafts.stream().map(it -> List.of(events.created(it.customer()))).toList(),
                         priorityOf(batch));

@@ -323,7 +323,7 @@ class InteractionServiceTest {
                 30,
                 () -> {
                     interactions.link(visitor, id);
-                    interactions.backfill(visitor, _ -> {});
+                    interactions.backfill(id, _ -> {});
                     return null;
                 });
         try (var threads = Executors.newFixedThreadPool(6)) {

@@ -32,6 +32,6 @@ record IdempotencyClaim(
 
     static final String COLLECTION = "idempotencyKeys";
 
-    /** An answer that can be given again. */
+    /** An answer that can be given again; here its body is sealed by {@link AnswerSeal}. */
     record Answer(int status, Map<String, List<String>> headers, byte[] body) {}
 }

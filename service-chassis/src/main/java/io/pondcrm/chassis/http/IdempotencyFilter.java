@@ -100,16 +100,20 @@ class IdempotencyFilter extends OncePerRequestFilter {
             var key = keyOf(request);
             var buffered = buffered(request);
             var caller = Caller.current();
+            var seal = new AnswerSeal(caller.clientId(), key);
             switch (keys.claim(
-                    hash(caller.clientId(), key), fingerprint(request, buffered, caller))) {
+                    hash(caller.clientId(), key), fingerprint(request, buffered, caller, key))) {
                 case Outcome.Claimed claim -> {
                     count("claimed");
                     request.setAttribute(SEED, NewId.of(claim.seed()));
-                    work(claim, buffered == null ? request : buffered, response, chain);
+                    work(claim, seal, buffered == null ? request : buffered, response, chain);
                 }
                 case Outcome.Answered done -> {
                     count("replayed");
-                    replay(done.answer(), response);
+                    replay(
+                            seal.open(done.answer())
+                                    .orElseThrow(HttpProblem.IDEMPOTENCY_KEY_REUSED::exception),
+                            response);
                 }
                 case Outcome.StillRunning _ -> {
                     count("running");
@@ -135,6 +139,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     private void work(
             Outcome.Claimed claim,
+            AnswerSeal seal,
             HttpServletRequest request,
             HttpServletResponse response,
             FilterChain chain)
@@ -149,7 +154,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
                 if (!hasEnded || request.isAsyncStarted()) {
                     keys.leave(claim);
                 } else {
-                    settle(claim, request, held);
+                    settle(claim, seal, request, held);
                 }
             } catch (DataAccessException away) {
                 // The work is done or not; its lease runs out, and a copy goes on with its ids.
@@ -161,6 +166,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     private void settle(
             Outcome.Claimed claim,
+            AnswerSeal seal,
             HttpServletRequest request,
             ContentCachingResponseWrapper response) {
         var status = response.getStatus();
@@ -171,7 +177,7 @@ class IdempotencyFilter extends OncePerRequestFilter {
                 && (wasThrown || status == 401 || status == 403 || status == 429)) {
             keys.forget(claim);
         } else {
-            keys.answer(claim, answerOf(response));
+            keys.answer(claim, seal.seal(answerOf(response)));
         }
     }
 
@@ -233,11 +239,16 @@ class IdempotencyFilter extends OncePerRequestFilter {
 
     /**
      * What makes a request the same: also the scopes of its token, for an answer must not reach
-     * somebody who may see less.
+     * somebody who may see less. With the key in it, nobody finds out by trying what was in the
+     * body.
      */
     private static String fingerprint(
-            HttpServletRequest request, @Nullable BufferedRequest buffered, Caller caller) {
+            HttpServletRequest request,
+            @Nullable BufferedRequest buffered,
+            Caller caller,
+            String key) {
         return hash(
+                key,
                 request.getMethod(),
                 request.getRequestURI(),
                 String.valueOf(request.getQueryString()),

@@ -98,8 +98,7 @@ public final class PageRequest {
             Criteria filter,
             Class<D> document,
             Function<? super D, ? extends T> view) {
-        return findTogether(
-                mongo, filter, document, rows -> rows.stream().<T>map(view).toList());
+        return findTogether(mongo, filter, document, rows -> rows.stream().<T>map(view).toList());
     }
 
     /**

@@ -30,7 +30,8 @@ public final class BlindIndex {
     public String tokenOf(String field, String value) {
         try {
             return Base64.getUrlEncoder()
-                    .encodeToString(prf.computePrimary((field + '\0' + value).getBytes(UTF_8), BYTES));
+                    .encodeToString(
+                            prf.computePrimary((field + '\0' + value).getBytes(UTF_8), BYTES));
         } catch (GeneralSecurityException broken) {
             throw new IllegalStateException("HMAC-SHA-256 is missing", broken);
         }

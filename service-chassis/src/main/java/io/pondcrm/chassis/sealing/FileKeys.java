@@ -57,11 +57,12 @@ final class FileKeys {
         }
     }
 
-    KeyEncryption wrapping() {
+    FileKeyEncryption wrapping() {
         try {
             var keyset = keyset("wrapping");
-            var aead = keyset.getPrimitive(RegistryConfiguration.get(), Aead.class);
-            return new FileKeyEncryption(String.valueOf(keyset.getPrimary().getId()), aead);
+            return new FileKeyEncryption(
+                    String.valueOf(keyset.getPrimary().getId()),
+                    keyset.getPrimitive(RegistryConfiguration.get(), Aead.class));
         } catch (GeneralSecurityException | RuntimeException broken) {
             throw refused(name, "its \"wrapping\" is no keyset of Tink for AEAD", null);
         }
@@ -83,11 +84,11 @@ final class FileKeys {
 
     private static InvalidConfigurationPropertyValueException refused(
             String name, String reason, @Nullable Exception cause) {
-        return new InvalidConfigurationPropertyValueException(
-                SETTING, name, reason, cause);
+        return new InvalidConfigurationPropertyValueException(SETTING, name, reason, cause);
     }
 
-    private record FileKeyEncryption(String current, Aead aead) implements KeyEncryption {
+    /** The wrapping keys as they are in the file now. */
+    record FileKeyEncryption(String current, Aead aead) implements KeyEncryption {
 
         @Override
         public byte[] wrap(byte[] key, byte[] context) throws GeneralSecurityException {

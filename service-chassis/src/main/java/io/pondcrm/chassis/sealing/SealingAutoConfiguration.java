@@ -20,19 +20,14 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class SealingAutoConfiguration {
 
     @Bean
-    FileKeys sealingKeyFile(Environment environment) {
-        return FileKeys.read(environment.getProperty(FileKeys.SETTING, ""));
-    }
-
-    @Bean
     @ConditionalOnMissingBean
-    KeyEncryption keyEncryption(FileKeys file) {
-        return file.wrapping();
+    KeyEncryption keyEncryption(Environment environment) {
+        return new RereadKeys(environment.getProperty(FileKeys.SETTING, ""));
     }
 
     @Bean
-    BlindIndex blindIndex(FileKeys file) {
-        return file.index();
+    BlindIndex blindIndex(Environment environment) {
+        return FileKeys.read(environment.getProperty(FileKeys.SETTING, "")).index();
     }
 
     @Bean

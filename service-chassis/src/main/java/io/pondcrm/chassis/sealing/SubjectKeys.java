@@ -163,13 +163,13 @@ public final class SubjectKeys {
      *
      * @param after go on behind this subject; null at the beginning
      * @param limit how many at most
-     * @return the last subject that was looked at; empty if all are done
+     * @return whose keys those were, in the order in which to go on; empty if all are done
      */
-    public Optional<String> rewrap(@Nullable String after, int limit) {
+    public List<String> rewrap(@Nullable String after, int limit) {
         var stale = after == null ? stale() : Filters.and(Filters.gt("_id", after), stale());
         var rows = read(stale, limit);
         if (rows.isEmpty()) {
-            return Optional.empty();
+            return List.of();
         }
         var kek = encryption.current();
         var updates = new ArrayList<WriteModel<Document>>(rows.size());
@@ -186,7 +186,7 @@ public final class SubjectKeys {
         }
         mongo.execute(
                 COLLECTION, keys -> keys.bulkWrite(updates, new BulkWriteOptions().ordered(false)));
-        return Optional.of(rows.getLast().getString("_id"));
+        return rows.stream().map(it -> it.getString("_id")).toList();
     }
 
     private Bson stale() {
@@ -230,7 +230,8 @@ public final class SubjectKeys {
         try {
             return new Binary(encryption.wrap(key, context(subject)));
         } catch (GeneralSecurityException failed) {
-            throw new IllegalStateException("The key of %s can't be wrapped".formatted(subject), failed);
+            throw new IllegalStateException(
+                    "The key of %s can't be wrapped".formatted(subject), failed);
         }
     }
 

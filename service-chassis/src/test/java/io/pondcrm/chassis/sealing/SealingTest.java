@@ -67,10 +67,7 @@ class SealingTest {
 
     /** An instance of a service with nothing in memory. */
     private SubjectKeys instance() {
-        return new SubjectKeys(
-                mongo,
-                FileKeys.read(file.path().toString()).wrapping(),
-                Clock.systemUTC());
+        return new SubjectKeys(mongo, new RereadKeys(file.path().toString()), Clock.systemUTC());
     }
 
     private SubjectKey made(String subject) {
@@ -155,10 +152,12 @@ class SealingTest {
 
         assertThat(found).hasSize(1_000);
         assertThat(took).isLessThan(Duration.ofSeconds(5));
-        assertThat(sealed).allSatisfy(it -> assertThat(
-                        Objects.requireNonNull(found.get((String) it.get(0)))
-                                .open("name", (byte[]) it.get(1)))
-                .isEqualTo(NAME));
+        assertThat(sealed)
+                .allSatisfy(it ->
+                        assertThat(
+                                        Objects.requireNonNull(found.get((String) it.get(0)))
+                                                .open("name", (byte[]) it.get(1)))
+                                .isEqualTo(NAME));
     }
 
     @Test
@@ -196,12 +195,12 @@ class SealingTest {
         file.rotate();
         var rotating = instance();
         assertThat(rotating.countStale()).isEqualTo(24);
-        var last = rotating.rewrap(null, 10);
-        assertThat(last).contains("cus_10");
+        var part = rotating.rewrap(null, 10);
+        assertThat(part).hasSize(10).endsWith("cus_10");
         assertThat(rotating.countStale()).isEqualTo(14);
         assertThat(instance().findAll(subjects)).hasSize(24);
-        while (last.isPresent()) {
-            last = rotating.rewrap(last.get(), 10);
+        while (!part.isEmpty()) {
+            part = rotating.rewrap(part.getLast(), 10);
         }
         assertThat(rotating.countStale()).isZero();
 
@@ -209,6 +208,22 @@ class SealingTest {
         assertThat(instance().findAll(subjects)).hasSize(24);
         assertThat(instance().find("cus_07").orElseThrow().open("name", sealed)).isEqualTo(NAME);
         assertThat(instance().find("cus_08")).isEmpty();
+    }
+
+    @Test
+    void an_instance_reads_a_changed_file_by_itself() throws Exception {
+        var sealed = made("cus_1").seal("name", NAME);
+        var running = instance();
+        file.rotate();
+        var other = instance();
+
+        other.rewrap(null, 10);
+        file.forgetOld();
+
+        assertThat(running.find("cus_1").orElseThrow().open("name", sealed)).isEqualTo(NAME);
+        assertThat(running.countStale()).isZero();
+        Files.writeString(file.path(), "damaged");
+        assertThat(running.makeAll(List.of("cus_2"))).containsOnlyKeys("cus_2");
     }
 
     @Test

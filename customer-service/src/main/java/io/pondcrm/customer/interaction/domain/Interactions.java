@@ -27,10 +27,10 @@ public interface Interactions {
     VisitorLink link(Visitor visitor, CustomerId customer);
 
     /**
-     * Gives a linked visitor's earlier interactions to the customer and announces each, in parts.
-     * Safe to repeat after a crash; nothing happens if the visitor is linked to nobody.
+     * Gives a customer what the visitors who are this customer did before they were linked, and
+     * announces each, in parts. Safe to repeat after a crash.
      *
      * @param reached hears how many were given in each part; may throw to stop
      */
-    void backfill(Visitor visitor, LongConsumer reached);
+    void backfill(CustomerId customer, LongConsumer reached);
 }
