@@ -1288,7 +1288,6 @@ class TierSchemeServiceTest {
 
     @Test
     void what_makes_no_sense_is_refused() {
-        assertThat(post(SCHEMES, scheme("retail-membership", "1"))).hasStatus(409);
         assertThat(post(SCHEMES + "/none/publish", "")).hasStatus(404);
         assertThat(wire.get(SCHEMES + "/retail-membership?version=2", "scores:read"))
                 .hasStatus(404);

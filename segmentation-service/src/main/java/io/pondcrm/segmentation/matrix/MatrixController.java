@@ -7,6 +7,7 @@ import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleSchemes;
 import io.pondcrm.segmentation.tier.domain.HeldTiers;
+import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -113,8 +114,8 @@ class MatrixController {
                                                                         .map(Editions::id))
                                                         .collect(Collectors.joining(", "))));
         return new Dimension.Schemes(
-                tierScheme == null ? known.getFirst() : tierScheme,
-                tierScheme == null || tierScheme.equals(known.getFirst()),
+                tierScheme == null ? TierSchemes.MAIN : tierScheme,
+                tierScheme == null || tierScheme.equals(TierSchemes.MAIN),
                 meant,
                 meant.id().equals(main.id()));
     }

@@ -7,6 +7,7 @@ import io.pondcrm.segmentation.plan.domain.Planning;
 import io.pondcrm.segmentation.plan.domain.ResourcePlan;
 import io.pondcrm.segmentation.plan.domain.TierNeed;
 import io.pondcrm.segmentation.tier.domain.HeldTiers;
+import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +41,7 @@ class MakePlan {
 
     String scheme(ResourcePlanPayloads.NewPlan body) {
         var named = body.scheme();
-        return named == null ? tiers.listSchemes().getFirst() : named;
+        return named == null ? TierSchemes.MAIN : named;
     }
 
     List<FieldError> faults(ResourcePlanPayloads.NewPlan body) {

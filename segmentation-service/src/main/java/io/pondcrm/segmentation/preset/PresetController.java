@@ -88,7 +88,10 @@ class PresetController {
                             + " stages by a job, which Link names. One with quotas (value-3) is"
                             + " published by that job, with the cut points that it draws. What is"
                             + " there already stays as it is, whatever the body says: 200. Of"
-                            + " a scheme that is retired the next version comes into force.")
+                            + " a scheme that is retired the next version comes into force;"
+                            + " likewise of retail-membership, as long as nobody made another"
+                            + " version of it, where the body asks for anything else than what"
+                            + " is in force from the beginning.")
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "200", description = "There already", useReturnTypeSchema = true)
     ResponseEntity<PresetPayloads.View> apply(
@@ -103,7 +106,7 @@ class PresetController {
             throw WebProblem.VALIDATION.exception(faults);
         }
         var now = clock.instant();
-        if (isBuiltIn(preset)) {
+        if (preset == Preset.LIFECYCLE_5) {
             return ResponseEntity.ok(view(preset));
         }
         var tiersMade =
@@ -208,10 +211,6 @@ class PresetController {
                                 Arrays.stream(Preset.values())
                                         .map(Preset::code)
                                         .collect(Collectors.joining(", "))));
-    }
-
-    private static boolean isBuiltIn(Preset preset) {
-        return preset == Preset.RETAIL_MEMBERSHIP || preset == Preset.LIFECYCLE_5;
     }
 
     private PresetPayloads.View view(Preset preset) {

@@ -11,7 +11,6 @@ import io.pondcrm.segmentation.rfm.domain.RfmModel;
 import io.pondcrm.segmentation.rfm.domain.RfmRuns;
 import io.pondcrm.segmentation.segment.domain.Segments;
 import io.pondcrm.segmentation.standing.domain.Definitions;
-import io.pondcrm.segmentation.tier.domain.TierScheme;
 import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +26,6 @@ import org.springframework.stereotype.Component;
 @Component
 class CurrentDefinitions {
 
-    private final TierScheme tiers;
     private final TierSchemes schemes;
     private final LifecycleSchemes lifecycles;
     private final StageStrategies strategies;
@@ -39,7 +37,6 @@ class CurrentDefinitions {
     private volatile @Nullable Read last;
 
     CurrentDefinitions(
-            TierScheme tiers,
             TierSchemes schemes,
             LifecycleSchemes lifecycles,
             StageStrategies strategies,
@@ -48,7 +45,6 @@ class CurrentDefinitions {
             Segments segments,
             AttributeTypes attributes,
             StandingSettings settings) {
-        this.tiers = tiers;
         this.schemes = schemes;
         this.lifecycles = lifecycles;
         this.strategies = strategies;
@@ -85,7 +81,6 @@ class CurrentDefinitions {
 
     private Definitions read() {
         return new Definitions(
-                tiers,
                 schemes.listInForce(),
                 lifecycles.main(),
                 lifecycles.listFurther(),

@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.tier;
 
 import io.pondcrm.chassis.jobs.JobRun;
+import io.pondcrm.segmentation.definition.domain.Edition;
 import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.score.domain.AsOf;
@@ -62,11 +63,10 @@ class DrawCutPoints implements QuotaSchemes {
                 schemes.find(scheme)
                         .filter(it -> it.published().isEmpty())
                         .flatMap(Editions::draft)
-                        .filter(it -> it.definition().hasQuotas());
-        if (draft.isEmpty()) {
+                        .map(Edition::definition);
+        if (!(draft.orElse(null) instanceof Scorecard written) || !written.hasQuotas()) {
             return;
         }
-        var written = draft.get().definition();
         var asOf = new AsOf(clock.instant()).moment();
         var table = handle(draw, written, asOf, reached);
         var drawn = written.asWritten();

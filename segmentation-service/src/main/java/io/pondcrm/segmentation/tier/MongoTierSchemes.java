@@ -15,11 +15,13 @@ import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
 import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -31,31 +33,32 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class MongoTierSchemes implements TierSchemes {
 
+    /** What is in force from the beginning; it lies in the store as soon as it is changed. */
+    private static final Editions<TierRules> MAIN_FROM_THE_BEGINNING =
+            Editions.published(TierScheme.RETAIL_MEMBERSHIP, Instant.EPOCH, null);
+
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
     private final TierSchemeEvents events;
-    private final TierScheme builtIn;
     private final OtherDefinitions others;
     // The web's mapper would mask and word things for people: this is storage.
     private final JsonMapper json = JsonMapper.builder().build();
-    // What was published never changes but for its cut points, so each version is read once.
-    private final Map<String, Scorecard> published = new ConcurrentHashMap<>();
+    // What was published never changes but for its cut points, so each text is read once.
+    private final Map<Written, TierRules> published = new ConcurrentHashMap<>();
 
     MongoTierSchemes(
             MongoOperations mongo,
             OutboxWriter outbox,
             TierSchemeEvents events,
-            TierScheme builtIn,
             OtherDefinitions others) {
         this.mongo = mongo;
         this.outbox = outbox;
         this.events = events;
-        this.builtIn = builtIn;
         this.others = others;
     }
 
     @Override
-    public List<Scorecard> listInForce() {
+    public List<TierRules> listInForce() {
         return listAll().stream()
                 .flatMap(it -> it.published().stream())
                 .map(Edition::definition)
@@ -64,51 +67,78 @@ class MongoTierSchemes implements TierSchemes {
 
     @Override
     public Optional<TierRules> findAt(String id, Instant moment) {
-        return id.equals(builtIn.id())
-                ? Optional.of(builtIn)
-                : find(id).flatMap(it -> it.inForceAt(moment));
+        return find(id).flatMap(it -> it.inForceAt(moment));
     }
 
     @Override
-    public boolean install(Scorecard rules, Instant at, String by) {
+    public boolean install(TierRules rules, Instant at, String by) {
         var there = find(rules.id());
         if (rules.needsSimulation()) {
             return there.isEmpty()
                     ? insert(Editions.begun(rules, at))
                     : there.get().isRetiredAt(at)
                             && change(rules.id(), it -> it.draft(rules, at)).orElse(null)
-                                    instanceof EditionChange.Changed<Scorecard>;
+                                    instanceof EditionChange.Changed<TierRules>;
         }
         return there.isEmpty()
                 ? insert(Editions.published(rules, at, by))
-                : change(rules.id(), it -> it.revive(rules, at, by)).orElse(null)
-                        instanceof EditionChange.Changed<Scorecard>;
+                : change(
+                                        rules.id(),
+                                        it ->
+                                                isAnother(rules, it)
+                                                        ? it.succeed(rules, at, by)
+                                                        : it.revive(rules, at, by))
+                                .orElse(null)
+                        instanceof EditionChange.Changed<TierRules>;
     }
 
-    List<Editions<Scorecard>> listAll() {
+    /** Whether rules are other ones than those of a scheme that nobody has changed yet. */
+    private static boolean isAnother(TierRules rules, Editions<TierRules> there) {
+        return there.equals(MAIN_FROM_THE_BEGINNING)
+                && !rules.as(1).equals(there.last().definition());
+    }
+
+    /** The main one first. */
+    List<Editions<TierRules>> listAll() {
         var told = others.asOfNow();
-        return mongo
-                .find(new Query().with(Sort.by("_id")).limit(MAX_SCHEMES), TierSchemeDocument.class)
-                .stream()
-                .map(it -> toDomain(it, told))
-                .toList();
+        var all = new ArrayList<Editions<TierRules>>();
+        all.add(MAIN_FROM_THE_BEGINNING);
+        for (var document :
+                mongo.find(
+                        new Query().with(Sort.by("_id")).limit(MAX_SCHEMES + 1),
+                        TierSchemeDocument.class)) {
+            var scheme = toDomain(document, told);
+            if (scheme.id().equals(MAIN)) {
+                all.set(0, scheme);
+            } else {
+                all.add(scheme);
+            }
+        }
+        return all;
     }
 
+    /** How many there are beside the main one. */
     long count() {
-        return mongo.count(new Query(), TierSchemeDocument.class);
+        return mongo.count(query(where("_id").ne(MAIN)), TierSchemeDocument.class);
     }
 
-    Optional<Editions<Scorecard>> find(String id) {
+    Optional<Editions<TierRules>> find(String id) {
         return Optional.ofNullable(mongo.findById(id, TierSchemeDocument.class))
-                .map(it -> toDomain(it, others.asOfNow()));
+                .map(it -> toDomain(it, others.asOfNow()))
+                .or(() ->
+                        id.equals(MAIN) ? Optional.of(MAIN_FROM_THE_BEGINNING) : Optional.empty());
     }
 
     /**
      * @return false if there is such a scheme already
      */
-    boolean insert(Editions<Scorecard> scheme) {
+    boolean insert(Editions<TierRules> scheme) {
+        return insert(null, scheme);
+    }
+
+    private boolean insert(@Nullable Editions<TierRules> seen, Editions<TierRules> now) {
         try {
-            outbox.insert(toDocument(scheme), events.announce(null, scheme));
+            outbox.insert(toDocument(now), events.announce(seen, now));
             return true;
         } catch (DuplicateKeyException _) {
             return false;
@@ -121,14 +151,14 @@ class MongoTierSchemes implements TierSchemes {
      * @param decision may be called more than once
      * @return empty without such a scheme
      */
-    Optional<EditionChange<Scorecard>> change(
-            String id, Function<Editions<Scorecard>, EditionChange<Scorecard>> decision) {
+    Optional<EditionChange<TierRules>> change(
+            String id, Function<Editions<TierRules>, EditionChange<TierRules>> decision) {
         return EditionWrites.change(
                 "A tier scheme", () -> find(id), decision, this::replace, this::remove);
     }
 
     /** One that was never in force has nothing to announce. */
-    private boolean remove(Editions<Scorecard> seen) {
+    private boolean remove(Editions<TierRules> seen) {
         return mongo.remove(
                                 query(
                                         where("_id")
@@ -140,7 +170,10 @@ class MongoTierSchemes implements TierSchemes {
                 == 1;
     }
 
-    private boolean replace(Editions<Scorecard> seen, Editions<Scorecard> now) {
+    private boolean replace(Editions<TierRules> seen, Editions<TierRules> now) {
+        if (seen.equals(MAIN_FROM_THE_BEGINNING)) {
+            return insert(seen, now);
+        }
         return outbox.update(
                 TierSchemeDocument.class,
                 seen.id(),
@@ -162,14 +195,16 @@ class MongoTierSchemes implements TierSchemes {
     }
 
     /** The draft as it was tried out, with its cut points as soon as they are drawn. */
-    Scorecard draft(TierSimulationDocument simulation) {
-        var written = read(simulation.rules(), simulation.version()).toldBy(others.asOfNow());
+    TierRules draft(TierSimulationDocument simulation) {
+        var written =
+                read(new Written(simulation.rules(), simulation.version()))
+                        .toldBy(others.asOfNow());
         var drawn = simulation.cutPoints();
         return drawn == null ? written : with(written, List.of(drawn));
     }
 
     /** The version that was in force when a simulation began; empty if there was none. */
-    Optional<Scorecard> current(TierSimulationDocument simulation) {
+    Optional<TierRules> current(TierSimulationDocument simulation) {
         var against = simulation.against();
         return against == null
                 ? Optional.empty()
@@ -182,22 +217,27 @@ class MongoTierSchemes implements TierSchemes {
         mongo.save(simulation);
     }
 
-    String write(Scorecard rules) {
+    String write(TierRules rules) {
         return json.writeValueAsString(TierSchemePayloads.NewScheme.of(rules));
     }
 
-    private Scorecard read(String rules, int version) {
-        return json.readValue(rules, TierSchemePayloads.NewScheme.class).toDomain(version);
+    private TierRules read(Written written) {
+        return json.readValue(written.rules(), TierSchemePayloads.NewScheme.class)
+                .toDomain(written.version());
     }
 
-    private static Scorecard with(Scorecard written, List<TierSchemeDocument.CutTablePart> tables) {
-        return written.with(
-                new CutPoints(
-                        written.cutPoints().ties(),
-                        tables.stream().map(TierSchemeDocument.CutTablePart::toDomain).toList()));
+    private static TierRules with(TierRules written, List<TierSchemeDocument.CutTablePart> tables) {
+        return written instanceof Scorecard card
+                ? card.with(
+                        new CutPoints(
+                                card.cutPoints().ties(),
+                                tables.stream()
+                                        .map(TierSchemeDocument.CutTablePart::toDomain)
+                                        .toList()))
+                : written;
     }
 
-    private TierSchemeDocument toDocument(Editions<Scorecard> scheme) {
+    private TierSchemeDocument toDocument(Editions<TierRules> scheme) {
         return new TierSchemeDocument(
                 scheme.id(),
                 scheme.revision(),
@@ -217,14 +257,14 @@ class MongoTierSchemes implements TierSchemes {
                         .toList());
     }
 
-    private Editions<Scorecard> toDomain(TierSchemeDocument document, OtherScores told) {
+    private Editions<TierRules> toDomain(TierSchemeDocument document, OtherScores told) {
         return new Editions<>(
                 document.id(),
                 document.version(),
                 document.editions().stream()
                         .map(it ->
                                 new Edition<>(
-                                        rules(document.id(), it).toldBy(told),
+                                        rules(it).toldBy(told),
                                         it.createdAt(),
                                         it.simulatedAt(),
                                         it.publishedAt(),
@@ -233,14 +273,18 @@ class MongoTierSchemes implements TierSchemes {
                         .toList());
     }
 
-    private Scorecard rules(String scheme, TierSchemeDocument.EditionPart edition) {
+    private TierRules rules(TierSchemeDocument.EditionPart edition) {
+        var text = new Written(edition.rules(), edition.version());
         var written =
                 edition.publishedAt() == null
-                        ? read(edition.rules(), edition.version())
-                        : published.computeIfAbsent(
-                                scheme + "/" + edition.version(),
-                                _ -> read(edition.rules(), edition.version()));
+                        ? read(text)
+                        : published.computeIfAbsent(text, this::read);
         var tables = edition.cutPoints();
         return tables == null ? written : with(written, tables);
     }
+
+    /**
+     * @param rules as JSON
+     */
+    private record Written(String rules, int version) {}
 }

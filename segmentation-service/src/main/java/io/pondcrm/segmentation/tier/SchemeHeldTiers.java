@@ -11,10 +11,9 @@ import io.pondcrm.segmentation.tier.domain.TierChange;
 import io.pondcrm.segmentation.tier.domain.TierCourse;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
 import io.pondcrm.segmentation.tier.domain.TierRules;
-import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,22 +26,17 @@ import org.springframework.stereotype.Component;
 @Component
 class SchemeHeldTiers implements HeldTiers {
 
-    private final TierScheme builtIn;
     private final MongoTierSchemes schemes;
     private final TierQueries queries;
 
-    SchemeHeldTiers(TierScheme builtIn, MongoTierSchemes schemes, TierQueries queries) {
-        this.builtIn = builtIn;
+    SchemeHeldTiers(MongoTierSchemes schemes, TierQueries queries) {
         this.schemes = schemes;
         this.queries = queries;
     }
 
     @Override
     public List<String> listSchemes() {
-        var ids = new ArrayList<String>();
-        ids.add(builtIn.id());
-        schemes.listInForce().forEach(it -> ids.add(it.id()));
-        return ids;
+        return schemes.listInForce().stream().map(TierRules::id).toList();
     }
 
     @Override
@@ -52,10 +46,8 @@ class SchemeHeldTiers implements HeldTiers {
                 .orElse(List.of());
     }
 
-    private Optional<? extends TierRules> published(String id) {
-        return id.equals(builtIn.id())
-                ? Optional.of(builtIn)
-                : schemes.find(id).flatMap(Editions::published).map(Edition::definition);
+    private Optional<TierRules> published(String id) {
+        return schemes.find(id).flatMap(Editions::published).map(Edition::definition);
     }
 
     @Override
@@ -94,7 +86,7 @@ class SchemeHeldTiers implements HeldTiers {
     @Override
     public Map<CustomerId, List<StandingTier>> listStanding(
             Collection<CustomerId> customers, Instant at) {
-        return queries.standing(customers, builtIn.id(), at);
+        return queries.standing(customers, TierSchemes.MAIN, at);
     }
 
     @Override

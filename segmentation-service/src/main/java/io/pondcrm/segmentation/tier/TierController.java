@@ -4,6 +4,7 @@ import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.kernel.CustomerId;
+import io.pondcrm.segmentation.definition.domain.Editions;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.score.domain.AsOf;
@@ -11,7 +12,7 @@ import io.pondcrm.segmentation.tier.domain.TierCourse;
 import io.pondcrm.segmentation.tier.domain.TierHistory;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
 import io.pondcrm.segmentation.tier.domain.TierRules;
-import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -38,19 +39,12 @@ class TierController {
 
     private static final String SCHEME = "retail-membership if left out";
 
-    private final TierScheme builtIn;
     private final MongoTierSchemes schemes;
     private final Facts facts;
     private final TierQueries queries;
     private final Clock clock;
 
-    TierController(
-            TierScheme builtIn,
-            MongoTierSchemes schemes,
-            Facts facts,
-            TierQueries queries,
-            Clock clock) {
-        this.builtIn = builtIn;
+    TierController(MongoTierSchemes schemes, Facts facts, TierQueries queries, Clock clock) {
         this.schemes = schemes;
         this.facts = facts;
         this.queries = queries;
@@ -79,7 +73,7 @@ class TierController {
                     @Nullable AsOf asOf) {
         var now = clock.instant();
         var moment = asOf == null ? now : asOf.moment();
-        var rules = rules(scheme == null ? builtIn.id() : scheme, moment);
+        var rules = rules(scheme == null ? TierSchemes.MAIN : scheme, moment);
         var known = facts(id);
         var tier = TierPayloads.CustomerTier.of(known, rules, follow(rules, known, moment), now);
         return ResponseEntity.ok().eTag(TierPayloads.etag(tier)).body(tier);
@@ -101,17 +95,12 @@ class TierController {
         var now = clock.instant();
         var known = facts(id);
         var moves = new ArrayList<TierPayloads.Move>();
-        if (scheme == null || scheme.equals(builtIn.id())) {
-            follow(builtIn, known, now)
-                    .changes()
-                    .forEach(it -> moves.add(TierPayloads.Move.of(builtIn, it)));
-        } else {
-            var editions =
-                    schemes.find(scheme).orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception);
-            TierHistory.moves(editions, known, now)
-                    .forEach(it -> moves.add(TierPayloads.Move.of(it.rules(), it.change())));
-        }
-        addOverrides(moves, known, scheme == null ? builtIn.id() : scheme, now);
+        var editions =
+                schemes.find(scheme == null ? TierSchemes.MAIN : scheme)
+                        .orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception);
+        TierHistory.moves(editions, known, now)
+                .forEach(it -> moves.add(TierPayloads.Move.of(it.rules(), it.change())));
+        addOverrides(moves, known, editions.id(), now);
         return Page.whole(moves.reversed());
     }
 
@@ -140,11 +129,11 @@ class TierController {
             summary = "The tier schemes there are",
             description = "Each in its published version, or else in its last one.")
     Page<TierPayloads.Scheme> schemes() {
-        var all = new ArrayList<TierPayloads.Scheme>();
-        all.add(TierPayloads.Scheme.of(builtIn));
-        schemes.listAll()
-                .forEach(it -> all.add(TierPayloads.Scheme.of(it.published().orElse(it.last()))));
-        return Page.whole(all);
+        return Page.whole(
+                schemes.listAll().stream()
+                        .map(Editions::shown)
+                        .map(TierPayloads.Scheme::of)
+                        .toList());
     }
 
     @GetMapping("/tier-schemes/{scheme}/distribution")

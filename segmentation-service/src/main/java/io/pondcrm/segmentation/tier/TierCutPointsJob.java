@@ -8,6 +8,7 @@ import io.pondcrm.segmentation.definition.domain.EditionChange;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
+import io.pondcrm.segmentation.tier.domain.TierRules;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
@@ -42,7 +43,7 @@ class TierCutPointsJob implements JobKind {
         this.clock = clock;
     }
 
-    static Map<String, String> params(String draw, Scorecard rules, Instant asOf) {
+    static Map<String, String> params(String draw, TierRules rules, Instant asOf) {
         return Map.of(
                 DRAW,
                 draw,
@@ -77,6 +78,8 @@ class TierCutPointsJob implements JobKind {
                 schemes.find(scheme)
                         .flatMap(it -> it.find(version))
                         .map(Edition::definition)
+                        .filter(Scorecard.class::isInstance)
+                        .map(Scorecard.class::cast)
                         .orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception);
         var table =
                 drawCutPoints.handle(text(job, DRAW), rules, Instant.parse(text(job, AS_OF)), job);
@@ -87,10 +90,12 @@ class TierCutPointsJob implements JobKind {
                                 it.supplemented(
                                         version,
                                         published ->
-                                                published.renewed(
-                                                        table,
-                                                        new AsOf(clock.instant()).moment())));
-        if (change.orElse(null) instanceof EditionChange.NothingPublished<Scorecard>) {
+                                                published instanceof Scorecard card
+                                                        ? card.renewed(
+                                                                table,
+                                                                new AsOf(clock.instant()).moment())
+                                                        : published));
+        if (change.orElse(null) instanceof EditionChange.NothingPublished<TierRules>) {
             throw TierProblem.TIER_SCHEME_NOT_PUBLISHED.exception();
         }
     }

@@ -400,49 +400,32 @@ final class TierPayloads {
             @Schema(description = "By points only")
                     @Nullable List<TierSchemePayloads.Card> dimensions,
             @Schema(description = "With quotas only") Quota.@Nullable Ties ties,
-            @Nullable Instant createdAt,
+            @Schema(description = "1970 of what was there from the beginning")
+                    @Nullable Instant createdAt,
             @Schema(description = "When it was tried out as it is now")
                     @Nullable Instant simulatedAt,
             @Nullable Instant publishedAt,
             @Schema(description = "When it went out of use, for a later version or for good")
                     @Nullable Instant retiredAt) {
 
-        static Scheme of(TierScheme scheme) {
-            return new Scheme(
-                    scheme.id(),
-                    scheme.version(),
-                    "PUBLISHED",
-                    "SPEND",
-                    Words.of(scheme.name()),
-                    "P" + scheme.windowDays() + "D",
-                    scheme.currency(),
-                    scheme.membership().toString(),
-                    scheme.grace().toString(),
-                    scheme.zone().getId(),
-                    scheme.levels().stream().map(level -> Rung.of(scheme, level)).toList(),
-                    null,
-                    null,
-                    null,
-                    null,
-                    null,
-                    null);
-        }
-
-        static Scheme of(Edition<Scorecard> edition) {
+        static Scheme of(Edition<TierRules> edition) {
             var rules = edition.definition();
+            var card = rules instanceof Scorecard points ? points : null;
             return new Scheme(
                     rules.id(),
                     rules.version(),
                     edition.state().name(),
-                    "POINTS",
+                    TierSchemePayloads.Kind.of(rules).name(),
                     Words.of(rules.name()),
-                    null,
+                    rules instanceof TierScheme spend ? "P" + spend.windowDays() + "D" : null,
                     rules.currency(),
                     rules.membership().toString(),
                     rules.grace().toString(),
                     rules.zone().getId(),
                     rules.levels().stream().map(level -> Rung.of(rules, level)).toList(),
-                    rules.dimensions().stream().map(TierSchemePayloads.Card::of).toList(),
+                    card == null
+                            ? null
+                            : card.dimensions().stream().map(TierSchemePayloads.Card::of).toList(),
                     rules.hasQuotas() ? rules.cutPoints().ties() : null,
                     edition.createdAt(),
                     edition.simulatedAt(),

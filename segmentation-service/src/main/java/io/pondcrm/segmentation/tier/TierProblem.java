@@ -21,10 +21,6 @@ enum TierProblem implements ProblemType {
             new Text(
                     "It is not published yet, or retired: GET …/versions tells when it was in force",
                     "方案尚未发布或已停用：GET …/versions 会列出各版本的生效时间")),
-    TIER_SCHEME_BUILT_IN(
-            CONFLICT,
-            new Text("This tier scheme is built in", "此等级方案为内置方案"),
-            new Text("Make a scheme with another id", "请使用其他 id 新建方案")),
     TIER_SCHEME_DRAFT_EXISTS(
             CONFLICT,
             new Text("The next version is being written already", "下一版本的草稿已存在"),

@@ -3,10 +3,9 @@ package io.pondcrm.segmentation.tier;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.kernel.CustomerId;
-import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.StandingTier;
 import io.pondcrm.segmentation.tier.domain.TierRules;
-import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -20,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.aggregation.Aggregation;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
@@ -61,7 +59,7 @@ class TierQueries {
             String status,
             @Nullable String expectedTier) {}
 
-    /** The part of a standing that lists of a scheme by points need. */
+    /** The part of a standing that lists of a scheme beside the main one need. */
     @org.springframework.data.mongodb.core.mapping.Document(STANDINGS)
     record SchemeMemberRow(@Id String id, List<SchemeRow> schemes) {
 
@@ -156,16 +154,13 @@ class TierQueries {
     }
 
     Page<TierPayloads.Member> members(TierRules rules, String tier, PageRequest page) {
-        return switch (rules) {
-            case TierScheme _ ->
-                    page.find(mongo, members(rules, tier), MemberRow.class, MemberRow::toPayload);
-            case Scorecard card ->
-                    page.find(
-                            mongo,
-                            members(rules, tier),
-                            SchemeMemberRow.class,
-                            row -> row.in(card.id()));
-        };
+        return isMain(rules)
+                ? page.find(mongo, members(rules, tier), MemberRow.class, MemberRow::toPayload)
+                : page.find(
+                        mongo,
+                        members(rules, tier),
+                        SchemeMemberRow.class,
+                        row -> row.in(rules.id()));
     }
 
     List<CustomerId> members(TierRules rules, String tier, @Nullable CustomerId after, int limit) {
@@ -178,55 +173,31 @@ class TierQueries {
     }
 
     private static Criteria members(TierRules rules, String tier) {
-        return switch (rules) {
-            case TierScheme _ -> Criteria.where("tier.tier").is(tier);
-            case Scorecard card -> Criteria.where("schemeTiers").is(card.id() + "/" + tier);
-        };
+        return isMain(rules)
+                ? Criteria.where("tier.tier").is(tier)
+                : Criteria.where("schemeTiers").is(rules.id() + "/" + tier);
+    }
+
+    private static boolean isMain(TierRules rules) {
+        return rules.id().equals(TierSchemes.MAIN);
     }
 
     TierPayloads.Distribution distribution(TierRules rules) {
-        return switch (rules) {
-            case TierScheme scheme -> distribution(scheme);
-            case Scorecard card -> distribution(card);
-        };
-    }
-
-    private TierPayloads.Distribution distribution(Scorecard card) {
-        var counts = new HashMap<String, Long>();
-        for (var level : card.levels()) {
-            var members = Query.query(members(card, level.code()));
-            counts.put(level.code(), mongo.count(members, STANDINGS));
-        }
-        return distribution(card, counts);
-    }
-
-    private TierPayloads.Distribution distribution(TierScheme scheme) {
-        var counts = new HashMap<String, Long>();
-        mongo.aggregate(
-                        Aggregation.newAggregation(
-                                Aggregation.match(Criteria.where("tier.tier").exists(true)),
-                                Aggregation.group("tier.tier").count().as("customers")),
-                        STANDINGS,
-                        Document.class)
-                .forEach(row ->
-                        counts.put(
-                                row.getString("_id"),
-                                row.get("customers", Number.class).longValue()));
-        return distribution(scheme, counts);
-    }
-
-    private TierPayloads.Distribution distribution(TierRules rules, Map<String, Long> counts) {
-        return new TierPayloads.Distribution(
-                rules.id(),
-                rules.version(),
-                counts.values().stream().mapToLong(count -> count).sum(),
+        var counts =
                 rules.levels().stream()
                         .map(level ->
                                 new TierPayloads.Count(
                                         level.code(),
                                         TierPayloads.Words.of(level.name()),
-                                        counts.getOrDefault(level.code(), 0L)))
-                        .toList(),
+                                        mongo.count(
+                                                Query.query(members(rules, level.code())),
+                                                STANDINGS)))
+                        .toList();
+        return new TierPayloads.Distribution(
+                rules.id(),
+                rules.version(),
+                counts.stream().mapToLong(TierPayloads.Count::customers).sum(),
+                counts,
                 clock.instant());
     }
 }

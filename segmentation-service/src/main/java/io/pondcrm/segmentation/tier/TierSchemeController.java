@@ -2,7 +2,6 @@ package io.pondcrm.segmentation.tier;
 
 import io.pondcrm.chassis.basics.FieldError;
 import io.pondcrm.chassis.basics.Text;
-import io.pondcrm.chassis.http.ETags;
 import io.pondcrm.chassis.http.IfMatch;
 import io.pondcrm.chassis.http.MergePatch;
 import io.pondcrm.chassis.http.NewId;
@@ -22,7 +21,7 @@ import io.pondcrm.segmentation.tier.domain.Dimension;
 import io.pondcrm.segmentation.tier.domain.Measure;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierFlow;
-import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -55,12 +54,12 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/tier-schemes")
 @Tag(
         name = "Tier schemes",
-        description = "Rules that give tiers by points: drafted, tried, published")
+        description = "Rules that give tiers by spend or points: drafted, tried, published")
 class TierSchemeController {
 
     private static final MediaType SVG = MediaType.parseMediaType("image/svg+xml;charset=UTF-8");
 
-    private final EditionAnswers<Scorecard, TierPayloads.Scheme> answers =
+    private final EditionAnswers<TierRules, TierPayloads.Scheme> answers =
             new EditionAnswers<>(
                     "/api/v1/tier-schemes",
                     TierPayloads.Scheme::of,
@@ -70,7 +69,6 @@ class TierSchemeController {
                             TierProblem.TIER_SCHEME_NO_DRAFT,
                             TierProblem.TIER_SCHEME_NOT_PUBLISHED,
                             TierProblem.TIER_SCHEME_NOT_SIMULATED));
-    private final TierScheme builtIn;
     private final MongoTierSchemes schemes;
     private final OtherDefinitions others;
     private final Jobs jobs;
@@ -78,13 +76,11 @@ class TierSchemeController {
     private final Clock clock;
 
     TierSchemeController(
-            TierScheme builtIn,
             MongoTierSchemes schemes,
             OtherDefinitions others,
             Jobs jobs,
             Pictures pictures,
             Clock clock) {
-        this.builtIn = builtIn;
         this.schemes = schemes;
         this.others = others;
         this.jobs = jobs;
@@ -102,7 +98,6 @@ class TierSchemeController {
     @ApiResponse(responseCode = "201", description = "Made", useReturnTypeSchema = true)
     ResponseEntity<TierPayloads.Scheme> create(
             @Valid @RequestBody TierSchemePayloads.NewScheme body) {
-        refuseBuiltIn(body.id());
         refuseFaults(body);
         var rules = body.toDomain(1);
         var begun = Editions.begun(rules, clock.instant());
@@ -129,14 +124,6 @@ class TierSchemeController {
             @PathVariable("scheme") String id,
             @Parameter(example = "1") @RequestParam(name = "version", required = false)
                     @Nullable Integer version) {
-        if (id.equals(builtIn.id())) {
-            if (version != null && version != builtIn.version()) {
-                throw TierProblem.TIER_SCHEME_NOT_FOUND.exception();
-            }
-            return ResponseEntity.ok()
-                    .eTag(ETags.of(builtIn.version()))
-                    .body(TierPayloads.Scheme.of(builtIn));
-        }
         return answers.one(scheme(id), version);
     }
 
@@ -146,9 +133,7 @@ class TierSchemeController {
             operationId = "listTierSchemeVersions",
             summary = "All versions of a tier scheme, newest first")
     Page<TierPayloads.Scheme> versions(@PathVariable("scheme") String id) {
-        return id.equals(builtIn.id())
-                ? Page.whole(List.of(TierPayloads.Scheme.of(builtIn)))
-                : answers.versions(scheme(id));
+        return answers.versions(scheme(id));
     }
 
     @PatchMapping("/{scheme}")
@@ -163,7 +148,6 @@ class TierSchemeController {
             @PathVariable("scheme") String id,
             @RequestBody MergePatch<TierSchemePayloads.NewScheme> patch,
             IfMatch ifMatch) {
-        refuseBuiltIn(id);
         var seen = scheme(id);
         ifMatch.requires(seen.revision());
         var after = patch.applyTo(TierSchemePayloads.NewScheme.of(answers.draft(seen)));
@@ -188,7 +172,6 @@ class TierSchemeController {
                             + " it explains what was decided by it: 409 without a draft.")
     @ApiResponse(responseCode = "204", description = "Gone")
     ResponseEntity<Void> discard(@PathVariable("scheme") String id, IfMatch ifMatch) {
-        refuseBuiltIn(id);
         ifMatch.requires(scheme(id).revision());
         return answers.discarded(schemes.change(id, answers.asSeen(ifMatch, Editions::discard)));
     }
@@ -204,7 +187,6 @@ class TierSchemeController {
                             + " names. A draft with quotas is to be simulated before: 409.")
     ResponseEntity<TierPayloads.Scheme> publish(
             @PathVariable("scheme") String id, NewId newId, Caller caller) {
-        refuseBuiltIn(id);
         return announced(
                 change(id, it -> it.publish(clock.instant(), caller.clientId())), newId, caller);
     }
@@ -219,12 +201,11 @@ class TierSchemeController {
                             + " job, which Link names.")
     ResponseEntity<TierPayloads.Scheme> retire(
             @PathVariable("scheme") String id, NewId newId, Caller caller) {
-        refuseBuiltIn(id);
         return announced(change(id, it -> it.retire(clock.instant())), newId, caller);
     }
 
     private ResponseEntity<TierPayloads.Scheme> announced(
-            Editions<Scorecard> scheme, NewId newId, Caller caller) {
+            Editions<TierRules> scheme, NewId newId, Caller caller) {
         return answers.announced(
                 scheme,
                 jobs.submit(
@@ -256,7 +237,6 @@ class TierSchemeController {
             @Valid @RequestBody TierSchemePayloads.NewSimulation body,
             NewId newId,
             Caller caller) {
-        refuseBuiltIn(id);
         var faults = body.faults();
         if (!faults.isEmpty()) {
             throw WebProblem.VALIDATION.exception(faults);
@@ -380,7 +360,6 @@ class TierSchemeController {
                             mediaType = "application/json",
                             schema = @Schema(ref = "#/components/schemas/JobPayload")))
     ResponseEntity<?> drawCutPoints(@PathVariable("scheme") String id, NewId newId, Caller caller) {
-        refuseBuiltIn(id);
         var rules =
                 scheme(id)
                         .published()
@@ -409,9 +388,6 @@ class TierSchemeController {
                     "One table for each drawing: each decides from its moment to the next one's."
                             + " Those of a draft stand in its simulation.")
     Page<TierPayloads.Drawing> cutPoints(@PathVariable("scheme") String id) {
-        if (id.equals(builtIn.id())) {
-            return Page.whole(List.of());
-        }
         return Page.whole(
                 scheme(id).all().reversed().stream()
                         .filter(edition -> !edition.isDraft())
@@ -431,8 +407,8 @@ class TierSchemeController {
 
     private void refuseFaults(TierSchemePayloads.NewScheme body) {
         var faults = body.faults();
-        if (faults.isEmpty()) {
-            faults = unknown(body.toDomain(1).dimensions());
+        if (faults.isEmpty() && body.toDomain(1) instanceof Scorecard card) {
+            faults = unknown(card.dimensions());
         }
         if (!faults.isEmpty()) {
             throw WebProblem.VALIDATION.exception(faults);
@@ -457,18 +433,12 @@ class TierSchemeController {
         return faults;
     }
 
-    private void refuseBuiltIn(String id) {
-        if (id.equals(builtIn.id())) {
-            throw TierProblem.TIER_SCHEME_BUILT_IN.exception();
-        }
-    }
-
-    private Editions<Scorecard> scheme(String id) {
+    private Editions<TierRules> scheme(String id) {
         return schemes.find(id).orElseThrow(TierProblem.TIER_SCHEME_NOT_FOUND::exception);
     }
 
-    private Editions<Scorecard> change(
-            String id, Function<Editions<Scorecard>, EditionChange<Scorecard>> decision) {
+    private Editions<TierRules> change(
+            String id, Function<Editions<TierRules>, EditionChange<TierRules>> decision) {
         return answers.outcome(schemes.change(id, decision));
     }
 }

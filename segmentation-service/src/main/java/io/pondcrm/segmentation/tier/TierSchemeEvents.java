@@ -5,7 +5,7 @@ import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.contracts.segmentation.TierSchemePublishedV1;
 import io.pondcrm.segmentation.definition.domain.Edition;
 import io.pondcrm.segmentation.definition.domain.Editions;
-import io.pondcrm.segmentation.tier.domain.Scorecard;
+import io.pondcrm.segmentation.tier.domain.TierRules;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,19 +24,19 @@ class TierSchemeEvents {
     /**
      * @param before null for a new scheme
      */
-    List<OutboxEntry> announce(@Nullable Editions<Scorecard> before, Editions<Scorecard> now) {
+    List<OutboxEntry> announce(@Nullable Editions<TierRules> before, Editions<TierRules> now) {
         return now.published().stream()
                 .filter(it -> before == null || isDraft(before, it.version()))
                 .map(it -> events.entry(now.id(), contract(now, it)))
                 .toList();
     }
 
-    private static boolean isDraft(Editions<Scorecard> before, int version) {
+    private static boolean isDraft(Editions<TierRules> before, int version) {
         return before.find(version).filter(it -> !it.isDraft()).isEmpty();
     }
 
     private static TierSchemePublishedV1 contract(
-            Editions<Scorecard> scheme, Edition<Scorecard> edition) {
+            Editions<TierRules> scheme, Edition<TierRules> edition) {
         var by = edition.publishedBy();
         return new TierSchemePublishedV1(
                 scheme.id(),

@@ -14,6 +14,8 @@ import io.pondcrm.segmentation.tier.domain.PointScale;
 import io.pondcrm.segmentation.tier.domain.Quota;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
+import io.pondcrm.segmentation.tier.domain.TierRules;
+import io.pondcrm.segmentation.tier.domain.TierScheme;
 import io.pondcrm.segmentation.tier.domain.WhenMissing;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
@@ -112,10 +114,25 @@ final class TierSchemePayloads {
         }
     }
 
+    /** What the rules count. */
+    enum Kind {
+        SPEND,
+        POINTS;
+
+        static Kind of(TierRules rules) {
+            return switch (rules) {
+                case TierScheme _ -> SPEND;
+                case Scorecard _ -> POINTS;
+            };
+        }
+    }
+
     @DataClass(Level.PUBLIC)
     @Schema(
             name = "TierThreshold",
-            description = "A tier and the points that earn it, or how many of the best have it")
+            description =
+                    "A tier and the points or the spend that earn it, or how many of the best have"
+                            + " it")
     record Threshold(
             @NotBlank @Pattern(regexp = CODE) @Schema(example = "STRATEGIC") String tier,
             @NotNull @Valid Title name,
@@ -124,17 +141,31 @@ final class TierSchemePayloads {
                     @Schema(
                             description =
                                     "Points from which on it is earned; 0 for the lowest. Left out"
-                                            + " with a quota",
+                                            + " with a quota and by spend",
                             example = "75")
                     String points,
+            @Nullable
+                    @Pattern(regexp = "[0-9]{1,12}(\\.[0-9]{1,4})?")
+                    @Schema(
+                            description =
+                                    "Net spend in the window from which on it is earned, in the"
+                                            + " scheme's currency; 0 for the lowest. By spend only",
+                            example = "2000.00")
+                    String spend,
             @Nullable @Valid BestOf quota) {
 
-        static Threshold of(TierLevel level) {
+        static Threshold of(TierLevel level, Kind kind) {
             var title = Title.of(level.name());
             return switch (level.earnedBy()) {
-                case Earning.From(var points) ->
-                        new Threshold(level.code(), title, points.toPlainString(), null);
-                case Quota quota -> new Threshold(level.code(), title, null, BestOf.of(quota));
+                case Earning.From(var value) ->
+                        new Threshold(
+                                level.code(),
+                                title,
+                                kind == Kind.POINTS ? value.toPlainString() : null,
+                                kind == Kind.SPEND ? value.toPlainString() : null,
+                                null);
+                case Quota quota ->
+                        new Threshold(level.code(), title, null, null, BestOf.of(quota));
             };
         }
 
@@ -143,7 +174,13 @@ final class TierSchemePayloads {
          *
          * @param lower the tiers below, none of which has a fault
          */
-        Optional<FieldError> fault(String pointer, List<Threshold> lower) {
+        Optional<FieldError> fault(String pointer, Kind kind, List<Threshold> lower) {
+            if (kind == Kind.SPEND) {
+                return spendFault(pointer + "/spend", lower);
+            }
+            if (spend != null) {
+                return Optional.of(spendOnly(pointer + "/spend"));
+            }
             if ((points == null) == (quota == null)) {
                 return Optional.of(
                         new FieldError(
@@ -176,12 +213,45 @@ final class TierSchemePayloads {
                                             "points 须逐级递增，quota 须逐级递减")));
         }
 
+        private Optional<FieldError> spendFault(String pointer, List<Threshold> lower) {
+            if (spend == null || points != null || quota != null) {
+                return Optional.of(
+                        new FieldError(
+                                pointer,
+                                "spend",
+                                new Text(
+                                        "By spend: neither points nor a quota",
+                                        "按消费升级：须填写 spend，不填 points 与 quota")));
+            }
+            var earning = toEarning();
+            if (lower.isEmpty()) {
+                return number(spend).signum() == 0
+                        ? Optional.empty()
+                        : Optional.of(
+                                new FieldError(
+                                        pointer,
+                                        "lowest",
+                                        new Text(
+                                                "The lowest tier is for everybody, from 0 on",
+                                                "最低等级面向所有人，从 0 起")));
+            }
+            return lower.stream().allMatch(it -> earning.isHarderThan(it.toEarning()))
+                    ? Optional.empty()
+                    : Optional.of(
+                            new FieldError(
+                                    pointer,
+                                    "order",
+                                    new Text("Spend rises from tier to tier", "spend 须逐级递增")));
+        }
+
         TierLevel toDomain() {
             return new TierLevel(tier, name.toDomain(), toEarning());
         }
 
         private Earning toEarning() {
-            return quota == null ? new Earning.From(number(points)) : quota.toDomain();
+            return quota == null
+                    ? new Earning.From(number(spend == null ? points : spend))
+                    : quota.toDomain();
         }
     }
 
@@ -524,7 +594,9 @@ final class TierSchemePayloads {
     @DataClass(Level.PUBLIC)
     @Schema(
             name = "NewTierScheme",
-            description = "A weighted scorecard. A scheme that is there gets another version")
+            description =
+                    "A weighted scorecard, or a membership by spend. A scheme that is there gets"
+                            + " another version")
     record NewScheme(
             @NotBlank
                     @Pattern(regexp = "[a-z][a-z0-9-]{1,49}")
@@ -532,6 +604,11 @@ final class TierSchemePayloads {
                             description = "Stays the same over all versions",
                             example = "key-accounts")
                     String id,
+            @Schema(
+                            description =
+                                    "SPEND: net spend in the window earns a tier; POINTS, also if"
+                                            + " left out: what the dimensions add up to")
+                    @Nullable Kind kind,
             @NotNull @Valid Title name,
             @NotBlank
                     @Pattern(regexp = "[A-Z]{3}")
@@ -543,6 +620,12 @@ final class TierSchemePayloads {
                     @Size(max = 60)
                     @Schema(description = "Whose days count", example = "Asia/Shanghai")
                     String zone,
+            @Nullable
+                    @Pattern(regexp = "P[1-9][0-9]{0,3}D")
+                    @Schema(
+                            description = "How many days a purchase counts; by spend only",
+                            example = "P365D")
+                    String window,
             @NotBlank
                     @Pattern(regexp = PERIOD)
                     @Schema(description = "How long a tier is kept", example = "P12M")
@@ -556,9 +639,13 @@ final class TierSchemePayloads {
             @NotNull
                     @Valid
                     @Size(min = 1, max = 20)
-                    @Schema(description = "Lowest first, the lowest from 0 points on")
+                    @Schema(description = "Lowest first, the lowest from 0 on")
                     List<@NotNull @Valid Threshold> tiers,
-            @NotNull @Valid @Size(min = 1, max = 20) List<@NotNull @Valid Card> dimensions,
+            @Nullable
+                    @Valid
+                    @Size(min = 1, max = 20)
+                    @Schema(description = "By points only, and needed then")
+                    List<@NotNull @Valid Card> dimensions,
             @Schema(
                             description =
                                     "With quotas: whether customers with equal points all have the"
@@ -566,21 +653,30 @@ final class TierSchemePayloads {
                                             + " left out")
                     Quota.@Nullable Ties ties) {
 
-        static NewScheme of(Scorecard rules) {
+        static NewScheme of(TierRules rules) {
+            var kind = Kind.of(rules);
             return new NewScheme(
                     rules.id(),
+                    kind,
                     Title.of(rules.name()),
                     rules.currency(),
                     rules.zone().getId(),
+                    rules instanceof TierScheme spend ? "P" + spend.windowDays() + "D" : null,
                     rules.membership().toString(),
                     rules.grace().toString(),
-                    rules.levels().stream().map(Threshold::of).toList(),
-                    rules.dimensions().stream().map(Card::of).toList(),
+                    rules.levels().stream().map(level -> Threshold.of(level, kind)).toList(),
+                    rules instanceof Scorecard card
+                            ? card.dimensions().stream().map(Card::of).toList()
+                            : null,
                     // Said only where it is not what is meant without it: a patch may take the
                     // quotas away.
                     rules.cutPoints().ties() == Quota.Ties.ALL_IN
                             ? null
                             : rules.cutPoints().ties());
+        }
+
+        private Kind meant() {
+            return kind == null ? Kind.POINTS : kind;
         }
 
         /** What the constraints on single fields can't say. */
@@ -598,9 +694,11 @@ final class TierSchemePayloads {
                                         "A time zone such as Asia/Shanghai",
                                         "请使用时区名，例如 Asia/Shanghai")));
             }
-            for (var number = 0; number < dimensions.size(); number++) {
+            faults.addAll(kindFaults());
+            var cards = dimensions == null ? List.<Card>of() : dimensions;
+            for (var number = 0; number < cards.size(); number++) {
                 try {
-                    dimensions.get(number).toDomain();
+                    cards.get(number).toDomain();
                 } catch (IllegalArgumentException _) {
                     faults.add(
                             new FieldError(
@@ -638,10 +736,43 @@ final class TierSchemePayloads {
             return faults;
         }
 
+        /** What one kind needs and the other does not have. */
+        private List<FieldError> kindFaults() {
+            var faults = new ArrayList<FieldError>();
+            if (meant() == Kind.POINTS) {
+                if (window != null) {
+                    faults.add(spendOnly("/window"));
+                }
+                if (dimensions == null) {
+                    faults.add(needed("/dimensions"));
+                }
+            } else {
+                if (window == null) {
+                    faults.add(needed("/window"));
+                }
+                if (dimensions != null) {
+                    faults.add(
+                            new FieldError(
+                                    "/dimensions",
+                                    "points-only",
+                                    new Text("Only by points", "仅用于积分制方案")));
+                }
+            }
+            return faults;
+        }
+
+        private FieldError needed(String pointer) {
+            return new FieldError(
+                    pointer,
+                    "needed",
+                    new Text("Needed with kind " + meant(), "kind 为 " + meant() + " 时须填写"));
+        }
+
         /** The first one of the tiers: those above are looked at beside those below. */
         private List<FieldError> tierFaults() {
             for (var rank = 0; rank < tiers.size(); rank++) {
-                var fault = tiers.get(rank).fault("/tiers/" + rank, tiers.subList(0, rank));
+                var fault =
+                        tiers.get(rank).fault("/tiers/" + rank, meant(), tiers.subList(0, rank));
                 if (fault.isPresent()) {
                     return List.of(fault.get());
                 }
@@ -656,7 +787,21 @@ final class TierSchemePayloads {
         }
 
         /** Only after {@link #faults} found none. */
-        Scorecard toDomain(int version) {
+        TierRules toDomain(int version) {
+            var levels = tiers.stream().map(Threshold::toDomain).toList();
+            if (meant() == Kind.SPEND) {
+                return new TierScheme(
+                        id,
+                        version,
+                        name.toDomain(),
+                        currency,
+                        Period.parse(given(window)).getDays(),
+                        Period.parse(membership),
+                        Period.parse(grace),
+                        ZoneId.of(zone),
+                        levels);
+            }
+            var cards = Objects.requireNonNull(dimensions);
             return new Scorecard(
                     id,
                     version,
@@ -665,8 +810,8 @@ final class TierSchemePayloads {
                     ZoneId.of(zone),
                     Period.parse(membership),
                     Period.parse(grace),
-                    tiers.stream().map(Threshold::toDomain).toList(),
-                    dimensions.stream().map(Card::toDomain).toList(),
+                    levels,
+                    cards.stream().map(Card::toDomain).toList(),
                     CutPoints.undrawn(ties == null ? Quota.Ties.ALL_IN : ties));
         }
     }
@@ -686,6 +831,11 @@ final class TierSchemePayloads {
         List<FieldError> faults() {
             return Faults.asOf("/asOf", asOf).stream().toList();
         }
+    }
+
+    private static FieldError spendOnly(String pointer) {
+        return new FieldError(
+                pointer, "spend-only", new Text("Only with kind SPEND", "仅在 kind 为 SPEND 时填写"));
     }
 
     private static BigDecimal number(@Nullable String text) {

@@ -4,7 +4,6 @@ import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.score.domain.Name;
 import io.pondcrm.segmentation.score.domain.Score;
 import io.pondcrm.segmentation.score.domain.ScoreType;
-import io.pondcrm.segmentation.tier.domain.TierScheme;
 import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,11 +14,9 @@ import org.springframework.stereotype.Component;
 @Component
 class TierScoreType implements ScoreType {
 
-    private final TierScheme scheme;
     private final TierSchemes schemes;
 
-    TierScoreType(TierScheme scheme, TierSchemes schemes) {
-        this.scheme = scheme;
+    TierScoreType(TierSchemes schemes) {
         this.schemes = schemes;
     }
 
@@ -37,8 +34,7 @@ class TierScoreType implements ScoreType {
 
     @Override
     public Optional<Score> find(CustomerFacts facts, @Nullable String model, Instant asOf) {
-        return model == null
-                ? scheme.score(facts, asOf)
-                : schemes.findAt(model, asOf).flatMap(rules -> rules.score(facts, asOf));
+        return schemes.findAt(model == null ? TierSchemes.MAIN : model, asOf)
+                .flatMap(rules -> rules.score(facts, asOf));
     }
 }

@@ -81,15 +81,15 @@ class TierSimulationJob implements JobKind {
     /** Kept before anybody is moved by them: a job that begins again draws no others. */
     private TierSimulationDocument drawn(TierSimulationDocument begun, JobRun job) {
         var draft = schemes.draft(begun);
-        if (!draft.hasQuotas() || begun.cutPoints() != null) {
+        if (!(draft instanceof Scorecard card) || !card.hasQuotas() || begun.cutPoints() != null) {
             return begun;
         }
-        var drawn = begun.with(drawCutPoints.handle(begun.id(), draft, begun.asOf(), job));
+        var drawn = begun.with(drawCutPoints.handle(begun.id(), card, begun.asOf(), job));
         schemes.keep(drawn);
         return drawn;
     }
 
-    private Movers movers(JobRun job, TierSimulationDocument simulation, Scorecard draft) {
+    private Movers movers(JobRun job, TierSimulationDocument simulation, TierRules draft) {
         var current = current(simulation);
         var rounds = draft.hasQuotas() ? 2 : 1;
         var total = facts.estimateCount();
@@ -153,7 +153,7 @@ class TierSimulationJob implements JobKind {
     }
 
     private TierSimulationDocument outcome(
-            TierSimulationDocument begun, Movers movers, Scorecard draft) {
+            TierSimulationDocument begun, Movers movers, TierRules draft) {
         var tiers = new LinkedHashSet<String>();
         draft.levels().forEach(level -> tiers.add(level.code()));
         movers.counts().keySet().forEach(move -> tiers.add(move.from()));

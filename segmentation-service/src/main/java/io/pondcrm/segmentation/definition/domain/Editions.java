@@ -133,10 +133,18 @@ public record Editions<D extends Definition<D>>(String id, long revision, List<E
 
     /** Puts a definition in force again of which all versions are retired; any other stays. */
     public EditionChange<D> revive(D definition, Instant at, @Nullable String by) {
-        if (last().state() != Edition.State.RETIRED) {
-            return new EditionChange.AlreadySo<>(this);
+        return last().state() == Edition.State.RETIRED
+                ? succeed(definition, at, by)
+                : new EditionChange.AlreadySo<>(this);
+    }
+
+    /** Puts the next version in force at once; the one before retires in the same moment. */
+    public EditionChange<D> succeed(D definition, Instant at, @Nullable String by) {
+        if (last().isDraft()) {
+            return new EditionChange.DraftExists<>(last().version());
         }
-        var now = new ArrayList<>(all);
+        var now = new ArrayList<Edition<D>>();
+        all.forEach(it -> now.add(it.state() == Edition.State.PUBLISHED ? it.retired(at) : it));
         now.add(Edition.drafted(definition.as(last().version() + 1), at).published(at, by));
         return changed(now);
     }

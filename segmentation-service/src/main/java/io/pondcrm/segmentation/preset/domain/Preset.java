@@ -8,6 +8,7 @@ import io.pondcrm.segmentation.tier.domain.PointScale;
 import io.pondcrm.segmentation.tier.domain.Quota;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
 import io.pondcrm.segmentation.tier.domain.TierLevel;
+import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
 import io.pondcrm.segmentation.tier.domain.WhenMissing;
 import java.math.BigDecimal;
@@ -53,8 +54,9 @@ public enum Preset {
             new Name("Who buys often, now and then, or never bought", "按购买行为分为频繁购买、偶尔购买和从未购买的客户")),
     RETAIL_MEMBERSHIP(
             new Name(
-                    "Ordinary, silver and gold card by spend of a year; built in",
-                    "按一年的消费分为普通、银卡和金卡会员；内置方案")),
+                    "Ordinary, silver and gold card by spend of a year; in force from the"
+                            + " beginning in CNY and by the days of Shanghai",
+                    "按一年的消费分为普通、银卡和金卡会员；初始即生效，以人民币和上海时间计")),
     B2B_ACCOUNTS(
             new Name(
                     "Strategic, important and ordinary accounts by purchasing power, history of"
@@ -95,9 +97,9 @@ public enum Preset {
      * The tier scheme it makes.
      *
      * @param currency ISO 4217
-     * @return empty where it makes none, or where that is built in
+     * @return empty where it makes none
      */
-    public Optional<Scorecard> scheme(String currency) {
+    public Optional<TierRules> scheme(String currency) {
         return switch (this) {
             case LAYERS_AND_PHASES -> THREE_LAYER.scheme(currency);
             case THREE_LAYER -> Optional.of(threeLayer(currency));
@@ -105,7 +107,8 @@ public enum Preset {
             case BEHAVIOUR_3 -> Optional.of(behaviour(currency));
             case B2B_ACCOUNTS -> Optional.of(accounts(currency));
             case BANK -> Optional.of(bank(currency));
-            case RETAIL_MEMBERSHIP, LIFECYCLE_4, LIFECYCLE_5 -> Optional.empty();
+            case RETAIL_MEMBERSHIP -> Optional.of(TierScheme.RETAIL_MEMBERSHIP.in(currency));
+            case LIFECYCLE_4, LIFECYCLE_5 -> Optional.empty();
         };
     }
 
@@ -126,17 +129,12 @@ public enum Preset {
     }
 
     /** The tier scheme it makes, as a company wants it; empty as for {@link #scheme(String)}. */
-    public Optional<Scorecard> scheme(Wish wish) {
+    public Optional<TierRules> scheme(Wish wish) {
         return scheme(wish.currency())
                 .map(it ->
-                        new Scorecard(
-                                it.id(),
-                                it.version(),
+                        it.worded(
                                 Objects.requireNonNullElse(wish.name(), it.name()),
-                                it.currency(),
                                 Objects.requireNonNullElse(wish.zone(), it.zone()),
-                                it.membership(),
-                                it.grace(),
                                 it.levels().stream()
                                         .map(level ->
                                                 new TierLevel(
@@ -145,17 +143,15 @@ public enum Preset {
                                                                 .getOrDefault(
                                                                         level.code(), level.name()),
                                                         level.earnedBy()))
-                                        .toList(),
-                                it.dimensions(),
-                                it.cutPoints()));
+                                        .toList()));
     }
 
     /** The id of the tier scheme that is there afterwards; empty for who tells stages only. */
     public Optional<String> tierScheme() {
         return switch (this) {
             case LAYERS_AND_PHASES -> THREE_LAYER.tierScheme();
-            case RETAIL_MEMBERSHIP -> Optional.of(TierScheme.RETAIL_MEMBERSHIP.id());
-            case THREE_LAYER, VALUE_3, BEHAVIOUR_3, B2B_ACCOUNTS, BANK -> Optional.of(code());
+            case THREE_LAYER, VALUE_3, BEHAVIOUR_3, RETAIL_MEMBERSHIP, B2B_ACCOUNTS, BANK ->
+                    Optional.of(code());
             case LIFECYCLE_4, LIFECYCLE_5 -> Optional.empty();
         };
     }

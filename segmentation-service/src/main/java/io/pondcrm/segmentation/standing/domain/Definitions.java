@@ -6,14 +6,15 @@ import io.pondcrm.segmentation.facts.domain.AttributeTypes;
 import io.pondcrm.segmentation.lifecycle.domain.LifecycleScheme;
 import io.pondcrm.segmentation.rfm.domain.RfmRun;
 import io.pondcrm.segmentation.segment.domain.Segment;
-import io.pondcrm.segmentation.tier.domain.Scorecard;
-import io.pondcrm.segmentation.tier.domain.TierScheme;
+import io.pondcrm.segmentation.tier.domain.TierRules;
+import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Everything that customers are held against at a time.
  *
- * @param scorecards the published tier schemes by points, beside the one by spend
+ * @param tiers the published version of each tier scheme
  * @param lifecycle the scheme that every customer is in
  * @param furtherLifecycles those in force beside it, each with its versions of before
  * @param runs the latest run of each RFM model
@@ -23,8 +24,7 @@ import java.util.List;
  * @param attributes how predicates read the company's own attributes
  */
 public record Definitions(
-        TierScheme tiers,
-        List<Scorecard> scorecards,
+        List<TierRules> tiers,
         LifecycleScheme lifecycle,
         List<Editions<LifecycleScheme>> furtherLifecycles,
         List<RfmRun> runs,
@@ -35,7 +35,7 @@ public record Definitions(
         AttributeTypes attributes) {
 
     public Definitions {
-        scorecards = List.copyOf(scorecards);
+        tiers = List.copyOf(tiers);
         furtherLifecycles = List.copyOf(furtherLifecycles);
         runs = List.copyOf(runs);
         segments = List.copyOf(segments);
@@ -43,8 +43,7 @@ public record Definitions(
 
     /** Where there are no models of lifetime value and no attributes of the company's own. */
     public Definitions(
-            TierScheme tiers,
-            List<Scorecard> scorecards,
+            List<TierRules> tiers,
             LifecycleScheme lifecycle,
             List<Editions<LifecycleScheme>> furtherLifecycles,
             List<RfmRun> runs,
@@ -53,7 +52,6 @@ public record Definitions(
             String currency) {
         this(
                 tiers,
-                scorecards,
                 lifecycle,
                 furtherLifecycles,
                 runs,
@@ -62,5 +60,10 @@ public record Definitions(
                 segments,
                 currency,
                 AttributeTypes.NONE);
+    }
+
+    /** The rules of the main tier scheme; empty while none of it are in force. */
+    Optional<TierRules> mainTiers() {
+        return tiers.stream().filter(it -> it.id().equals(TierSchemes.MAIN)).findFirst();
     }
 }

@@ -98,8 +98,7 @@ final class Scores implements Conclusions {
     /** The tier in every scheme that gives one, as {@code scheme/TIER}. */
     private Set<String> tiers() {
         var tiers = new HashSet<String>();
-        tier().ifPresent(it -> tiers.add(definitions.tiers().id() + "/" + it.tier()));
-        for (var scheme : definitions.scorecards()) {
+        for (var scheme : definitions.tiers()) {
             scheme.follow(facts, at)
                     .ifPresent(course -> tiers.add(scheme.id() + "/" + course.standing().tier()));
         }
@@ -132,7 +131,11 @@ final class Scores implements Conclusions {
     private Optional<TierStanding> tier() {
         var known = tier;
         if (known == null) {
-            known = definitions.tiers().follow(facts, at).map(TierCourse::standing);
+            known =
+                    definitions
+                            .mainTiers()
+                            .flatMap(it -> it.follow(facts, at))
+                            .map(TierCourse::standing);
             tier = known;
         }
         return known;

@@ -11,6 +11,7 @@ import io.pondcrm.segmentation.rfm.domain.RfmScores;
 import io.pondcrm.segmentation.rfm.domain.RfmSegment;
 import io.pondcrm.segmentation.segment.domain.SegmentSubject;
 import io.pondcrm.segmentation.tier.domain.TierRules;
+import io.pondcrm.segmentation.tier.domain.TierSchemes;
 import io.pondcrm.segmentation.tier.domain.TierStanding;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was last concluded about a customer, and announced.
  *
- * @param schemes the tier in each scheme by points, by scheme
+ * @param tier in the main scheme
+ * @param schemes the tier in each scheme beside it, by scheme
  * @param lifecycle the stage in the main lifecycle scheme
  * @param stages the stage in each further lifecycle scheme, by scheme
  * @param rfm by model
@@ -148,8 +150,8 @@ public record Standing(
         }
 
         Reconsidered think() {
-            var tier = tier(definitions.tiers(), before.tier);
             var schemes = schemes();
+            var tier = schemes.remove(TierSchemes.MAIN);
             var main = definitions.lifecycle();
             var lifecycle = stage(main, main.follow(facts, at), before.lifecycle);
             var stages = stages();
@@ -162,18 +164,19 @@ public record Standing(
         }
 
         private Map<String, TierStanding> schemes() {
+            var was = new TreeMap<>(before.schemes);
+            if (before.tier != null) {
+                was.put(TierSchemes.MAIN, before.tier);
+            }
             var now = new HashMap<String, TierStanding>();
-            for (var scorecard : definitions.scorecards()) {
-                var tier = tier(scorecard, before.schemes.get(scorecard.id()));
+            for (var rules : definitions.tiers()) {
+                var tier = tier(rules, was.remove(rules.id()));
                 if (tier != null) {
-                    now.put(scorecard.id(), tier);
+                    now.put(rules.id(), tier);
                 }
             }
-            before.schemes.forEach((scheme, was) -> {
-                if (definitions.scorecards().stream().noneMatch(it -> it.id().equals(scheme))) {
-                    changes.add(
-                            new StandingChange.TierLeft(scheme, null, was.tier(), List.of(), at));
-                }
+            was.forEach((scheme, tier) -> {
+                changes.add(new StandingChange.TierLeft(scheme, null, tier.tier(), List.of(), at));
             });
             return now;
         }

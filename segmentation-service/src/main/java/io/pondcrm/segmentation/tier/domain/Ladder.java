@@ -3,6 +3,7 @@ package io.pondcrm.segmentation.tier.domain;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -24,6 +25,27 @@ final class Ladder {
 
     Ladder(TierRules rules) {
         this.rules = rules;
+    }
+
+    /**
+     * What all ladders have.
+     *
+     * @throws IllegalArgumentException if these have it not
+     */
+    static void check(List<TierLevel> levels, Period membership) {
+        for (var rank = 1; rank < levels.size(); rank++) {
+            var earnedBy = levels.get(rank).earnedBy();
+            if (!levels.subList(0, rank).stream()
+                    .allMatch(lower -> earnedBy.isHarderThan(lower.earnedBy()))) {
+                throw new IllegalArgumentException("Higher tiers are harder to earn");
+            }
+        }
+        if (levels.stream().map(TierLevel::code).distinct().count() < levels.size()) {
+            throw new IllegalArgumentException("Each tier has a code of its own");
+        }
+        if (membership.toTotalMonths() == 0 && membership.getDays() < 1) {
+            throw new IllegalArgumentException("A tier is kept for a day at least");
+        }
     }
 
     List<TierChange> changes() {

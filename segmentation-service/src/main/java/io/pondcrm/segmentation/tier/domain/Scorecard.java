@@ -1,6 +1,5 @@
 package io.pondcrm.segmentation.tier.domain;
 
-import io.pondcrm.segmentation.definition.domain.Definition;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.score.domain.Contribution;
 import io.pondcrm.segmentation.score.domain.Inputs;
@@ -51,7 +50,7 @@ public record Scorecard(
         List<Dimension> dimensions,
         CutPoints cutPoints,
         OtherScores others)
-        implements TierRules, Definition<Scorecard> {
+        implements TierRules {
 
     private static final int DECIMALS = 4;
 
@@ -63,28 +62,15 @@ public record Scorecard(
                 || lowest.signum() != 0) {
             throw new IllegalArgumentException("A scheme's lowest tier begins at 0");
         }
-        for (var rank = 1; rank < levels.size(); rank++) {
-            var earnedBy = levels.get(rank).earnedBy();
-            if (!levels.subList(0, rank).stream()
-                    .allMatch(lower -> earnedBy.isHarderThan(lower.earnedBy()))) {
-                throw new IllegalArgumentException("Higher tiers are harder to earn");
-            }
-        }
-        if (!cutPoints.tables().isEmpty() && !hasQuotas(levels)) {
+        if (!cutPoints.tables().isEmpty()
+                && levels.stream().noneMatch(level -> level.earnedBy() instanceof Quota)) {
             throw new IllegalArgumentException("Only quotas have cut points");
         }
+        Ladder.check(levels, membership);
         var codes = new HashSet<String>();
-        levels.forEach(level -> codes.add(level.code()));
-        if (codes.size() < levels.size()) {
-            throw new IllegalArgumentException("Each tier has a code of its own");
-        }
-        codes.clear();
         dimensions.forEach(dimension -> codes.add(dimension.code()));
         if (dimensions.isEmpty() || codes.size() < dimensions.size()) {
             throw new IllegalArgumentException("A scheme has dimensions, each with its own code");
-        }
-        if (membership.toTotalMonths() == 0 && membership.getDays() < 1) {
-            throw new IllegalArgumentException("A tier is kept for a day at least");
         }
     }
 
@@ -148,7 +134,23 @@ public record Scorecard(
         return with(version, itsOwn, others);
     }
 
-    /** The same rules, told of other scores. */
+    @Override
+    public Scorecard worded(Name itsName, ZoneId itsZone, List<TierLevel> itsLevels) {
+        return new Scorecard(
+                id,
+                version,
+                itsName,
+                currency,
+                itsZone,
+                membership,
+                grace,
+                itsLevels,
+                dimensions,
+                cutPoints,
+                others);
+    }
+
+    @Override
     public Scorecard toldBy(OtherScores told) {
         return with(version, cutPoints, told);
     }
@@ -194,15 +196,6 @@ public record Scorecard(
     /** With newer cut points; what the others decided stays decided. */
     public Scorecard renewed(CutTable drawn, Instant at) {
         return cutPoints.holds(drawn) ? this : with(cutPoints.and(drawn, at));
-    }
-
-    /** Whether a tier has a quota, so that cut points are to be drawn. */
-    public boolean hasQuotas() {
-        return hasQuotas(levels);
-    }
-
-    private static boolean hasQuotas(List<TierLevel> levels) {
-        return levels.stream().anyMatch(level -> level.earnedBy() instanceof Quota);
     }
 
     @Override

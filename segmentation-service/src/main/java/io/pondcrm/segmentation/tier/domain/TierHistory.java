@@ -18,13 +18,13 @@ public final class TierHistory {
      *
      * @param rules the version that decided
      */
-    public record Moved(Scorecard rules, TierChange change) {}
+    public record Moved(TierRules rules, TierChange change) {}
 
     /**
      * All moves, what persons decided aside; oldest first. A new version that gives another tier
      * moves the customer in the moment of its publication.
      */
-    public static List<Moved> moves(Editions<Scorecard> scheme, CustomerFacts facts, Instant upTo) {
+    public static List<Moved> moves(Editions<TierRules> scheme, CustomerFacts facts, Instant upTo) {
         var moves = new ArrayList<Moved>();
         var terms = scheme.terms();
         for (var number = 0; number < terms.size(); number++) {
@@ -53,11 +53,11 @@ public final class TierHistory {
     }
 
     private static boolean isTakenOver(
-            List<Editions.Term<Scorecard>> terms, int number, Instant until) {
+            List<Editions.Term<TierRules>> terms, int number, Instant until) {
         return number + 1 < terms.size() && terms.get(number + 1).from().equals(until);
     }
 
-    private static Optional<Moved> left(CustomerFacts facts, Scorecard rules, Instant at) {
+    private static Optional<Moved> left(CustomerFacts facts, TierRules rules, Instant at) {
         return rules.followRules(facts, at)
                 .map(course ->
                         new Moved(
@@ -69,7 +69,7 @@ public final class TierHistory {
      * @param before the version whose place is taken; null for none
      */
     private static Optional<Moved> turn(
-            CustomerFacts facts, @Nullable Scorecard before, Scorecard after, Instant at) {
+            CustomerFacts facts, @Nullable TierRules before, TierRules after, Instant at) {
         var was =
                 before == null
                         ? Optional.<TierCourse>empty()

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.tier.domain;
 
+import io.pondcrm.segmentation.definition.domain.Definition;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.TierOverride;
 import io.pondcrm.segmentation.score.domain.Name;
@@ -20,12 +21,7 @@ import org.jspecify.annotations.Nullable;
  * higher tier is given at once and kept for a period, a lower one only after period and grace, and
  * what a person decided goes before.
  */
-public sealed interface TierRules permits TierScheme, Scorecard {
-
-    /** Stable over all versions, for example {@code retail-membership}. */
-    String id();
-
-    int version();
+public sealed interface TierRules extends Definition<TierRules> permits TierScheme, Scorecard {
 
     Name name();
 
@@ -43,6 +39,29 @@ public sealed interface TierRules permits TierScheme, Scorecard {
 
     /** Lowest first. */
     List<TierLevel> levels();
+
+    /** Whether a tier has a quota, so that cut points are to be drawn. */
+    default boolean hasQuotas() {
+        return levels().stream().anyMatch(level -> level.earnedBy() instanceof Quota);
+    }
+
+    /** What the quotas came to; {@link CutPoints#NONE} without quotas. */
+    default CutPoints cutPoints() {
+        return CutPoints.NONE;
+    }
+
+    /** The same rules, told of other scores by who measures any. */
+    default TierRules toldBy(OtherScores told) {
+        return this;
+    }
+
+    /**
+     * The same rules in other words.
+     *
+     * @param itsZone whose days the periods count in
+     * @param itsLevels the same tiers, each with its name
+     */
+    TierRules worded(Name itsName, ZoneId itsZone, List<TierLevel> itsLevels);
 
     /** What the thresholds are counted in, for example {@code CNY} or {@code points}. */
     String unit();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The rules of a membership by spend.
+ * The rules of a tier scheme by spend: a membership.
  *
  * <ul>
  *   <li>A customer earns the highest tier whose threshold their net spend reaches: sales less
@@ -56,7 +56,7 @@ public record TierScheme(
     /** Ordinary, silver and gold card (普通会员、银卡会员、金卡会员), the practice of retail. */
     public static final TierScheme RETAIL_MEMBERSHIP =
             new TierScheme(
-                    "retail-membership",
+                    TierSchemes.MAIN,
                     1,
                     new Name("Retail membership", "零售会员"),
                     "CNY",
@@ -80,14 +80,34 @@ public record TierScheme(
 
     public TierScheme {
         levels = List.copyOf(levels);
+        if (levels.stream().anyMatch(level -> level.earnedBy() instanceof Quota)) {
+            throw new IllegalArgumentException("Spend earns tiers from thresholds on");
+        }
         if (levels.isEmpty() || levels.getFirst().threshold().signum() > 0) {
             throw new IllegalArgumentException("A scheme needs a lowest tier that everyone has");
         }
-        for (var level = 1; level < levels.size(); level++) {
-            if (levels.get(level).threshold().compareTo(levels.get(level - 1).threshold()) <= 0) {
-                throw new IllegalArgumentException("Thresholds rise from tier to tier");
-            }
+        if (windowDays < 1) {
+            throw new IllegalArgumentException("A purchase counts for a day at least");
         }
+        Ladder.check(levels, membership);
+    }
+
+    @Override
+    public TierScheme as(int number) {
+        return new TierScheme(
+                id, number, name, currency, windowDays, membership, grace, zone, levels);
+    }
+
+    /** The same rules with thresholds of the same figures in another currency. */
+    public TierScheme in(String itsCurrency) {
+        return new TierScheme(
+                id, version, name, itsCurrency, windowDays, membership, grace, zone, levels);
+    }
+
+    @Override
+    public TierScheme worded(Name itsName, ZoneId itsZone, List<TierLevel> itsLevels) {
+        return new TierScheme(
+                id, version, itsName, currency, windowDays, membership, grace, itsZone, itsLevels);
     }
 
     @Override

@@ -48,6 +48,21 @@ class EditionsTest {
     }
 
     @Test
+    void one_takes_the_place_of_another_at_once_unless_somebody_writes_the_next() {
+        var rule = Editions.published(EASY, MONDAY, null);
+
+        var succeeded = changed(rule.succeed(HARD, TUESDAY, "office"));
+
+        assertThat(succeeded.all())
+                .extracting(Edition::state)
+                .containsExactly(Edition.State.RETIRED, Edition.State.PUBLISHED);
+        assertThat(succeeded.inForceAt(TUESDAY.minusMillis(1))).contains(EASY);
+        assertThat(succeeded.inForceAt(TUESDAY)).contains(HARD.as(2));
+        assertThat(changed(rule.draft(HARD, TUESDAY)).succeed(HARD, FRIDAY, "office"))
+                .isEqualTo(new EditionChange.DraftExists<>(2));
+    }
+
+    @Test
     void a_version_goes_from_draft_over_simulated_and_published_to_retired() {
         var rule = Editions.begun(EASY, MONDAY);
         assertThat(rule.last().state()).isEqualTo(Edition.State.DRAFT);

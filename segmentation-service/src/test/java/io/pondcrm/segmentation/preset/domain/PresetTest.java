@@ -10,14 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import io.pondcrm.segmentation.score.domain.Contribution;
+import io.pondcrm.segmentation.score.domain.Name;
 import io.pondcrm.segmentation.tier.domain.Measure;
 import io.pondcrm.segmentation.tier.domain.OtherScores;
 import io.pondcrm.segmentation.tier.domain.PointCounts;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
+import io.pondcrm.segmentation.tier.domain.TierRules;
+import io.pondcrm.segmentation.tier.domain.TierScheme;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -45,13 +49,37 @@ class PresetTest {
         for (var preset : Preset.values()) {
             assertThat(Preset.find(preset.code())).contains(preset);
             preset.scheme("CNY")
-                    .map(Scorecard::id)
+                    .map(TierRules::id)
                     .ifPresent(it -> assertThat(preset.tierScheme()).contains(it));
         }
         assertThat(Preset.LAYERS_AND_PHASES.tierScheme()).contains("three-layer");
         assertThat(Preset.LAYERS_AND_PHASES.lifecycleScheme()).contains("lifecycle-5");
         assertThat(Preset.LIFECYCLE_4.tierScheme()).isEmpty();
         assertThat(Preset.BANK.lifecycleScheme()).isEmpty();
+    }
+
+    @Test
+    void the_retail_membership_is_as_a_company_wants_it_or_as_it_is_from_the_beginning() {
+        assertThat(Preset.RETAIL_MEMBERSHIP.scheme("CNY")).contains(TierScheme.RETAIL_MEMBERSHIP);
+
+        var wished =
+                (TierScheme)
+                        Preset.RETAIL_MEMBERSHIP
+                                .scheme(
+                                        new Preset.Wish(
+                                                "EUR",
+                                                ZoneId.of("Europe/Berlin"),
+                                                null,
+                                                Map.of("GOLD", new Name("Treue", "忠诚"))))
+                                .orElseThrow();
+
+        assertThat(wished.currency()).isEqualTo("EUR");
+        assertThat(wished.zone()).isEqualTo(ZoneId.of("Europe/Berlin"));
+        assertThat(wished.name()).isEqualTo(TierScheme.RETAIL_MEMBERSHIP.name());
+        assertThat(wished.level("GOLD").name().en()).isEqualTo("Treue");
+        assertThat(wished.level("GOLD").threshold()).isEqualByComparingTo("10000");
+        assertThat(wished.level("SILVER"))
+                .isEqualTo(TierScheme.RETAIL_MEMBERSHIP.level("SILVER"));
     }
 
     @Test
@@ -237,7 +265,7 @@ class PresetTest {
     }
 
     private static Scorecard rules(Preset preset) {
-        return preset.scheme("CNY").orElseThrow();
+        return (Scorecard) preset.scheme("CNY").orElseThrow();
     }
 
     private static String tier(Scorecard rules, CustomerFacts facts, Instant at) {

@@ -64,8 +64,7 @@ class ClvSegmentsTest {
 
     private static Definitions definitions(ClvUses clv, List<Segment> segments, String currency) {
         return new Definitions(
-                TierScheme.RETAIL_MEMBERSHIP,
-                List.of(),
+                List.of(TierScheme.RETAIL_MEMBERSHIP),
                 LifecycleScheme.lifecycle5(5, Duration.ofDays(365), Duration.ofDays(180)),
                 List.of(),
                 List.of(),

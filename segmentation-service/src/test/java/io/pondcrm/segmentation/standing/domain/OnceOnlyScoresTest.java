@@ -42,6 +42,7 @@ import io.pondcrm.segmentation.score.domain.Score;
 import io.pondcrm.segmentation.segment.domain.Segment;
 import io.pondcrm.segmentation.tier.domain.Dimension;
 import io.pondcrm.segmentation.tier.domain.Scorecard;
+import io.pondcrm.segmentation.tier.domain.TierRules;
 import io.pondcrm.segmentation.tier.domain.TierScheme;
 import io.pondcrm.segmentation.tier.domain.WhenMissing;
 import java.math.BigDecimal;
@@ -73,7 +74,7 @@ import org.junit.jupiter.api.Test;
 class OnceOnlyScoresTest {
 
     private static final Scorecard CARD = withGender(everything());
-    private static final Scorecard IMPORTANCE = Preset.B2B_ACCOUNTS.scheme("CNY").orElseThrow();
+    private static final TierRules IMPORTANCE = Preset.B2B_ACCOUNTS.scheme("CNY").orElseThrow();
     private static final LifecycleScheme FIVE =
             LifecycleScheme.lifecycle5(3, Duration.ofDays(365), Duration.ofDays(120));
     private static final LifecycleScheme FOUR =
@@ -131,8 +132,7 @@ class OnceOnlyScoresTest {
 
     private static Definitions definitions(RfmRun run) {
         return new Definitions(
-                TierScheme.RETAIL_MEMBERSHIP,
-                List.of(CARD),
+                List.of(TierScheme.RETAIL_MEMBERSHIP, CARD),
                 FIVE,
                 List.of(Editions.published(FOUR, START, null)),
                 List.of(run),

@@ -43,8 +43,7 @@ class StandingTest {
 
     static Definitions definitions(List<RfmRun> runs, List<Segment> segments) {
         return new Definitions(
-                TierScheme.RETAIL_MEMBERSHIP,
-                List.of(),
+                List.of(TierScheme.RETAIL_MEMBERSHIP),
                 LifecycleScheme.lifecycle5(5, Duration.ofDays(365), Duration.ofDays(180)),
                 List.of(),
                 runs,
@@ -208,8 +207,7 @@ class StandingTest {
         var card = everything();
         var definitions =
                 new Definitions(
-                        TierScheme.RETAIL_MEMBERSHIP,
-                        List.of(card),
+                        List.of(TierScheme.RETAIL_MEMBERSHIP, card),
                         LifecycleScheme.lifecycle5(5, Duration.ofDays(365), Duration.ofDays(180)),
                         List.of(
                                 Editions.published(
@@ -238,6 +236,39 @@ class StandingTest {
                 .isEqualTo(Set.of(RfmModel.MAIN + "/" + subject.field("rfmSegment")));
         assertThat(Standing.subject(FACTS, null, definitions, day("2025-02-02")).field("tiers"))
                 .isEqualTo(Set.of());
+    }
+
+    @Test
+    void whoever_has_a_tier_of_the_main_scheme_leaves_it_when_it_is_retired() {
+        var at = day("2026-02-02");
+        var had =
+                Standing.of(
+                                FACTS,
+                                Standing.NONE,
+                                definitions(List.of(), List.of()),
+                                at,
+                                Occasion.first(PURCHASE))
+                        .standing();
+        var retired =
+                new Definitions(
+                        List.of(),
+                        LifecycleScheme.lifecycle5(5, Duration.ofDays(365), Duration.ofDays(180)),
+                        List.of(),
+                        List.of(),
+                        RfmModel.MAIN,
+                        List.of(),
+                        "CNY");
+
+        var now = Standing.of(FACTS, had, retired, at, Occasion.silence(FACTS, null));
+
+        assertThat(now.standing().tier()).isNull();
+        assertThat(now.changes())
+                .containsExactly(
+                        new StandingChange.TierLeft(
+                                "retail-membership", null, "GOLD", List.of(), at));
+        var subject = Standing.subject(FACTS, null, retired, at);
+        assertThat(subject.field("tier")).isNull();
+        assertThat(subject.field("tiers")).isEqualTo(Set.of());
     }
 
     private static RfmRun run() {

@@ -19,6 +19,7 @@ import io.pondcrm.segmentation.tier.domain.WhenMissing;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.time.Period;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -56,10 +57,9 @@ class TierSimulationTest {
                 new WhenMissing.NoTier());
     }
 
-    private static Definitions definitions(Scorecard... scorecards) {
+    private static Definitions definitions(TierRules... schemes) {
         return new Definitions(
-                TierScheme.RETAIL_MEMBERSHIP,
-                List.of(scorecards),
+                List.of(schemes),
                 LifecycleScheme.lifecycle5(5, Duration.ofDays(365), Duration.ofDays(180)),
                 List.of(),
                 List.of(),
@@ -131,6 +131,35 @@ class TierSimulationTest {
         assertThat(fallen).containsAll(said.sample());
         assertThat(said.sample()).hasSize(20);
         assertThat(said.revenueAtRisk()).isEqualByComparingTo(revenue);
+    }
+
+    @Test
+    void publishing_a_membership_does_exactly_what_its_simulation_said() {
+        var current = TierScheme.RETAIL_MEMBERSHIP;
+        var draft =
+                new TierScheme(
+                        current.id(),
+                        2,
+                        current.name(),
+                        current.currency(),
+                        90,
+                        Period.ofMonths(1),
+                        Period.ofDays(3),
+                        current.zone(),
+                        levels("0", "300", "900"));
+        var said = Movers.NONE.and(BASE, current, draft, END);
+
+        var moved = new HashMap<Movers.Move, Long>();
+        for (var facts : BASE) {
+            var before = reconsidered(facts, Standing.NONE, definitions(current)).standing().tier();
+            var after = reconsidered(facts, Standing.NONE, definitions(draft)).standing().tier();
+            if (before != null && after != null) {
+                moved.merge(new Movers.Move(before.tier(), after.tier()), 1L, Long::sum);
+            }
+        }
+
+        assertThat(said.counts()).isEqualTo(moved).hasSizeGreaterThan(3);
+        assertThat(said.after().keySet()).hasSize(3);
     }
 
     private static BigDecimal spent(CustomerFacts facts) {

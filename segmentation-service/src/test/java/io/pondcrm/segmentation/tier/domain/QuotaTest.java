@@ -475,10 +475,10 @@ class QuotaTest {
                                 .publish(FIRST, "office"));
         var drawn = draw(written, all, SECOND);
 
-        var renewed = changed(published.supplemented(1, it -> it.renewed(drawn, SECOND)));
-        assertThat(renewed.supplemented(1, it -> it.renewed(drawn, END)))
+        var renewed = changed(published.supplemented(1, it -> renewed(it, drawn, SECOND)));
+        assertThat(renewed.supplemented(1, it -> renewed(it, drawn, END)))
                 .isInstanceOf(EditionChange.AlreadySo.class);
-        assertThat(renewed.supplemented(2, it -> it.renewed(drawn, END)))
+        assertThat(renewed.supplemented(2, it -> renewed(it, drawn, END)))
                 .isEqualTo(new EditionChange.NothingPublished<>());
         var tables = renewed.last().definition().cutPoints().tables();
         assertThat(tables).extracting(CutTable::number).containsExactly(1, 2);
@@ -492,7 +492,7 @@ class QuotaTest {
         assertThat(
                         changed(
                                         renewed.supplemented(
-                                                1, it -> it.renewed(third, SECOND.minusSeconds(1))))
+                                                1, it -> renewed(it, third, SECOND.minusSeconds(1))))
                                 .last()
                                 .definition()
                                 .cutPoints()
@@ -501,9 +501,13 @@ class QuotaTest {
                 .contains(3);
     }
 
-    private static Editions<Scorecard> changed(EditionChange<Scorecard> change) {
+    private static TierRules renewed(TierRules rules, CutTable drawn, Instant at) {
+        return ((Scorecard) rules).renewed(drawn, at);
+    }
+
+    private static Editions<TierRules> changed(EditionChange<TierRules> change) {
         assertThat(change).isInstanceOf(EditionChange.Changed.class);
-        return ((EditionChange.Changed<Scorecard>) change).now();
+        return ((EditionChange.Changed<TierRules>) change).now();
     }
 
     @Test

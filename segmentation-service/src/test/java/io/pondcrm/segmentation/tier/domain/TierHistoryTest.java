@@ -85,18 +85,57 @@ class TierHistoryTest {
                 .endsWith(tuple(2, "Left", RETIRE), tuple(3, "Entered", day("2026-08-01")));
     }
 
-    private static Editions<Scorecard> replacedAndRetired() {
+    @Test
+    void a_membership_and_its_next_version_tell_each_their_own_time() {
+        var first = TierScheme.RETAIL_MEMBERSHIP;
+        var cheaper =
+                new TierScheme(
+                        first.id(),
+                        2,
+                        first.name(),
+                        first.currency(),
+                        first.windowDays(),
+                        first.membership(),
+                        first.grace(),
+                        first.zone(),
+                        levels("0", "100", "500"));
+        var scheme =
+                changed(
+                        changed(
+                                        Editions.<TierRules>published(first, Instant.EPOCH, null)
+                                                .draft(cheaper, PUBLISH))
+                                .publish(REPLACE, "office"));
+        var facts =
+                registered(
+                        ADA,
+                        MAKE,
+                        sale("1", day("2026-03-01"), "300"),
+                        sale("2", day("2026-05-01"), "250"));
+
+        assertThat(TierHistory.moves(scheme, facts, day("2026-05-02")))
+                .extracting(
+                        it -> it.rules().version(),
+                        it -> it.change().getClass().getSimpleName(),
+                        it -> it.change().at())
+                .containsExactly(
+                        tuple(1, "Entered", MAKE),
+                        tuple(2, "Raised", REPLACE),
+                        tuple(2, "Raised", day("2026-05-01")));
+        assertThat(version(scheme, Instant.MIN)).contains(1);
+    }
+
+    private static Editions<TierRules> replacedAndRetired() {
         var first = changed(Editions.begun(EASY, MAKE).publish(PUBLISH, "office"));
         var second = changed(changed(first.draft(HARD, PUBLISH)).publish(REPLACE, "office"));
         return changed(second.retire(RETIRE));
     }
 
-    private static Optional<Integer> version(Editions<Scorecard> scheme, Instant at) {
-        return scheme.inForceAt(at).map(Scorecard::version);
+    private static Optional<Integer> version(Editions<TierRules> scheme, Instant at) {
+        return scheme.inForceAt(at).map(TierRules::version);
     }
 
-    private static Editions<Scorecard> changed(EditionChange<Scorecard> change) {
+    private static Editions<TierRules> changed(EditionChange<TierRules> change) {
         assertThat(change).isInstanceOf(EditionChange.Changed.class);
-        return ((EditionChange.Changed<Scorecard>) change).now();
+        return ((EditionChange.Changed<TierRules>) change).now();
     }
 }

@@ -7,24 +7,29 @@ import static io.pondcrm.segmentation.facts.domain.Fixtures.refund;
 import static io.pondcrm.segmentation.facts.domain.Fixtures.registered;
 import static io.pondcrm.segmentation.facts.domain.Fixtures.sale;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.score.domain.Name;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** All days are days in Shanghai, eight hours before UTC; moments are UTC. */
 class TierSchemeTest {
 
     static final TierScheme SCHEME = TierScheme.RETAIL_MEMBERSHIP;
+    static final Name NAME = new Name("Club", "俱乐部");
 
     @Test
     void a_calendar_of_moves() {
@@ -64,6 +69,48 @@ class TierSchemeTest {
                                 LocalDate.parse("2028-06-19"),
                                 TierStanding.Status.EFFECTIVE,
                                 null));
+    }
+
+    @Test
+    void what_gives_no_tiers_by_spend_is_refused() {
+        var low = new TierLevel("LOW", NAME, BigDecimal.ZERO);
+        var high = new TierLevel("HIGH", NAME, new BigDecimal("100"));
+        assertThat(scheme(365, Period.ofMonths(1), low, high).levels()).hasSize(2);
+
+        for (ThrowingCallable refused :
+                List.<ThrowingCallable>of(
+                        () -> scheme(0, Period.ofMonths(1), low, high),
+                        () -> scheme(365, Period.ZERO, low, high),
+                        () -> scheme(365, Period.ofMonths(1)),
+                        () -> scheme(365, Period.ofMonths(1), high),
+                        () -> scheme(365, Period.ofMonths(1), low, low),
+                        () ->
+                                scheme(
+                                        365,
+                                        Period.ofMonths(1),
+                                        low,
+                                        new TierLevel("LOW", NAME, new BigDecimal("100"))),
+                        () ->
+                                scheme(
+                                        365,
+                                        Period.ofMonths(1),
+                                        low,
+                                        new TierLevel("BEST", NAME, new Quota.Count(7))))) {
+            assertThatIllegalArgumentException().isThrownBy(refused);
+        }
+    }
+
+    private static TierScheme scheme(int window, Period membership, TierLevel... levels) {
+        return new TierScheme(
+                "club",
+                1,
+                NAME,
+                "EUR",
+                window,
+                membership,
+                Period.ZERO,
+                ZoneId.of("UTC"),
+                List.of(levels));
     }
 
     @Test
