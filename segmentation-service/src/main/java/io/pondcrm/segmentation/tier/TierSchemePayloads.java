@@ -765,7 +765,8 @@ final class TierSchemePayloads {
             return new FieldError(
                     pointer,
                     "needed",
-                    new Text("Needed with kind " + meant(), "kind 为 " + meant() + " 时须填写"));
+                    new Text("Needed with kind {0}", "kind 为 {0} 时须填写"),
+                    List.of(meant().name()));
         }
 
         /** The first one of the tiers: those above are looked at beside those below. */
