@@ -160,8 +160,7 @@ class MembershipServiceTest {
                 .untilAsserted(() ->
                         assertThat(events.published(TIER_TOPIC, small))
                                 .extracting(it ->
-                                        it.path("to").asString()
-                                                + it.path("schemeVersion").asInt())
+                                        it.path("to").asString() + it.path("schemeVersion").asInt())
                                 .containsExactly("STANDARD1", "SILVER2"));
         assertThat(events.published("crm.tier-scheme.v1", "retail-membership"))
                 .extracting(
@@ -250,9 +249,7 @@ class MembershipServiceTest {
                 .contains(large.value())
                 .doesNotContain(small.value());
         assertThat(wire.getJson(tier(large)).path("tier").asString()).isEqualTo("STANDARD");
-        assertThat(
-                        score(large, "?model=club").path("value").asString())
-                .isEqualTo("700");
+        assertThat(score(large, "?model=club").path("value").asString()).isEqualTo("700");
     }
 
     @Test
@@ -324,8 +321,7 @@ class MembershipServiceTest {
     }
 
     private JsonNode score(CustomerId customer, String query) {
-        return wire.getJson(
-                        "/api/v1/customers/" + customer + "/scores/tier/explanation" + query)
+        return wire.getJson("/api/v1/customers/" + customer + "/scores/tier/explanation" + query)
                 .path("score");
     }
 

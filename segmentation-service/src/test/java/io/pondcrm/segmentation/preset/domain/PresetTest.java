@@ -78,8 +78,7 @@ class PresetTest {
         assertThat(wished.name()).isEqualTo(TierScheme.RETAIL_MEMBERSHIP.name());
         assertThat(wished.level("GOLD").name().en()).isEqualTo("Treue");
         assertThat(wished.level("GOLD").threshold()).isEqualByComparingTo("10000");
-        assertThat(wished.level("SILVER"))
-                .isEqualTo(TierScheme.RETAIL_MEMBERSHIP.level("SILVER"));
+        assertThat(wished.level("SILVER")).isEqualTo(TierScheme.RETAIL_MEMBERSHIP.level("SILVER"));
     }
 
     @Test

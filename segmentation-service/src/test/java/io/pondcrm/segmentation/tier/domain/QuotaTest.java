@@ -492,7 +492,8 @@ class QuotaTest {
         assertThat(
                         changed(
                                         renewed.supplemented(
-                                                1, it -> renewed(it, third, SECOND.minusSeconds(1))))
+                                                1,
+                                                it -> renewed(it, third, SECOND.minusSeconds(1))))
                                 .last()
                                 .definition()
                                 .cutPoints()
