@@ -45,6 +45,7 @@ record Program(
     static final String KEY_FILE = "POND_SEALING_KEKFILE";
 
     private static final String PAGING_KEY = "POND_PAGING_KEY";
+    private static final String AUDIT_KEYS = "POND_AUDIT_KEYS";
     private static final String ENGAGEMENT_SECRET = "POND_CLIENT_SECRET_ENGAGEMENT_SERVICE";
 
     /** Mails go into a sink: whoever tries the suite at night wants to see them, too. */
@@ -158,8 +159,8 @@ record Program(
                 name.equals("gateway") ? BUDGETS : List.of(),
                 environment,
                 name.equals("engagement")
-                        ? List.of(PAGING_KEY, ENGAGEMENT_SECRET)
-                        : List.of(PAGING_KEY),
+                        ? List.of(PAGING_KEY, AUDIT_KEYS, ENGAGEMENT_SECRET)
+                        : List.of(PAGING_KEY, AUDIT_KEYS),
                 heap(port.name(), 160),
                 settings.port(port),
                 answers(settings.port(port)));

@@ -177,7 +177,9 @@ final class MergedOpenApi {
     private static boolean isShared(String path) {
         return path.equals(RouteTable.BASE + "jobs")
                 || path.startsWith(RouteTable.BASE + "jobs/")
-                || path.startsWith(RouteTable.BASE + "admin/");
+                || path.startsWith(RouteTable.BASE + "admin/")
+                || path.equals(RouteTable.BASE + "audit-events")
+                || path.startsWith(RouteTable.BASE + "audit-events/");
     }
 
     private ObjectNode operation(String service, ObjectNode operation) {

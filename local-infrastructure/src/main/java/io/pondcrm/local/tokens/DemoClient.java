@@ -30,7 +30,7 @@ enum DemoClient {
                     + " transactions:read transactions:write imports:read imports:write"
                     + " mappings:read mappings:write contact-cards:read segments:read"
                     + " segments:write scores:read scores:write jobs:read jobs:write admin:read"
-                    + " admin:write"
+                    + " admin:write audit:read"
                     + " campaigns:read campaigns:write templates:read templates:write messages:read"
                     + " care:read care:write follow-ups:read follow-ups:write"
                     + " playbooks:read playbooks:write"

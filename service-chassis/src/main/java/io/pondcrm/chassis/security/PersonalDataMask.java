@@ -79,7 +79,7 @@ class PersonalDataMask extends ValueSerializerModifier {
         @Override
         public void serializeAsProperty(
                 Object bean, JsonGenerator json, SerializationContext context) throws Exception {
-            if (Caller.current().has(SEES_PERSONAL_DATA)) {
+            if (PersonalFields.areShownTo(Caller.current())) {
                 super.serializeAsProperty(bean, json, context);
                 return;
             }

@@ -68,6 +68,7 @@ class CompositionTest {
                         "POND_MONGODB",
                         "POND_KAFKA_SERVERS",
                         "POND_PAGING_KEY",
+                        "POND_AUDIT_KEYS",
                         "POND_SECURITY_ISSUER",
                         "POND_SECURITY_JWKSURI",
                         "POND_CUSTOMER_SERVICE",

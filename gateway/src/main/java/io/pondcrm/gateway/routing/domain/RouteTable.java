@@ -18,6 +18,7 @@ public final class RouteTable {
     private static final String JOBS = "jobs";
 
     private static final String ADMIN = "admin";
+    private static final String AUDIT = "audit-events";
     private static final String CUSTOMERS = "customers";
     private static final Set<String> OWN =
             Set.of("openapi.json", "capabilities", "limits", "health");
@@ -48,7 +49,6 @@ public final class RouteTable {
                                             "change-feed",
                                             "event-stream",
                                             "api-clients",
-                                            "audit-events",
                                             "security-assessments"),
                                     Set.of(),
                                     Set.of("customer-imports", "transaction-imports")),
@@ -132,7 +132,8 @@ public final class RouteTable {
             for (var collection : owner.collections()) {
                 if (OWN.contains(collection)
                         || collection.equals(JOBS)
-                        || collection.equals(ADMIN)) {
+                        || collection.equals(ADMIN)
+                        || collection.equals(AUDIT)) {
                     throw new IllegalArgumentException(collection + " can't be owned");
                 }
                 claim(byCollection, collection, owner);
@@ -184,7 +185,7 @@ public final class RouteTable {
         if (first.equals(JOBS) && segments.length > 1) {
             return ownerOfJob(segments[1], method, segments);
         }
-        if (first.equals(JOBS) || first.equals(ADMIN)) {
+        if (first.equals(JOBS) || first.equals(ADMIN) || first.equals(AUDIT)) {
             var owner = byService.get(chosen == null ? "" : chosen);
             return owner == null
                     ? new Destination.Several(new TreeSet<>(byService.keySet()))

@@ -97,7 +97,15 @@ class RouteTableTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"jobs", "admin", "admin/dead-letters", "admin/dead-letters/redrive"})
+    @ValueSource(
+            strings = {
+                "jobs",
+                "admin",
+                "admin/dead-letters",
+                "admin/dead-letters/redrive",
+                "audit-events",
+                "audit-events/verification"
+            })
     void what_every_service_has_goes_to_the_one_that_the_caller_names(String path) {
         assertThat(TABLE.find("GET", "/api/v1/" + path, "customer")).isEqualTo(usual("customer"));
         assertThat(TABLE.find("GET", "/api/v1/" + path, "segmentation"))
