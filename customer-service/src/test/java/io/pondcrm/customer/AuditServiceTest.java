@@ -71,7 +71,7 @@ class AuditServiceTest {
                 .extracting(it -> it.path("kind").asString() + " " + it.path("status").asInt())
                 .containsExactly("REFUSED 403", "WRITE 201");
         assertThat(noted.get(1).path("system").asString()).isEqualTo("shop");
-        assertThat(events("?kind=REFUSED")).hasSize(1);
+        assertThat(events("?kind=REFUSED&resource=/api/v1/customers/" + id)).hasSize(1);
     }
 
     @Test
