@@ -135,7 +135,8 @@ class FactsServiceTest {
                         Map.of(),
                         List.of(),
                         NOW.minusSeconds(100),
-                        NOW);
+                        NOW,
+                        null);
         events.send(eve, moved, 2);
         events.send(eve, Wire.created(eve, NOW.minusSeconds(100)), 1);
         events.send(eve, new ConsentWithdrawnV1(eve.value(), "MARKETING", "SMS", NOW), 5);

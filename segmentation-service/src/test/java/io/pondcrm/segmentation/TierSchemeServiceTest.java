@@ -516,7 +516,8 @@ class TierSchemeServiceTest {
                         attributes,
                         List.of("erp"),
                         LONG_AGO,
-                        at);
+                        at,
+                        null);
     }
 
     /** By what sales think of an account and by what it earns, which it tells itself. */
@@ -581,7 +582,8 @@ class TierSchemeServiceTest {
                 Map.of(),
                 List.of(),
                 LONG_AGO,
-                NOW);
+                NOW,
+                null);
     }
 
     /** Ends when what was sent last in each partition has come: it changes no score. */

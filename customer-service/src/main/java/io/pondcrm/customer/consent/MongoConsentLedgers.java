@@ -1,5 +1,8 @@
 package io.pondcrm.customer.consent;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
 import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
@@ -7,6 +10,7 @@ import io.pondcrm.chassis.sealing.SubjectKeys;
 import io.pondcrm.customer.consent.domain.ConsentChange;
 import io.pondcrm.customer.consent.domain.ConsentLedger;
 import io.pondcrm.customer.consent.domain.ConsentLedgers;
+import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.kernel.CustomerId;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +18,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -24,18 +29,32 @@ class MongoConsentLedgers implements ConsentLedgers {
     private final SubjectKeys keys;
     private final OutboxWriter outbox;
     private final ConsentEvents events;
+    private final Customers customers;
 
     MongoConsentLedgers(
-            MongoOperations mongo, SubjectKeys keys, OutboxWriter outbox, ConsentEvents events) {
+            MongoOperations mongo,
+            SubjectKeys keys,
+            OutboxWriter outbox,
+            ConsentEvents events,
+            Customers customers) {
         this.mongo = mongo;
         this.keys = keys;
         this.outbox = outbox;
         this.events = events;
+        this.customers = customers;
     }
 
     @Override
     public ConsentLedger get(CustomerId customer) {
-        return ledgerOf(customer, mongo.findById(customer.value(), ConsentDocument.class));
+        var selves = customers.selvesOf(customer).stream().map(CustomerId::value).toList();
+        var ledger = ConsentLedger.empty(customer);
+        for (var read :
+                mongo.find(
+                        query(where("_id").in(selves)).with(Sort.by("_id")),
+                        ConsentDocument.class)) {
+            ledger = ledger.with(ledgerOf(new CustomerId(read.id()), read));
+        }
+        return ledger;
     }
 
     private ConsentLedger ledgerOf(CustomerId customer, @Nullable ConsentDocument read) {

@@ -5,7 +5,9 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.customer.contactpolicy.domain.ContactPreference;
 import io.pondcrm.customer.contactpolicy.domain.ContactPreferences;
+import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.kernel.CustomerId;
+import java.util.Objects;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Update;
@@ -15,15 +17,28 @@ import org.springframework.stereotype.Component;
 class MongoContactPreferences implements ContactPreferences {
 
     private final MongoOperations mongo;
+    private final Customers customers;
 
-    MongoContactPreferences(MongoOperations mongo) {
+    MongoContactPreferences(MongoOperations mongo, Customers customers) {
         this.mongo = mongo;
+        this.customers = customers;
     }
 
     @Override
     public ContactPreference get(CustomerId customer) {
         var read = mongo.findById(customer.value(), ContactPreferenceDocument.class);
-        return read == null ? ContactPreference.none(customer) : read.toDomain();
+        return read == null ? inherited(customer) : read.toDomain();
+    }
+
+    /** What somebody said who was merged into the customer, where the customer never did. */
+    private ContactPreference inherited(CustomerId customer) {
+        return customers.selvesOf(customer).stream()
+                .map(self -> mongo.findById(self.value(), ContactPreferenceDocument.class))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(ContactPreferenceDocument::toDomain)
+                .map(said -> new ContactPreference(customer, 0, said.channels(), said.quietHours()))
+                .orElseGet(() -> ContactPreference.none(customer));
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.customer.interaction.InteractionPayloads.InteractionView;
 import io.pondcrm.customer.interaction.domain.InteractionType;
+import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,12 @@ class InteractionQueries {
 
     private final MongoOperations mongo;
     private final SealedVisitors visitors;
+    private final Customers customers;
 
-    InteractionQueries(MongoOperations mongo, SealedVisitors visitors) {
+    InteractionQueries(MongoOperations mongo, SealedVisitors visitors, Customers customers) {
         this.mongo = mongo;
         this.visitors = visitors;
+        this.customers = customers;
     }
 
     /**
@@ -36,7 +39,8 @@ class InteractionQueries {
             @Nullable Instant from,
             @Nullable Instant until,
             PageRequest page) {
-        var wanted = where("customerId").is(customer.value());
+        var selves = customers.selvesOf(customer).stream().map(CustomerId::value).toList();
+        var wanted = where("customerId").in(selves);
         caller.system().ifPresent(system -> wanted.and("system").is(system));
         if (type != null) {
             wanted.and("type").is(type.name());

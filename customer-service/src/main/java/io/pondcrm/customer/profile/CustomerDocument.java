@@ -4,6 +4,7 @@ import io.pondcrm.chassis.outbox.Outboxed;
 import io.pondcrm.customer.profile.domain.ContactPoint;
 import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.ExternalId;
+import io.pondcrm.customer.profile.domain.Inheritance;
 import io.pondcrm.customer.profile.domain.Profile;
 import io.pondcrm.customer.profile.domain.ProfileField;
 import io.pondcrm.customer.profile.domain.Provenance;
@@ -35,6 +36,11 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param contactKeys e-mail addresses and phone numbers as they are looked up, blind
  * @param nameTokens what names are found by, blind
  * @param matchKeys what doubles of the customer are found by, blind
+ * @param mergedInto who this customer turned out to be; such a document is found by its external
+ *     ids only, and leads on
+ * @param merging the merge that this customer is part of at the moment
+ * @param absorbed who was merged into this customer, with whom they had absorbed themselves
+ * @param inheritedKeys those customers' external ids, as in {@code externalKeys}; they stay there
  * @param batch the last batch of an import that changed the customer
  */
 @Document("customers")
@@ -59,7 +65,11 @@ record CustomerDocument(
         List<String> matchKeys,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable Batch batch)
+        @Nullable Batch batch,
+        @Nullable String mergedInto,
+        @Nullable String merging,
+        @Nullable List<String> absorbed,
+        @Nullable List<String> inheritedKeys)
         implements Outboxed {
 
     private static final Set<ProfileField> SEALED =
@@ -144,7 +154,11 @@ record CustomerDocument(
                 sealed.matchKeys(),
                 customer.createdAt(),
                 customer.updatedAt(),
-                batch);
+                batch,
+                null,
+                null,
+                null,
+                null);
     }
 
     /** The fields that a change may touch. */
@@ -165,6 +179,17 @@ record CustomerDocument(
         fields.put("contactKeys", sealed.contactKeys());
         fields.put("nameTokens", sealed.nameTokens());
         fields.put("matchKeys", sealed.matchKeys());
+        var inheritance = customer.inheritance();
+        fields.put(
+                "absorbed",
+                inheritance.customers().isEmpty()
+                        ? null
+                        : inheritance.customers().stream().map(CustomerId::value).toList());
+        fields.put(
+                "inheritedKeys",
+                inheritance.externalIds().isEmpty()
+                        ? null
+                        : inheritance.externalIds().stream().map(CustomerDocument::keyOf).toList());
         fields.put("updatedAt", customer.updatedAt());
         return fields;
     }
@@ -195,16 +220,21 @@ record CustomerDocument(
                         opened.contactPoints().stream().map(ContactLine::toDomain).toList(),
                         all,
                         new TreeSet<>(tags)),
-                externalIds(),
+                externalIds(externalKeys),
                 origins,
+                absorbed == null
+                        ? Inheritance.NONE
+                        : new Inheritance(
+                                absorbed.stream().map(CustomerId::new).toList(),
+                                externalIds(inheritedKeys == null ? List.of() : inheritedKeys)),
                 version,
                 createdAt,
                 updatedAt);
     }
 
-    TreeSet<ExternalId> externalIds() {
+    private static TreeSet<ExternalId> externalIds(List<String> keys) {
         var externalIds = new TreeSet<ExternalId>();
-        for (var key : externalKeys) {
+        for (var key : keys) {
             var space = key.indexOf(' ');
             if (space > 0) {
                 externalIds.add(new ExternalId(key.substring(0, space), key.substring(space + 1)));
@@ -226,7 +256,7 @@ record CustomerDocument(
     }
 
     private static List<String> systemsOf(Customer customer) {
-        return customer.externalIds().stream().map(ExternalId::system).distinct().toList();
+        return customer.allExternalIds().stream().map(ExternalId::system).distinct().toList();
     }
 
     private static Map<String, Origin> originsOf(Customer customer) {

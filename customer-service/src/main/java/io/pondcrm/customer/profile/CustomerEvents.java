@@ -3,14 +3,19 @@ package io.pondcrm.customer.profile;
 import io.pondcrm.chassis.outbox.EventWriter;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.contracts.customer.CustomerCreatedV1;
+import io.pondcrm.contracts.customer.CustomerMergedV1;
+import io.pondcrm.contracts.customer.CustomerUnmergedV1;
 import io.pondcrm.contracts.customer.CustomerUpdatedV1;
 import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.ExternalId;
+import io.pondcrm.customer.profile.domain.MergingCustomers.Notice;
 import io.pondcrm.customer.profile.domain.ProfileField;
+import io.pondcrm.kernel.CustomerId;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Says in the words of the contract what happened to a customer, leaving out who it is. */
@@ -44,7 +49,26 @@ class CustomerEvents {
                         customer.createdAt()));
     }
 
+    /** Tells one of the two customers of a merge, or of its end. */
+    OutboxEntry merging(CustomerId told, Notice notice) {
+        var survivor = notice.survivor().value();
+        var merged = notice.merged().value();
+        return writer.entry(
+                told.value(),
+                notice.undone()
+                        ? new CustomerUnmergedV1(notice.mergeId(), survivor, merged, notice.at())
+                        : new CustomerMergedV1(notice.mergeId(), survivor, merged, notice.at()));
+    }
+
     OutboxEntry updated(Customer customer) {
+        return updated(customer, null);
+    }
+
+    /**
+     * @param mergeId the merge that changed the customer, by its beginning or its end; null if
+     *     somebody said something new
+     */
+    OutboxEntry updated(Customer customer, @Nullable String mergeId) {
         var profile = customer.profile();
         return writer.entry(
                 customer.id().value(),
@@ -61,7 +85,8 @@ class CustomerEvents {
                         published(customer),
                         systems(customer),
                         customer.createdAt(),
-                        customer.updatedAt()));
+                        customer.updatedAt(),
+                        mergeId));
     }
 
     private LocalDate dayOf(Customer customer) {
@@ -76,6 +101,6 @@ class CustomerEvents {
     }
 
     private static List<String> systems(Customer customer) {
-        return customer.externalIds().stream().map(ExternalId::system).toList();
+        return customer.allExternalIds().stream().map(ExternalId::system).distinct().toList();
     }
 }

@@ -282,7 +282,7 @@ final class CustomerPayloads {
                     text(profile, ProfileField.LOCALE),
                     text(profile, ProfileField.TIME_ZONE),
                     profile.contactPoints().stream().map(ContactPointView::of).toList(),
-                    customer.externalIds().stream()
+                    customer.allExternalIds().stream()
                             .filter(known -> system == null || known.system().equals(system))
                             .map(ExternalIdView::of)
                             .toList(),

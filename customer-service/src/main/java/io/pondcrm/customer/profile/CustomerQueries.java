@@ -111,6 +111,7 @@ class CustomerQueries {
     }
 
     private Page<CustomerView> find(List<Criteria> wanted, Caller caller, PageRequest page) {
+        wanted.add(where("mergedInto").is(null));
         wanted.removeIf(criteria -> criteria.getCriteriaObject().isEmpty());
         return page.findTogether(
                 mongo,

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,7 @@ class MongoCustomers implements Customers {
     @Override
     public Optional<Customer> find(CustomerId id) {
         return Optional.ofNullable(mongo.findById(id.value(), CustomerDocument.class))
+                .filter(document -> document.mergedInto() == null)
                 .flatMap(sealed::open);
     }
 
@@ -86,7 +88,46 @@ class MongoCustomers implements Customers {
     public Optional<Customer> find(ExternalId externalId) {
         var byKey = query(where("externalKeys").is(CustomerDocument.keyOf(externalId)));
         return Optional.ofNullable(mongo.findOne(byKey, CustomerDocument.class))
+                .map(this::survivor)
                 .flatMap(sealed::open);
+    }
+
+    /** Whom the document leads to; a chain of merges has few links and no circle. */
+    private @Nullable CustomerDocument survivor(CustomerDocument document) {
+        var at = document;
+        while (at != null && at.mergedInto() != null) {
+            at = mongo.findById(at.mergedInto(), CustomerDocument.class);
+        }
+        return at;
+    }
+
+    @Override
+    public Optional<CustomerId> survivorOf(CustomerId merged) {
+        return Optional.ofNullable(mongo.findById(merged.value(), CustomerDocument.class))
+                .filter(document -> document.mergedInto() != null)
+                .map(this::survivor)
+                .map(document -> new CustomerId(document.id()));
+    }
+
+    @Override
+    public List<CustomerId> selvesOf(CustomerId id) {
+        var byId = query(where("_id").is(id.value()));
+        byId.fields().include("absorbed");
+        var selves = new ArrayList<CustomerId>();
+        selves.add(id);
+        for (var document : mongo.find(byId, Document.class, "customers")) {
+            document.getList("absorbed", String.class, List.of())
+                    .forEach(absorbed -> selves.add(new CustomerId(absorbed)));
+        }
+        return selves;
+    }
+
+    @Override
+    public boolean exists(CustomerId id, @Nullable String knownTo) {
+        var live = where("_id").is(id.value()).and("mergedInto").is(null);
+        return mongo.exists(
+                query(knownTo == null ? live : live.and("systems").is(knownTo)),
+                CustomerDocument.class);
     }
 
     @Override
@@ -131,7 +172,7 @@ class MongoCustomers implements Customers {
             return List.of();
         }
         var blind = matchKeys.stream().map(sealed::matchKeyOf).toList();
-        var sharing = where("matchKeys").in(blind);
+        var sharing = where("matchKeys").in(blind).and("mergedInto").is(null);
         return sealed.open(
                 mongo.find(
                         query(knownTo == null ? sharing : sharing.and("systems").is(knownTo))
@@ -249,12 +290,28 @@ class MongoCustomers implements Customers {
                         .distinct()
                         .toList();
         var drafts = new HashMap<String, Draft>();
-        var documents = mongo.find(query(where("externalKeys").in(keys)), CustomerDocument.class);
-        for (var read : sealed.open(documents, it -> it)) {
-            var draft = new Draft(read.customer(), read.document().batch(), batch);
+        var survivors = new LinkedHashMap<String, CustomerDocument>();
+        var ledTo = new HashMap<String, String>();
+        for (var document :
+                mongo.find(query(where("externalKeys").in(keys)), CustomerDocument.class)) {
+            var survivor = Objects.requireNonNull(survivor(document));
+            survivors.put(survivor.id(), survivor);
             // One customer may be meant by several names in one batch.
-            read.document().externalKeys().forEach(key -> drafts.put(key, draft));
+            document.externalKeys().forEach(key -> ledTo.put(key, survivor.id()));
+            survivor.externalKeys().forEach(key -> ledTo.put(key, survivor.id()));
         }
+        var byId = new HashMap<String, Draft>();
+        for (var read : sealed.open(List.copyOf(survivors.values()), it -> it)) {
+            byId.put(
+                    read.document().id(),
+                    new Draft(read.customer(), read.document().batch(), batch));
+        }
+        ledTo.forEach((key, id) -> {
+            var draft = byId.get(id);
+            if (draft != null) {
+                drafts.put(key, draft);
+            }
+        });
         return drafts;
     }
 
@@ -394,6 +451,7 @@ class MongoCustomers implements Customers {
                 customer.profile(),
                 customer.externalIds(),
                 customer.provenance(),
+                customer.inheritance(),
                 customer.version() + 1,
                 customer.createdAt(),
                 customer.updatedAt());

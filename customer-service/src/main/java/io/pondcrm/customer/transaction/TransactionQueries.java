@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.security.Caller;
+import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.transaction.TransactionPayloads.TransactionView;
 import io.pondcrm.customer.transaction.domain.TransactionType;
 import io.pondcrm.kernel.CustomerId;
@@ -18,9 +19,11 @@ import org.springframework.stereotype.Component;
 class TransactionQueries {
 
     private final MongoOperations mongo;
+    private final Customers customers;
 
-    TransactionQueries(MongoOperations mongo) {
+    TransactionQueries(MongoOperations mongo, Customers customers) {
         this.mongo = mongo;
+        this.customers = customers;
     }
 
     /**
@@ -34,7 +37,8 @@ class TransactionQueries {
             @Nullable Instant from,
             @Nullable Instant until,
             PageRequest page) {
-        var wanted = where("customerId").is(customer.value());
+        var selves = customers.selvesOf(customer).stream().map(CustomerId::value).toList();
+        var wanted = where("customerId").in(selves);
         caller.system().ifPresent(system -> wanted.and("system").is(system));
         if (type != null) {
             wanted.and("type").is(type.name());

@@ -90,9 +90,16 @@ class TimelineEventsHandler implements EventHandler {
         var entries = new ArrayList<TimelineEntry>();
         for (var deliveries : batch) {
             var customer = new CustomerId(deliveries.key());
-            deliveries.events().forEach(delivery -> entries.add(entry(customer, delivery)));
+            deliveries.events().stream()
+                    .filter(delivery -> !tellsOfMerge(delivery))
+                    .forEach(delivery -> entries.add(entry(customer, delivery)));
         }
         timeline.addAll(entries);
+    }
+
+    /** A merge is ours, not something that happened to the customer; it has a list of its own. */
+    private static boolean tellsOfMerge(Delivery delivery) {
+        return delivery.event() instanceof CustomerUpdatedV1 event && event.mergeId() != null;
     }
 
     private static TimelineEntry entry(CustomerId customer, Delivery delivery) {

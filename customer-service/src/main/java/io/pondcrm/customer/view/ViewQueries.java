@@ -31,6 +31,7 @@ import io.pondcrm.kernel.CustomerId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -70,7 +71,7 @@ class ViewQueries {
         return customers
                 .find(id)
                 .map(customer -> {
-                    var others = new Parts(viewParts.of(id));
+                    var others = new Parts(partsOf(id));
                     var tiers = others.part(ViewPart.Kind.TIER, TierLine::of, TiersPart::new);
                     var lifecycle =
                             others.part(
@@ -105,6 +106,19 @@ class ViewQueries {
                 });
     }
 
+    /** Scores are of one customer; a case is a case of who came with it, too. */
+    private List<ViewPart> partsOf(CustomerId id) {
+        var parts = new ArrayList<>(viewParts.of(id));
+        for (var self : customers.selvesOf(id)) {
+            if (!self.equals(id)) {
+                viewParts.of(self).stream()
+                        .filter(part -> part.kind() == ViewPart.Kind.CASE)
+                        .forEach(parts::add);
+            }
+        }
+        return parts;
+    }
+
     private static void noteAbsent(
             String name, @Nullable Object part, ArrayList<AbsentPart> absent) {
         if (part == null) {
@@ -121,7 +135,8 @@ class ViewQueries {
             @Nullable Instant from,
             @Nullable Instant until,
             PageRequest page) {
-        var wanted = where("customerId").is(customer.value());
+        var selves = customers.selvesOf(customer).stream().map(CustomerId::value).toList();
+        var wanted = where("customerId").in(selves);
         if (type != null) {
             wanted.and(type.indexOf('.') < 0 ? "category" : "type").is(type);
         }

@@ -193,6 +193,7 @@ class CareServiceTest extends EngagementTest {
                 Map.of(),
                 List.of(),
                 Instant.EPOCH,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                null);
     }
 }

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param systems partner systems that know this customer, sorted
  * @param createdAt when we learned of the customer, UTC
  * @param updatedAt when it changed, UTC
+ * @param mergeId names the merge that changed it, by its beginning or by its end; absent where
+ *     somebody said something new
  */
 @EventType(value = "customer.updated.v1", topic = "crm.customer.v1")
 public record CustomerUpdatedV1(
@@ -40,7 +42,8 @@ public record CustomerUpdatedV1(
         Map<String, String> attributes,
         List<String> systems,
         Instant createdAt,
-        Instant updatedAt) {
+        Instant updatedAt,
+        @Nullable String mergeId) {
 
     public CustomerUpdatedV1 {
         tags = List.copyOf(tags);

@@ -60,6 +60,21 @@ public record ConsentLedger(CustomerId customer, List<ConsentStatement> statemen
                 : new ConsentChange.Outdated(ledger, statement);
     }
 
+    /**
+     * This ledger with everything that another one holds and this one does not: what two customers
+     * said who turned out to be one.
+     */
+    public ConsentLedger with(ConsentLedger other) {
+        var all = new ArrayList<>(statements);
+        for (var said : other.statements) {
+            if (statements.stream()
+                    .noneMatch(known -> known.at().equals(said.at()) && saysTheSame(known, said))) {
+                all.add(said);
+            }
+        }
+        return new ConsentLedger(customer, all);
+    }
+
     /** Whether a new statement decides about its channel, or about one of them all, from now on. */
     private boolean lastWordChanged(ConsentStatement statement, ConsentLedger before) {
         var channels =

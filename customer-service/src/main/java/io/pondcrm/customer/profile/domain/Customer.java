@@ -10,6 +10,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * One person or organization, with the names that partner systems have for them. Immutable: a
@@ -17,6 +18,7 @@ import java.util.TreeSet;
  *
  * @param externalIds at most one of each system
  * @param provenance by JSON name of the field, where its value came from
+ * @param inheritance what came with customers who were merged into this one
  * @param version grows by one with each stored change; 0 before the first
  */
 public record Customer(
@@ -24,9 +26,22 @@ public record Customer(
         Profile profile,
         SortedSet<ExternalId> externalIds,
         SortedMap<String, Provenance> provenance,
+        Inheritance inheritance,
         long version,
         Instant createdAt,
         Instant updatedAt) {
+
+    /** A customer into whom nobody was merged. */
+    public Customer(
+            CustomerId id,
+            Profile profile,
+            SortedSet<ExternalId> externalIds,
+            SortedMap<String, Provenance> provenance,
+            long version,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(id, profile, externalIds, provenance, Inheritance.NONE, version, createdAt, updatedAt);
+    }
 
     public Customer {
         externalIds = Collections.unmodifiableSortedSet(new TreeSet<>(externalIds));
@@ -71,7 +86,7 @@ public record Customer(
      * Gives the customer the name that a partner system has for them, in place of an earlier one.
      */
     public Revision link(ExternalId externalId, Instant at) {
-        if (externalIds.contains(externalId)) {
+        if (allExternalIds().contains(externalId)) {
             return new Revision.Unchanged(this);
         }
         var linked = without(externalId.system());
@@ -81,14 +96,23 @@ public record Customer(
 
     /** Forgets the name that a partner system has for the customer. */
     public Revision unlink(String system, Instant at) {
-        return find(system).isEmpty()
+        return externalIds.stream().noneMatch(known -> known.system().equals(system))
                 ? new Revision.Unchanged(this)
                 : new Revision.Revised(with(without(system), at), Set.of("externalIds"));
     }
 
-    /** The name that a partner system has for this customer. */
+    /** The customer's own names, and those of customers who were merged into this one. */
+    public SortedSet<ExternalId> allExternalIds() {
+        var all = new TreeSet<>(externalIds);
+        all.addAll(inheritance.externalIds());
+        return all;
+    }
+
+    /** A name that a partner system has for this customer, its own one first. */
     public Optional<ExternalId> find(String system) {
-        return externalIds.stream().filter(known -> known.system().equals(system)).findFirst();
+        return Stream.concat(externalIds.stream(), inheritance.externalIds().stream())
+                .filter(known -> known.system().equals(system))
+                .findFirst();
     }
 
     private TreeSet<ExternalId> without(String system) {
@@ -102,10 +126,10 @@ public record Customer(
         for (var name : changed) {
             origins.put(name, new Provenance(source, at));
         }
-        return new Customer(id, revised, externalIds, origins, version, createdAt, at);
+        return new Customer(id, revised, externalIds, origins, inheritance, version, createdAt, at);
     }
 
     private Customer with(SortedSet<ExternalId> linked, Instant at) {
-        return new Customer(id, profile, linked, provenance, version, createdAt, at);
+        return new Customer(id, profile, linked, provenance, inheritance, version, createdAt, at);
     }
 }

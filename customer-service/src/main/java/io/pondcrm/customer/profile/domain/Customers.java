@@ -12,12 +12,24 @@ import org.jspecify.annotations.Nullable;
 /** All customers. */
 public interface Customers {
 
+    /** Empty also for one who was merged into another. */
     Optional<Customer> find(CustomerId id);
 
+    /** The customer of this name, also if it was the name of one who was merged into them. */
     Optional<Customer> find(ExternalId externalId);
 
+    /** Who a customer is since a merge; empty for one who was not merged, or is not known. */
+    Optional<CustomerId> survivorOf(CustomerId merged);
+
     /**
-     * Which of these customers exist. One round trip.
+     * All ids under which things of a customer are kept: its own one first, then those of customers
+     * who were merged into it.
+     */
+    List<CustomerId> selvesOf(CustomerId id);
+
+    /**
+     * Which of these customers exist, those included who were merged into others: what is said of
+     * them is kept under their own names, and read with the others'. One round trip.
      *
      * @param knownTo only those that have an external id in this partner system; null for all
      */
@@ -29,16 +41,17 @@ public interface Customers {
     }
 
     /**
-     * Whether there is such a customer.
+     * Whether there is such a customer, who was not merged into another.
      *
      * @param knownTo counts only if the customer has an external id in this partner system; null
      *     for any
      */
-    default boolean exists(CustomerId id, @Nullable String knownTo) {
-        return existing(Set.of(id), knownTo).contains(id);
-    }
+    boolean exists(CustomerId id, @Nullable String knownTo);
 
-    /** Who is meant by these names; names that mean nobody are absent. One round trip. */
+    /**
+     * Who was meant by these names, whoever they were merged into since; names that mean nobody are
+     * absent. One round trip.
+     */
     Map<ExternalId, CustomerId> idsOf(Collection<ExternalId> externalIds);
 
     /**

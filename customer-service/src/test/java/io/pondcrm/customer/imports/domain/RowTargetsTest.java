@@ -380,6 +380,21 @@ class RowTargetsTest {
     private final class FakeCustomers implements Customers {
 
         @Override
+        public Optional<CustomerId> survivorOf(CustomerId merged) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<CustomerId> selvesOf(CustomerId id) {
+            return List.of(id);
+        }
+
+        @Override
+        public boolean exists(CustomerId id, @Nullable String knownTo) {
+            return false;
+        }
+
+        @Override
         public List<Customer> sharing(
                 Collection<String> matchKeys, @Nullable String knownTo, int most) {
             return List.of();
