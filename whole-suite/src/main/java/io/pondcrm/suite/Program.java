@@ -109,7 +109,7 @@ record Program(
                         issuer,
                         answers(issuer)));
         var customer = new LinkedHashMap<>(NO_QUIET_HOURS);
-        customer.put(KEY_FILE, home.resolve("data/secrets/keys.json").toString());
+        customer.put(KEY_FILE, home.resolve("data/secrets/customer-keys.json").toString());
         programs.add(service(settings, "customer", Port.CUSTOMER, customer));
         programs.add(service(settings, "segmentation", Port.SEGMENTATION, Map.of()));
         programs.add(
@@ -121,7 +121,14 @@ record Program(
                                 "POND_CUSTOMER_SERVICE", local(settings, Port.CUSTOMER),
                                 "POND_SEGMENTATION_SERVICE", local(settings, Port.SEGMENTATION),
                                 "POND_SMTP_PORT", String.valueOf(settings.port(Port.MAIL)))));
-        programs.add(service(settings, "feedback", Port.FEEDBACK, Map.of()));
+        programs.add(
+                service(
+                        settings,
+                        "feedback",
+                        Port.FEEDBACK,
+                        Map.of(
+                                KEY_FILE,
+                                home.resolve("data/secrets/feedback-keys.json").toString())));
         programs.add(service(settings, "churn", Port.CHURN, Map.of()));
         programs.add(
                 service(

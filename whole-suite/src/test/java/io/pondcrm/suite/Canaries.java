@@ -23,7 +23,7 @@ final class Canaries {
     enum Home {
         /** With the customer: it is shown there, and lies sealed. */
         CUSTOMER,
-        /** A name in the words of a case or an answer, which can't be told from other words. */
+        /** A name in the words of a case or an answer: it is shown there, and lies sealed. */
         FEEDBACK,
         /** It was refused, only asked for, or taken out of the words it stood in. */
         NOWHERE,

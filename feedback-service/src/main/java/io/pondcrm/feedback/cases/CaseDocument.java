@@ -34,6 +34,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 /**
  * How a case lies in MongoDB.
  *
+ * @param words {@link Words}, sealed with the customer's key
  * @param unresolved whether somebody still has to find a resolution
  * @param nextDueAt what the watch goes by; absent where time alone changes nothing
  */
@@ -57,20 +58,15 @@ record CaseDocument(
         String type,
         String priority,
         String channel,
-        String subject,
-        @Nullable String description,
+        byte[] words,
         @Nullable String category,
         @Nullable String assignee,
         String state,
         boolean unresolved,
-        @Nullable String resolution,
         @Nullable String outcome,
         int reopenings,
         @Nullable PromisePart promise,
         List<ClockPart> clocks,
-        List<LinkPart> links,
-        List<CommentPart> comments,
-        List<HistoryPart> history,
         @Nullable String system,
         Instant openedAt,
         @Nullable Instant respondedAt,
@@ -79,6 +75,26 @@ record CaseDocument(
         Instant updatedAt,
         @Nullable Instant nextDueAt)
         implements Outboxed {
+
+    /** What people wrote, and what was done in the words they wrote: never stored but sealed. */
+    record Words(
+            String subject,
+            @Nullable String description,
+            @Nullable String resolution,
+            List<LinkPart> links,
+            List<CommentPart> comments,
+            List<HistoryPart> history) {
+
+        static Words of(Case one) {
+            return new Words(
+                    one.subject(),
+                    one.description(),
+                    one.resolution(),
+                    one.links().stream().map(it -> new LinkPart(it.rel(), it.id())).toList(),
+                    one.comments().stream().map(CommentPart::of).toList(),
+                    one.history().stream().map(HistoryPart::of).toList());
+        }
+    }
 
     record TargetPart(String kind, long minutes) {}
 
@@ -257,7 +273,10 @@ record CaseDocument(
         }
     }
 
-    static CaseDocument of(Case one) {
+    /**
+     * @param words {@link Words}, sealed
+     */
+    static CaseDocument of(Case one, byte[] words) {
         var outcome = one.outcome();
         return new CaseDocument(
                 one.id(),
@@ -267,20 +286,15 @@ record CaseDocument(
                 one.type().name(),
                 one.priority().name(),
                 one.channel().name(),
-                one.subject(),
-                one.description(),
+                words,
                 one.category(),
                 one.assignee(),
                 one.state().name(),
                 one.state().isUnresolved(),
-                one.resolution(),
                 outcome == null ? null : outcome.name(),
                 one.reopenings(),
                 PromisePart.of(one.promise()),
                 one.clocks().stream().map(ClockPart::of).toList(),
-                one.links().stream().map(it -> new LinkPart(it.rel(), it.id())).toList(),
-                one.comments().stream().map(CommentPart::of).toList(),
-                one.history().stream().map(HistoryPart::of).toList(),
                 one.system(),
                 one.openedAt(),
                 one.respondedAt(),
@@ -290,7 +304,10 @@ record CaseDocument(
                 one.nextDueAt().orElse(null));
     }
 
-    Case toDomain(Calendars calendars) {
+    /**
+     * @param opened what {@link #words} holds
+     */
+    Case toDomain(Calendars calendars, Words opened) {
         return new Case(
                 id,
                 version,
@@ -299,19 +316,19 @@ record CaseDocument(
                 CaseType.valueOf(type),
                 Priority.valueOf(priority),
                 Channel.valueOf(channel),
-                subject,
-                description,
+                opened.subject(),
+                opened.description(),
                 category,
                 assignee,
                 CaseState.valueOf(state),
-                resolution,
+                opened.resolution(),
                 outcome == null ? null : Outcome.valueOf(outcome),
                 reopenings,
                 promise == null ? null : promise.toDomain(calendars),
                 clocks.stream().map(ClockPart::toDomain).toList(),
-                links.stream().map(it -> new Link(it.rel(), it.to())).toList(),
-                comments.stream().map(CommentPart::toDomain).toList(),
-                history.stream().map(HistoryPart::toDomain).toList(),
+                opened.links().stream().map(it -> new Link(it.rel(), it.to())).toList(),
+                opened.comments().stream().map(CommentPart::toDomain).toList(),
+                opened.history().stream().map(HistoryPart::toDomain).toList(),
                 system,
                 openedAt,
                 respondedAt,
@@ -323,23 +340,20 @@ record CaseDocument(
     /**
      * The fields that are not as they lie here; null removes one. What never changes is left out.
      */
-    Map<String, @Nullable Object> difference(Case changed) {
-        var now = of(changed);
+    Map<String, @Nullable Object> difference(Case changed, byte[] nowWords) {
+        var now = of(changed, nowWords);
         var fields = new LinkedHashMap<String, @Nullable Object>();
         put(fields, "priority", priority, now.priority);
-        put(fields, "subject", subject, now.subject);
+        // Each change is written into the history.
+        fields.put("words", nowWords);
         put(fields, "category", category, now.category);
         put(fields, "assignee", assignee, now.assignee);
         put(fields, "state", state, now.state);
         put(fields, "unresolved", unresolved, now.unresolved);
-        put(fields, "resolution", resolution, now.resolution);
         put(fields, "outcome", outcome, now.outcome);
         put(fields, "reopenings", reopenings, now.reopenings);
         put(fields, "promise", promise, now.promise);
         put(fields, "clocks", clocks, now.clocks);
-        put(fields, "links", links, now.links);
-        put(fields, "comments", comments, now.comments);
-        put(fields, "history", history, now.history);
         put(fields, "respondedAt", respondedAt, now.respondedAt);
         put(fields, "resolvedAt", resolvedAt, now.resolvedAt);
         put(fields, "closedAt", closedAt, now.closedAt);

@@ -4,7 +4,6 @@ import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.security.Caller;
-import io.pondcrm.feedback.calendar.domain.Calendars;
 import io.pondcrm.feedback.cases.domain.Case;
 import io.pondcrm.feedback.cases.domain.CaseState;
 import io.pondcrm.feedback.cases.domain.Cases;
@@ -33,13 +32,13 @@ class CaseQueries {
 
     private final MongoOperations mongo;
     private final Cases cases;
-    private final Calendars calendars;
+    private final SealedCases sealed;
     private final Clock clock;
 
-    CaseQueries(MongoOperations mongo, Cases cases, Calendars calendars, Clock clock) {
+    CaseQueries(MongoOperations mongo, Cases cases, SealedCases sealed, Clock clock) {
         this.mongo = mongo;
         this.cases = cases;
-        this.calendars = calendars;
+        this.sealed = sealed;
         this.clock = clock;
     }
 
@@ -68,11 +67,14 @@ class CaseQueries {
         and(filter, "priority", name(wanted.priority()));
         and(filter, "unresolved", wanted.unresolved());
         var now = clock.instant();
-        return page.find(
+        return page.findTogether(
                 mongo,
                 filter,
                 CaseDocument.class,
-                it -> CasePayloads.CaseView.of(it.toDomain(calendars), now));
+                documents ->
+                        sealed.open(documents).stream()
+                                .map(it -> CasePayloads.CaseView.of(it, now))
+                                .toList());
     }
 
     CasePayloads.Progress progress(Case one, Locale locale) {

@@ -5,7 +5,6 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxWriter;
-import io.pondcrm.feedback.calendar.domain.Calendars;
 import io.pondcrm.feedback.cases.domain.Case;
 import io.pondcrm.feedback.cases.domain.CaseChange;
 import io.pondcrm.feedback.cases.domain.Cases;
@@ -30,24 +29,27 @@ class MongoCases implements Cases {
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
     private final CaseEvents events;
-    private final Calendars calendars;
+    private final SealedCases sealed;
 
-    MongoCases(MongoOperations mongo, OutboxWriter outbox, CaseEvents events, Calendars calendars) {
+    MongoCases(
+            MongoOperations mongo, OutboxWriter outbox, CaseEvents events, SealedCases sealed) {
         this.mongo = mongo;
         this.outbox = outbox;
         this.events = events;
-        this.calendars = calendars;
+        this.sealed = sealed;
     }
 
     @Override
     public Optional<Case> find(String id) {
-        return document(id).map(it -> it.toDomain(calendars));
+        return document(id).flatMap(sealed::open);
     }
 
     @Override
     public Case open(CaseChange.Done opened) {
         try {
-            outbox.insert(CaseDocument.of(opened.changed()), events.announce(opened));
+            outbox.insert(
+                    CaseDocument.of(opened.changed(), sealed.seal(opened.changed())),
+                    events.announce(opened));
             return opened.changed();
         } catch (DuplicateKeyException _) {
             return find(opened.changed().id()).orElseThrow();
@@ -60,7 +62,7 @@ class MongoCases implements Cases {
                 "A case",
                 () -> {
                     var document = document(id);
-                    var change = document.map(it -> decision.apply(it.toDomain(calendars)));
+                    var change = document.flatMap(sealed::open).map(decision);
                     return change.orElse(null) instanceof CaseChange.Done done
                                     && !store(document.orElseThrow(), done)
                             ? Optional.empty()
@@ -104,7 +106,7 @@ class MongoCases implements Cases {
                 CaseDocument.class,
                 seen.id(),
                 seen.version(),
-                seen.difference(done.changed()),
+                seen.difference(done.changed(), sealed.seal(done.changed())),
                 events.announce(done));
     }
 }

@@ -14,6 +14,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  *
  * @param tokenHash SHA-256 of the token that is good now; before there is one, a text that is no
  *     hash
+ * @param comment what the customer wrote, sealed with the customer's key
  * @param sortedAt when the answer came, else when the invitation was made: lists are sorted by it
  */
 @Document("survey_invitations")
@@ -36,7 +37,7 @@ record InvitationDocument(
         boolean answered,
         Instant sortedAt,
         @Nullable Integer score,
-        @Nullable String comment)
+        byte @Nullable [] comment)
         implements Outboxed {
 
     /** Before a token is given out; unique, as every hash is. */

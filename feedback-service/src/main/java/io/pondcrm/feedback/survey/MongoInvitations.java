@@ -29,11 +29,17 @@ class MongoInvitations {
     }
 
     private final MongoOperations mongo;
+    private final SealedComments comments;
     private final OutboxWriter outbox;
     private final SurveyEvents events;
 
-    MongoInvitations(MongoOperations mongo, OutboxWriter outbox, SurveyEvents events) {
+    MongoInvitations(
+            MongoOperations mongo,
+            SealedComments comments,
+            OutboxWriter outbox,
+            SurveyEvents events) {
         this.mongo = mongo;
+        this.comments = comments;
         this.outbox = outbox;
         this.events = events;
     }
@@ -103,7 +109,7 @@ class MongoInvitations {
                     fields.put("answered", true);
                     fields.put("sortedAt", at);
                     fields.put("score", score);
-                    fields.put("comment", comment);
+                    fields.put("comment", comments.seal(invitation, comment));
                     var isStored =
                             outbox.update(
                                     InvitationDocument.class,

@@ -174,7 +174,7 @@ final class SurveyPayloads {
                     @Nullable String comment,
             Instant respondedAt) {
 
-        static Response of(InvitationDocument document) {
+        static Response of(InvitationDocument document, @Nullable String comment) {
             return new Response(
                     document.responseId(),
                     document.id(),
@@ -182,7 +182,7 @@ final class SurveyPayloads {
                     document.caseId(),
                     CaseType.valueOf(document.caseType()),
                     Objects.requireNonNull(document.score()),
-                    document.comment(),
+                    comment,
                     document.sortedAt());
         }
     }

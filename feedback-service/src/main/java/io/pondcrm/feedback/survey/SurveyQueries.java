@@ -30,10 +30,12 @@ class SurveyQueries {
             @Nullable Instant until) {}
 
     private final MongoOperations mongo;
+    private final SealedComments comments;
     private final Clock clock;
 
-    SurveyQueries(MongoOperations mongo, Clock clock) {
+    SurveyQueries(MongoOperations mongo, SealedComments comments, Clock clock) {
         this.mongo = mongo;
+        this.comments = comments;
         this.clock = clock;
     }
 
@@ -55,11 +57,8 @@ class SurveyQueries {
     }
 
     Page<SurveyPayloads.Response> responses(String survey, Wanted wanted, PageRequest page) {
-        return page.find(
-                mongo,
-                criteria(survey, wanted),
-                InvitationDocument.class,
-                SurveyPayloads.Response::of);
+        return page.findTogether(
+                mongo, criteria(survey, wanted), InvitationDocument.class, comments::open);
     }
 
     ScoreSummary score(String survey, Wanted wanted) {

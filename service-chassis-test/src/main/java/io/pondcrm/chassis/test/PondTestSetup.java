@@ -64,7 +64,8 @@ class PondTestSetup implements ContextCustomizerFactory {
                                                     "pond.security.jwks-uri", TestTokens.jwksUri()),
                                             Map.entry(
                                                     "pond.security.audience", TestTokens.AUDIENCE),
-                                            Map.entry("pond.sealing.kek-file", TestKeys.FILE),
+                                            // Read by those services that name a file of keys.
+                                            Map.entry("POND_SEALING_KEKFILE", TestKeys.FILE),
                                             // Nobody listens, and a failure is logged at the end.
                                             Map.entry(
                                                     "management.otlp.metrics.export.enabled",

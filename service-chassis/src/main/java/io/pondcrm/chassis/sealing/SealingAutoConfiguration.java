@@ -1,8 +1,10 @@
 package io.pondcrm.chassis.sealing;
 
 import com.google.crypto.tink.Aead;
+import io.pondcrm.chassis.jobs.Jobs;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -12,8 +14,10 @@ import org.springframework.data.mongodb.core.MongoOperations;
 
 /** For services whose settings name a file of keys: the others are to get none. */
 @AutoConfiguration(
-        afterName =
-                "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration")
+        afterName = {
+            "org.springframework.boot.data.mongodb.autoconfigure.DataMongoAutoConfiguration",
+            "io.pondcrm.chassis.jobs.JobsAutoConfiguration"
+        })
 @ConditionalOnClass({MongoOperations.class, Aead.class})
 @ConditionalOnProperty(FileKeys.SETTING)
 @ConditionalOnProperty(name = "pond.sealing.enabled", matchIfMissing = true)
@@ -33,5 +37,17 @@ class SealingAutoConfiguration {
     @Bean
     SubjectKeys subjectKeys(MongoOperations mongo, KeyEncryption encryption, Clock clock) {
         return new SubjectKeys(mongo, encryption, clock);
+    }
+
+    @Bean
+    @ConditionalOnBean(Jobs.class)
+    KeyRotationController keyRotationController(
+            SubjectKeys keys, KeyEncryption encryption, Jobs jobs) {
+        return new KeyRotationController(keys, encryption, jobs);
+    }
+
+    @Bean
+    RotateKeysJob rotateKeysJob(SubjectKeys keys) {
+        return new RotateKeysJob(keys);
     }
 }

@@ -1,17 +1,14 @@
-package io.pondcrm.customer.keys;
+package io.pondcrm.chassis.sealing;
 
 import io.pondcrm.chassis.jobs.JobKind;
 import io.pondcrm.chassis.jobs.JobRun;
-import io.pondcrm.chassis.sealing.SubjectKeys;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.springframework.stereotype.Component;
 
 /**
  * Wraps all customers' keys with the primary key of the key file. What they seal is not touched.
  */
-@Component
 class RotateKeysJob implements JobKind {
 
     static final String NAME = "key-rotation";

@@ -1,9 +1,7 @@
-package io.pondcrm.customer.keys;
+package io.pondcrm.chassis.sealing;
 
 import io.pondcrm.chassis.http.NewId;
 import io.pondcrm.chassis.jobs.Jobs;
-import io.pondcrm.chassis.sealing.KeyEncryption;
-import io.pondcrm.chassis.sealing.SubjectKeys;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.RequiresScope;
