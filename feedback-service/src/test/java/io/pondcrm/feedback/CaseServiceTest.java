@@ -294,6 +294,38 @@ class CaseServiceTest {
     }
 
     @Test
+    void what_people_write_is_shown_and_lies_in_no_document() {
+        var id =
+                wire.ok(
+                                "POST",
+                                "/api/v1/cases",
+                                """
+                                {"customerId":"%s","type":"COMPLAINT","channel":"WEB",
+                                 "subject":"Zhuangzi subject","description":"Zhuangzi description"}\
+                                """
+                                        .formatted(TestEvents.newCustomer()))
+                        .path("id")
+                        .asString();
+        wire.ok(
+                "POST",
+                "/api/v1/cases/" + id + "/comments",
+                "{\"text\":\"Zhuangzi comment\",\"visibility\":\"CUSTOMER\"}");
+        wire.ok(
+                "POST",
+                "/api/v1/cases/" + id + "/transitions",
+                "{\"deed\":\"RESOLVE\",\"note\":\"Zhuangzi resolution\"}");
+
+        assertThat(wire.getJson("/api/v1/cases/" + id).path("description").asString())
+                .isEqualTo("Zhuangzi description");
+        for (var collection : mongo.getCollectionNames()) {
+            for (var document :
+                    mongo.getCollection(collection).find().into(new ArrayList<Document>())) {
+                assertThat(document.toJson()).doesNotContain("Zhuangzi");
+            }
+        }
+    }
+
+    @Test
     void a_partner_sees_and_moves_its_own_cases_only() {
         var shop = TestTokens.partner("shop", "cases:read", "cases:write");
         var other = TestTokens.partner("other", "cases:read", "cases:write");
