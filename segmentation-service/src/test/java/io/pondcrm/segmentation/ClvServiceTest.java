@@ -142,8 +142,38 @@ class ClvServiceTest {
                                 .has("value"))
                 .isFalse();
 
+        registered(bg);
         inUse(bg, first);
         automatic();
+    }
+
+    private void registered(String bg) {
+        var models =
+                wire.getJson("/api/v1/models?limit=1000")
+                        .path("items")
+                        .valueStream()
+                        .filter(it -> it.path("lifetimeValue").path("model").asString().equals(bg))
+                        .toList();
+        assertThat(models).hasSize(1);
+        var model = models.getFirst();
+        assertThat(model.path("id").asString()).startsWith("mdl_");
+        assertThat(model.path("kind").asString()).isEqualTo("CLV");
+        assertThat(model.path("customers").asInt()).isEqualTo(2_357);
+        assertThat(model.has("seed")).as("nothing is random").isFalse();
+        assertThat(model.path("dataHash").asString()).startsWith("sha256:");
+        assertThat(model.path("lifetimeValue").path("family").asString()).isEqualTo("BG_NBD");
+        assertThat(model.path("lifetimeValue").path("parameters").path("r").asDouble())
+                .isCloseTo(0.2425945, within(1e-4));
+        assertThat(model.path("metrics").get(0).path("name").asString()).isEqualTo("logLikelihood");
+        assertThat(model.path("metrics").get(0).path("value").asDouble())
+                .isCloseTo(-9582.429207, within(1e-5));
+        var one = "/api/v1/models/" + model.path("id").asString();
+        assertThat(wire.getJson(one)).isEqualTo(model);
+        assertThat(wire.getJson(one + "/card").path("method").asString()).contains("Gamma-Gamma");
+        var run = wire.getJson("/api/v1/model-runs/" + model.path("id").asString());
+        assertThat(run.path("state").asString()).isEqualTo("FINISHED");
+        assertThat(run.has("horizon")).isFalse();
+        assertThat(wire.send("POST", one + "/drift", "", Map.of())).hasStatus(409);
     }
 
     private void calibration(String bg, JsonNode holdout) throws Exception {

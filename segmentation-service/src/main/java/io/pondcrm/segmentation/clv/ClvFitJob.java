@@ -9,7 +9,11 @@ import io.pondcrm.segmentation.clv.domain.Fitting;
 import io.pondcrm.segmentation.clv.domain.Histories;
 import io.pondcrm.segmentation.clv.domain.Spending;
 import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.modelrun.domain.LifetimeValueFit;
+import io.pondcrm.segmentation.modelrun.domain.RegisteredModels;
+import io.pondcrm.segmentation.score.domain.InputsHash;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -34,11 +38,13 @@ class ClvFitJob implements JobKind {
 
     private final Facts facts;
     private final MongoClvModels models;
+    private final RegisteredModels registry;
     private final Clock clock;
 
-    ClvFitJob(Facts facts, MongoClvModels models, Clock clock) {
+    ClvFitJob(Facts facts, MongoClvModels models, RegisteredModels registry, Clock clock) {
         this.facts = facts;
         this.models = models;
+        this.registry = registry;
         this.clock = clock;
     }
 
@@ -134,14 +140,40 @@ class ClvFitJob implements JobKind {
         models.forEachRange(job.id(), ranges, parts::add);
         job.check();
         switch (model.fit(parts.histories, parts.spending, clock.instant())) {
-            case ClvFit.Outcome.Found(var fit) ->
-                    models.change(model.id(), it -> it.found(model.fitted(fit)));
+            case ClvFit.Outcome.Found(var fit) -> {
+                // First the registry: who goes on after a crash in between comes by here again.
+                registry.register(
+                        "mdl_" + job.id().substring(job.id().lastIndexOf('_') + 1),
+                        registered(model, fit, parts));
+                models.change(model.id(), it -> it.found(model.fitted(fit)));
+            }
             case ClvFit.Outcome.TooFew(var repeatCustomers, var spenders) -> {
                 models.forgetRanges(job.id());
                 throw ClvProblem.CLV_TOO_FEW_REPEAT_CUSTOMERS.exception(
                         repeatCustomers, spenders, Fitting.FEWEST_REPEAT_CUSTOMERS);
             }
         }
+    }
+
+    private static LifetimeValueFit registered(ClvModel model, ClvFit fit, Parts parts) {
+        var found = fit.candidates().getFirst();
+        var spend = fit.spend();
+        var parameters = new LinkedHashMap<>(found.model().parameters());
+        parameters.put("spendP", spend.model().p());
+        parameters.put("spendQ", spend.model().q());
+        parameters.put("spendGamma", spend.model().gamma());
+        return new LifetimeValueFit(
+                model.id(),
+                model.version(),
+                model.name(),
+                model.lastMoment(),
+                found.model().family().name(),
+                parameters,
+                found.logLikelihood(),
+                spend.logLikelihood(),
+                fit.customers(),
+                fit.repeatCustomers(),
+                InputsHash.of(parts.histories.hash() + "|" + parts.spending.hash()));
     }
 
     /** All ranges so far. */

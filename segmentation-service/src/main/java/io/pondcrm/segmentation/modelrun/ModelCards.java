@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.modelrun;
 
+import io.pondcrm.segmentation.modelrun.domain.LifetimeValueFit;
 import io.pondcrm.segmentation.score.domain.Name;
 import java.util.List;
 import java.util.Locale;
@@ -48,6 +49,29 @@ final class ModelCards {
                     new Name(
                             "Trust it no further than its log loss lies below the base's",
                             "仅当其对数损失低于基线时才可信"),
+                    new Name(
+                            "Uses neither age, gender nor region, but what correlates with them"
+                                    + " may show",
+                            "不使用年龄、性别或地区，但与其相关的差异仍可能出现"));
+
+    private static final Name VALUE_PURPOSE =
+            new Name(
+                    "To expect how many purchases and how much spend customers bring",
+                    "用于预期客户未来的购买次数与消费额");
+    private static final Name VALUE_METHOD =
+            new Name(
+                    "A model of repeat purchases of the named family and a Gamma-Gamma model of"
+                            + " spend, each by maximum likelihood; nothing is random",
+                    "以所示模型族描述重复购买，以 Gamma-Gamma 模型描述消费额，均用最大似然估计；不含随机性");
+    private static final List<Name> VALUE_LIMITS =
+            List.of(
+                    new Name(
+                            "Takes frequency and spend as independent: look at the diagnostics"
+                                    + " of the model before use",
+                            "假定购买频率与消费额相互独立：使用前请查看模型诊断"),
+                    new Name(
+                            "Says little of who bought once only, and nothing of who never did",
+                            "对仅购买一次的客户所知甚少，对从未购买者无从判断"),
                     new Name(
                             "Uses neither age, gender nor region, but what correlates with them"
                                     + " may show",
@@ -119,6 +143,7 @@ final class ModelCards {
                     case LOGISTIC ->
                             propensity(finished(run.outlook()), finished(run.propensity()));
                     case NEXT_CATEGORY -> needs(finished(run.needs()));
+                    case CLV -> lifetimeValue(finished(run.lifetimeValue()));
                 };
         var drift = run.drift();
         return new ModelRunPayloads.Card(
@@ -136,6 +161,7 @@ final class ModelCards {
                 run.asOf(),
                 made.dataHash,
                 made.metrics,
+                ModelRunPayloads.LifetimeValueView.of(run.lifetimeValue()),
                 drift == null ? null : ModelRunPayloads.DriftView.of(drift),
                 made.fairness,
                 made.limits.stream().map(it -> it.in(locale)).toList());
@@ -219,6 +245,24 @@ final class ModelCards {
                 needs.customers(),
                 needs.dataHash(),
                 metrics(ModelRunPayloads.BackTestView.of(needs.backTest())),
+                null);
+    }
+
+    private static Made lifetimeValue(LifetimeValueFit fit) {
+        return new Made(
+                VALUE_PURPOSE,
+                VALUE_METHOD,
+                VALUE_LIMITS,
+                OWN,
+                "1",
+                null,
+                List.of("REPEAT_PURCHASES", "RECENCY", "AGE", "MEAN_SPEND"),
+                fit.customers(),
+                fit.dataHash(),
+                List.of(
+                        new ModelRunPayloads.Metric("logLikelihood", fit.logLikelihood()),
+                        new ModelRunPayloads.Metric(
+                                "spendLogLikelihood", fit.spendLogLikelihood())),
                 null);
     }
 

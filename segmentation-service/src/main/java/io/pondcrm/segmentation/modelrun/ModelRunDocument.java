@@ -6,6 +6,7 @@ import io.pondcrm.segmentation.modelrun.domain.Feature;
 import io.pondcrm.segmentation.modelrun.domain.FeatureBins;
 import io.pondcrm.segmentation.modelrun.domain.Grouping;
 import io.pondcrm.segmentation.modelrun.domain.Groups;
+import io.pondcrm.segmentation.modelrun.domain.LifetimeValueFit;
 import io.pondcrm.segmentation.modelrun.domain.Measure;
 import io.pondcrm.segmentation.modelrun.domain.Mixture;
 import io.pondcrm.segmentation.modelrun.domain.Outlook;
@@ -31,6 +32,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param mixture the distributions that were found; null until it is finished
  * @param propensity what a logistic regression found; null until it is finished
  * @param needs what a forecast learned; null until it is finished
+ * @param lifetimeValue what a fit of lifetime value found; null in all others
  * @param bins how the features lay; null in a forecast, and until it is finished
  * @param drift how they lay when somebody last looked; null until then
  */
@@ -55,6 +57,7 @@ record ModelRunDocument(
         @Nullable MixturePart mixture,
         @Nullable PropensityPart propensity,
         @Nullable NeedsPart needs,
+        @Nullable LifetimeValueFit lifetimeValue,
         @Nullable List<FeatureBins> bins,
         @Nullable Drift drift) {
 
@@ -63,7 +66,8 @@ record ModelRunDocument(
         K_MEANS,
         GAUSSIAN_MIXTURE,
         LOGISTIC,
-        NEXT_CATEGORY
+        NEXT_CATEGORY,
+        CLV
     }
 
     /** How far it is. */
@@ -202,6 +206,27 @@ record ModelRunDocument(
         return begun(id, name, Kind.NEXT_CATEGORY, asOf, horizonDays, null, null);
     }
 
+    /** Fitted already, by a job of its own. */
+    static ModelRunDocument lifetimeValue(String id, LifetimeValueFit fit) {
+        return new ModelRunDocument(
+                id,
+                fit.name(),
+                Kind.CLV.name(),
+                0,
+                State.FINISHED.name(),
+                fit.asOf(),
+                0,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                fit,
+                null,
+                null);
+    }
+
     private static ModelRunDocument begun(
             String id,
             String name,
@@ -220,6 +245,7 @@ record ModelRunDocument(
                 horizonDays,
                 grouping,
                 outlook,
+                null,
                 null,
                 null,
                 null,
@@ -244,6 +270,7 @@ record ModelRunDocument(
                 mixture,
                 propensity,
                 needs,
+                lifetimeValue,
                 bins,
                 drift);
     }

@@ -71,6 +71,7 @@ class ModelRunJob implements JobKind {
             case GAUSSIAN_MIXTURE -> mix(job, run);
             case LOGISTIC -> regress(job, run);
             case NEXT_CATEGORY -> learn(job, run);
+            case CLV -> throw new IllegalStateException("Fitted by a job of its own");
         }
     }
 

@@ -11,6 +11,7 @@ import io.pondcrm.segmentation.modelrun.domain.Drift;
 import io.pondcrm.segmentation.modelrun.domain.Fairness;
 import io.pondcrm.segmentation.modelrun.domain.Feature;
 import io.pondcrm.segmentation.modelrun.domain.Grouping;
+import io.pondcrm.segmentation.modelrun.domain.LifetimeValueFit;
 import io.pondcrm.segmentation.modelrun.domain.Measure;
 import io.pondcrm.segmentation.modelrun.domain.NextCategory;
 import io.pondcrm.segmentation.modelrun.domain.Outlook;
@@ -31,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -285,7 +287,14 @@ final class ModelRunPayloads {
                             example = "mdl_01h455vb4pex5vsknk084sn02q")
                     String id,
             String name,
-            @Schema(allowableValues = {"K_MEANS", "GAUSSIAN_MIXTURE", "LOGISTIC", "NEXT_CATEGORY"})
+            @Schema(
+                            allowableValues = {
+                                "K_MEANS",
+                                "GAUSSIAN_MIXTURE",
+                                "LOGISTIC",
+                                "NEXT_CATEGORY",
+                                "CLV"
+                            })
                     String kind,
             @Schema(allowableValues = {"RUNNING", "FINISHED", "FAILED"}) String state,
             @Schema(description = "The how manieth run of its kind and name it is", example = "1")
@@ -305,7 +314,9 @@ final class ModelRunPayloads {
             @Schema(description = "What a logistic regression found; absent until it is finished")
                     @Nullable PropensityView propensity,
             @Schema(description = "What a forecast learned; absent until it is finished")
-                    @Nullable NeedsView needs) {
+                    @Nullable NeedsView needs,
+            @Schema(description = "What a fit of lifetime value found; else absent")
+                    @Nullable LifetimeValueView lifetimeValue) {
 
         static Run of(ModelRunDocument run) {
             var grouping = run.grouping();
@@ -325,11 +336,12 @@ final class ModelRunPayloads {
                     run.kindOf() == ModelRunDocument.Kind.K_MEANS ? asked : null,
                     run.kindOf() == ModelRunDocument.Kind.GAUSSIAN_MIXTURE ? asked : null,
                     outlook == null ? null : LogisticAsked.of(outlook),
-                    asked == null ? new Days(run.horizonDays()).toString() : null,
+                    run.horizonDays() > 0 ? new Days(run.horizonDays()).toString() : null,
                     groups == null ? null : GroupsView.of(groups),
                     mixture == null ? null : MixtureView.of(mixture),
                     propensity == null ? null : PropensityView.of(propensity),
-                    needs == null ? null : NeedsView.of(needs));
+                    needs == null ? null : NeedsView.of(needs),
+                    LifetimeValueView.of(run.lifetimeValue()));
         }
     }
 
@@ -597,7 +609,14 @@ final class ModelRunPayloads {
     record Registered(
             @Schema(example = "mdl_01h455vb4pex5vsknk084sn02q") String id,
             String name,
-            @Schema(allowableValues = {"K_MEANS", "GAUSSIAN_MIXTURE", "LOGISTIC", "NEXT_CATEGORY"})
+            @Schema(
+                            allowableValues = {
+                                "K_MEANS",
+                                "GAUSSIAN_MIXTURE",
+                                "LOGISTIC",
+                                "NEXT_CATEGORY",
+                                "CLV"
+                            })
                     String kind,
             @Schema(description = "The how manieth of its kind and name it is", example = "1")
                     int version,
@@ -609,6 +628,8 @@ final class ModelRunPayloads {
             Instant asOf,
             @Schema(example = HASH) String dataHash,
             List<Metric> metrics,
+            @Schema(description = "Of a fit of lifetime value; else absent")
+                    @Nullable LifetimeValueView lifetimeValue,
             @Schema(description = "When somebody last looked; absent until then")
                     @Nullable DriftView drift,
             @Schema(description = "Absent where the model selects nobody")
@@ -628,6 +649,7 @@ final class ModelRunPayloads {
                     card.asOf,
                     card.dataHash,
                     card.metrics,
+                    card.lifetimeValue,
                     card.drift,
                     card.fairness);
         }
@@ -686,7 +708,8 @@ final class ModelRunPayloads {
             @Schema(example = "cus_01h455vb4pex5vsknk084sn02q") String customerId,
             @Schema(example = "mdl_01h455vb4pex5vsknk084sn02q") String model,
             String name,
-            ModelRunDocument.Kind kind,
+            @Schema(allowableValues = {"K_MEANS", "GAUSSIAN_MIXTURE", "LOGISTIC", "NEXT_CATEGORY"})
+                    String kind,
             @Schema(description = "The how manieth run of its kind and name") int version,
             @Schema(description = "The place of the group in the model's list, 1 is the first")
                     int group,
@@ -735,7 +758,7 @@ final class ModelRunPayloads {
                     customer.customer().value(),
                     run.id(),
                     run.name(),
-                    run.kindOf(),
+                    run.kind(),
                     run.version(),
                     placed.group() + 1,
                     features,
@@ -896,7 +919,14 @@ final class ModelRunPayloads {
     record Card(
             String id,
             String name,
-            @Schema(allowableValues = {"K_MEANS", "GAUSSIAN_MIXTURE", "LOGISTIC", "NEXT_CATEGORY"})
+            @Schema(
+                            allowableValues = {
+                                "K_MEANS",
+                                "GAUSSIAN_MIXTURE",
+                                "LOGISTIC",
+                                "NEXT_CATEGORY",
+                                "CLV"
+                            })
                     String kind,
             @Schema(description = "The how manieth of its kind and name it is", example = "1")
                     int version,
@@ -910,12 +940,43 @@ final class ModelRunPayloads {
             Instant asOf,
             @Schema(example = HASH) String dataHash,
             List<Metric> metrics,
+            @Schema(description = "Of a fit of lifetime value; else absent")
+                    @Nullable LifetimeValueView lifetimeValue,
             @Schema(description = "When somebody last looked; absent until then")
                     @Nullable DriftView drift,
             @Schema(description = "Absent where the model selects nobody")
                     @Nullable FairnessView fairness,
             @Schema(description = "What not to use it for, in the caller's language")
                     List<String> limits) {}
+
+    @DataClass(Level.INTERNAL)
+    @Schema(name = "LifetimeValueFit", description = "What a fit of lifetime value found")
+    record LifetimeValueView(
+            @Schema(
+                            description = "What was fitted: GET /clv-models/{id}/diagnostics",
+                            example = "clv_01h455vb4pex5vsknk084sn02q")
+                    String model,
+            @Schema(description = "Its version", example = "1") int version,
+            @Schema(description = "Of the model of repeat purchases", example = "BG_NBD")
+                    String family,
+            @Schema(
+                            description =
+                                    "By their names in the literature, and spendP, spendQ and"
+                                            + " spendGamma of the model of spend")
+                    Map<String, Double> parameters,
+            long repeatCustomers) {
+
+        static @Nullable LifetimeValueView of(@Nullable LifetimeValueFit fit) {
+            return fit == null
+                    ? null
+                    : new LifetimeValueView(
+                            fit.model(),
+                            fit.modelVersion(),
+                            fit.family(),
+                            fit.parameters(),
+                            fit.repeatCustomers());
+        }
+    }
 
     @DataClass(Level.INTERNAL)
     @Schema(name = "ModelMetric")

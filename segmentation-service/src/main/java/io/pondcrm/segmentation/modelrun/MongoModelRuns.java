@@ -6,7 +6,9 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.segmentation.modelrun.domain.Drift;
 import io.pondcrm.segmentation.modelrun.domain.FeatureBins;
+import io.pondcrm.segmentation.modelrun.domain.LifetimeValueFit;
 import io.pondcrm.segmentation.modelrun.domain.NextCategory;
+import io.pondcrm.segmentation.modelrun.domain.RegisteredModels;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Runs, and what they made. */
 @Component
-class MongoModelRuns {
+class MongoModelRuns implements RegisteredModels {
 
     private static final int BATCH = 100;
 
@@ -46,6 +48,11 @@ class MongoModelRuns {
                             ? Optional.of(true)
                             : Optional.empty();
                 });
+    }
+
+    @Override
+    public void register(String id, LifetimeValueFit fit) {
+        begin(ModelRunDocument.lifetimeValue(id, fit));
     }
 
     private boolean isKept(ModelRunDocument run) {

@@ -16,12 +16,14 @@ import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Fixtures;
 import io.pondcrm.segmentation.facts.domain.Purchase;
+import io.pondcrm.segmentation.modelrun.domain.LifetimeValueFit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -44,11 +46,12 @@ class ClvFitJobTest {
     @Autowired MongoClvModels models;
     @Autowired MongoOperations mongo;
 
+    final Map<String, LifetimeValueFit> registered = new HashMap<>();
     final Crowd crowd = new Crowd(customers(21_000));
 
     @Test
     void a_job_goes_on_with_the_range_that_was_not_kept_yet() {
-        var job = new ClvFitJob(crowd, models, NOON);
+        var job = new ClvFitJob(crowd, models, registered::put, NOON);
         var quiet = attempt("clv-quiet");
         job.run(quiet);
         assertThat(crowd.pagesRead()).isEqualTo(44);
@@ -66,6 +69,17 @@ class ClvFitJobTest {
         assertThat(one.fit()).isNotNull();
         assertThat(other.fit()).isEqualTo(one.fit());
         assertThat(mongo.count(new Query(), ClvRangeDocument.class)).isZero();
+
+        assertThat(registered).hasSize(2);
+        assertThat(registered.values())
+                .extracting(LifetimeValueFit::model)
+                .containsExactlyInAnyOrder("clv-quiet", "clv-interrupted");
+        assertThat(registered.values())
+                .extracting(LifetimeValueFit::dataHash)
+                .as("the same data, however it was read")
+                .allMatch(it -> it.startsWith("sha256:"))
+                .hasSize(2)
+                .containsOnly(registered.values().iterator().next().dataHash());
 
         // A second job on a fitted model finds nothing to do.
         job.run(interrupted);

@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.clv.domain;
 
+import io.pondcrm.segmentation.score.domain.InputsHash;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -113,6 +114,12 @@ public final class Histories {
     /** How often each number of days lay between one purchase and the next. */
     public long[] gaps() {
         return gaps.clone();
+    }
+
+    /** Equal histories, equal hash. */
+    public String hash() {
+        return InputsHash.of(
+                timing + Arrays.toString(keys) + Arrays.toString(counts) + Arrays.toString(gaps));
     }
 
     /** The same histories as if nothing were known of what came after: fewer rows. */

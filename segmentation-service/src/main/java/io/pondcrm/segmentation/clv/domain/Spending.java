@@ -1,5 +1,6 @@
 package io.pondcrm.segmentation.clv.domain;
 
+import io.pondcrm.segmentation.score.domain.InputsHash;
 import java.util.Arrays;
 
 /**
@@ -7,6 +8,9 @@ import java.util.Arrays;
  * together in one order are the same as the whole.
  */
 public final class Spending {
+
+    /** Customers who are hashed as one. */
+    private static final int CHUNK = 8_192;
 
     private int[] repeats;
     private double[] means;
@@ -51,6 +55,20 @@ public final class Spending {
 
     public double meanAt(int customer) {
         return means[customer];
+    }
+
+    /** Equal customers in equal order, equal hash. */
+    public String hash() {
+        var hash = "";
+        for (var from = 0; from < customers; from += CHUNK) {
+            var to = Math.min(customers, from + CHUNK);
+            hash =
+                    InputsHash.of(
+                            hash
+                                    + Arrays.toString(Arrays.copyOfRange(repeats, from, to))
+                                    + Arrays.toString(Arrays.copyOfRange(means, from, to)));
+        }
+        return hash;
     }
 
     /** The mean over customers of their means; 0 if there are none. */
