@@ -267,7 +267,8 @@ class PersonalDataIT {
     }
 
     /** Where the words are shown again. */
-    private List<String> aCaseAndItsSurvey(Pond pond, Staff staff, String customer) throws Exception {
+    private List<String> aCaseAndItsSurvey(Pond pond, Staff staff, String customer)
+            throws Exception {
         var survey = staff.survey("INQUIRY");
         var id =
                 staff.make(

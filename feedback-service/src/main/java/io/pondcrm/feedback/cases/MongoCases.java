@@ -31,8 +31,7 @@ class MongoCases implements Cases {
     private final CaseEvents events;
     private final SealedCases sealed;
 
-    MongoCases(
-            MongoOperations mongo, OutboxWriter outbox, CaseEvents events, SealedCases sealed) {
+    MongoCases(MongoOperations mongo, OutboxWriter outbox, CaseEvents events, SealedCases sealed) {
         this.mongo = mongo;
         this.outbox = outbox;
         this.events = events;
