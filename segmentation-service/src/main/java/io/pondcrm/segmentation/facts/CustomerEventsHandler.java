@@ -7,6 +7,8 @@ import io.pondcrm.chassis.inbox.Subscription;
 import io.pondcrm.contracts.customer.ConsentGrantedV1;
 import io.pondcrm.contracts.customer.ConsentWithdrawnV1;
 import io.pondcrm.contracts.customer.CustomerCreatedV1;
+import io.pondcrm.contracts.customer.CustomerMergedV1;
+import io.pondcrm.contracts.customer.CustomerUnmergedV1;
 import io.pondcrm.contracts.customer.CustomerUpdatedV1;
 import io.pondcrm.contracts.customer.TransactionRecordedV1;
 import io.pondcrm.contracts.feedback.SurveyResponseRecordedV1;
@@ -14,6 +16,7 @@ import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.ConsentState;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
+import io.pondcrm.segmentation.facts.domain.Merges;
 import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import io.pondcrm.segmentation.facts.domain.Rating;
@@ -33,9 +36,11 @@ import org.springframework.stereotype.Component;
 class CustomerEventsHandler implements EventHandler {
 
     private final Facts facts;
+    private final Merges merges;
 
-    CustomerEventsHandler(Facts facts) {
+    CustomerEventsHandler(Facts facts, Merges merges) {
         this.facts = facts;
+        this.merges = merges;
     }
 
     @Override
@@ -44,6 +49,8 @@ class CustomerEventsHandler implements EventHandler {
                 "facts",
                 CustomerCreatedV1.class,
                 CustomerUpdatedV1.class,
+                CustomerMergedV1.class,
+                CustomerUnmergedV1.class,
                 ConsentGrantedV1.class,
                 ConsentWithdrawnV1.class,
                 TransactionRecordedV1.class,
@@ -54,11 +61,36 @@ class CustomerEventsHandler implements EventHandler {
     public void handle(List<Deliveries> batch) {
         var news = LinkedHashMap.<CustomerId, List<Fact>>newLinkedHashMap(batch.size());
         for (var deliveries : batch) {
-            news.put(
-                    new CustomerId(deliveries.key()),
-                    deliveries.events().stream().map(CustomerEventsHandler::fact).toList());
+            var told =
+                    deliveries.events().stream()
+                            .filter(it -> !isAboutMerge(it))
+                            .map(CustomerEventsHandler::fact)
+                            .toList();
+            if (!told.isEmpty()) {
+                news.put(new CustomerId(deliveries.key()), told);
+            }
         }
-        facts.learn(news);
+        var led = merges.lead(news);
+        facts.learn(led);
+        merges.settle(news.keySet(), led);
+        // Facts are a union: those that came after a merge may as well have come before.
+        for (var deliveries : batch) {
+            deliveries.events().forEach(this::follow);
+        }
+    }
+
+    private static boolean isAboutMerge(Delivery delivery) {
+        return delivery.event() instanceof CustomerMergedV1
+                || delivery.event() instanceof CustomerUnmergedV1;
+    }
+
+    private void follow(Delivery delivery) {
+        if (delivery.event() instanceof CustomerMergedV1 it) {
+            merges.merge(
+                    it.mergeId(), new CustomerId(it.survivorId()), new CustomerId(it.mergedId()));
+        } else if (delivery.event() instanceof CustomerUnmergedV1 it) {
+            merges.undo(it.mergeId(), new CustomerId(it.mergedId()));
+        }
     }
 
     private static Fact fact(Delivery delivery) {

@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +107,26 @@ class MongoStandings implements Facts, AbcPlacements {
                                     @Override
                                     public List<Fact> news(CustomerId customer) {
                                         return news.getOrDefault(customer, List.of());
+                                    }
+                                }));
+    }
+
+    /**
+     * Puts other facts in the place of a customer's and draws every conclusion from them. Nothing
+     * happens to a customer who is not known.
+     *
+     * @param others must be free of side effects: it runs again when another writer got in first
+     */
+    void replace(CustomerId customer, UnaryOperator<CustomerFacts> others) {
+        inBatches(
+                List.of(customer),
+                batch ->
+                        change(
+                                batch,
+                                new Change() {
+                                    @Override
+                                    public CustomerFacts classed(CustomerFacts facts) {
+                                        return others.apply(facts);
                                     }
                                 }));
     }
@@ -248,7 +269,7 @@ class MongoStandings implements Facts, AbcPlacements {
             return before;
         }
 
-        /** The same with the class that is known now. */
+        /** The same with the class that is known now, or what stands in its place since a merge. */
         default CustomerFacts classed(CustomerFacts facts) {
             return facts;
         }

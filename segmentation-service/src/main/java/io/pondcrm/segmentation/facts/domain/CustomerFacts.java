@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +57,39 @@ public record CustomerFacts(
                 List.of(),
                 List.of(),
                 List.of());
+    }
+
+    /** Whether nobody told anything, or all of it belongs to somebody else since a merge. */
+    public boolean isNothing() {
+        return profiles.versions().isEmpty()
+                && consents.isEmpty()
+                && purchases.isEmpty()
+                && ratings.isEmpty()
+                && overrides.isEmpty();
+    }
+
+    /** The purchases and answers, as news for the customer who has them since a merge. */
+    public List<Fact> asNews() {
+        var news = new ArrayList<Fact>();
+        purchases.forEach(it -> news.add(new Fact.Purchased(it)));
+        ratings.forEach(it -> news.add(new Fact.Rated(it)));
+        return news;
+    }
+
+    /** These facts without the purchases and answers that another customer brought. */
+    public CustomerFacts without(CustomerFacts brought) {
+        var bought = new HashSet<String>();
+        brought.purchases.forEach(it -> bought.add(it.transactionId()));
+        var rated = new HashSet<String>();
+        brought.ratings.forEach(it -> rated.add(it.responseId()));
+        return new CustomerFacts(
+                customer,
+                profiles,
+                consents,
+                purchases.stream().filter(it -> !bought.contains(it.transactionId())).toList(),
+                ratings.stream().filter(it -> !rated.contains(it.responseId())).toList(),
+                overrides,
+                classes);
     }
 
     /** What the profile says now; null if nobody told. */

@@ -269,7 +269,8 @@ public record Standing(
         }
 
         private Map<String, Membership> segments() {
-            if (definitions.segments().isEmpty()) {
+            // Of whom nothing is known: nobody, or somebody who was merged into another.
+            if (definitions.segments().isEmpty() || facts.isNothing()) {
                 return leaveAll();
             }
             var subject = subject(facts, before.abc, definitions, at);
