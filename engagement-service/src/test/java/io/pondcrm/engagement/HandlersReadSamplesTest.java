@@ -46,7 +46,12 @@ class HandlersReadSamplesTest extends EngagementTest {
         assertThat(handlers).hasSize(4);
         assertThat(handled).isGreaterThanOrEqualTo(15);
         for (var collection :
-                List.of("birthdays", "customer_entitlements", "follow_ups", "enrolments")) {
+                List.of(
+                        "birthdays",
+                        "customer_entitlements",
+                        "follow_ups",
+                        "enrolments",
+                        "merges")) {
             assertThat(mongo.count(new Query(), collection)).as(collection).isPositive();
         }
     }

@@ -41,6 +41,7 @@ public final class StubCustomers implements AutoCloseable {
                     "stub-customers",
                     Map.of("/oauth2/token", this::token, "/api/v1/customers/", this::card));
     private final Map<CustomerId, Card> cards = new ConcurrentHashMap<>();
+    private final Map<String, CustomerId> survivors = new ConcurrentHashMap<>();
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger tokens = new AtomicInteger();
     private volatile int failWith;
@@ -52,6 +53,11 @@ public final class StubCustomers implements AutoCloseable {
     /** From now on this customer's card says so; customers without a card are unknown. */
     public void say(CustomerId customer, Card card) {
         cards.put(customer, card);
+    }
+
+    /** From now on this customer is merged into another, and the card is to be had there. */
+    public void leadOn(CustomerId merged, CustomerId survivor) {
+        survivors.put(merged.value(), survivor);
     }
 
     /** From now on every call is answered so; 0: as it should be. */
@@ -85,6 +91,15 @@ public final class StubCustomers implements AutoCloseable {
             StubServer.answer(exchange, failWith, "{}");
         } else if (!StubServer.hasToken(exchange)) {
             StubServer.answer(exchange, 401, "{}");
+        } else if (path.matches() && survivors.get(path.group(1)) instanceof CustomerId survivor) {
+            exchange.getResponseHeaders()
+                    .set(
+                            "Location",
+                            "/api/v1/customers/"
+                                    + survivor
+                                    + "/contact-card?"
+                                    + exchange.getRequestURI().getQuery());
+            StubServer.answer(exchange, 307, "{}");
         } else if (!path.matches() || !cards.containsKey(new CustomerId(path.group(1)))) {
             StubServer.answer(exchange, 404, "{}");
         } else {

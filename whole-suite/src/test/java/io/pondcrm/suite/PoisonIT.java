@@ -92,7 +92,12 @@ class PoisonIT {
                             "crm.tier.v1",
                             "entitlement.changed.v1",
                             "engagement-service.entitlements",
-                            "feedback-service.entitlements"));
+                            "feedback-service.entitlements"),
+                    poison(
+                            "crm.customer.v1",
+                            "customer.merged.v1",
+                            "engagement-service.care",
+                            "segmentation-service.facts"));
 
     private static Poison poison(String topic, String type, String... groups) {
         return new Poison(topic, type, new TreeSet<>(Set.of(groups)));

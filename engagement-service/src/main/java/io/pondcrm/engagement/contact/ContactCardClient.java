@@ -85,6 +85,9 @@ class ContactCardClient implements ContactCards, AutoCloseable {
                 var body = new String(response.getBody().readAllBytes(), UTF_8);
                 yield new CardAnswer.Held(json.readValue(body, CardBody.class).toDomain());
             }
+            // Merged into another, and news of it is on its way: asked again, by the id that
+            // counts.
+            case 307 -> new CardAnswer.Unavailable("merged");
             case 404 -> new CardAnswer.NoSuchCustomer();
             default -> throw new IOException("customer-service answered " + status);
         };

@@ -12,6 +12,7 @@ import io.pondcrm.engagement.followup.FollowUpPayloads.NewCompletion;
 import io.pondcrm.engagement.followup.FollowUpPayloads.State;
 import io.pondcrm.engagement.followup.FollowUpPayloads.View;
 import io.pondcrm.engagement.followup.domain.FollowUp;
+import io.pondcrm.engagement.identity.domain.Identities;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -39,11 +40,14 @@ class FollowUpController {
 
     private final MongoFollowUps followUps;
     private final MongoOperations mongo;
+    private final Identities identities;
     private final Clock clock;
 
-    FollowUpController(MongoFollowUps followUps, MongoOperations mongo, Clock clock) {
+    FollowUpController(
+            MongoFollowUps followUps, MongoOperations mongo, Identities identities, Clock clock) {
         this.followUps = followUps;
         this.mongo = mongo;
+        this.identities = identities;
         this.clock = clock;
     }
 
@@ -73,7 +77,7 @@ class FollowUpController {
     Page<View> ofCustomer(@PathVariable("id") String id, @SortedBy("dueAt") PageRequest page) {
         return page.find(
                 mongo,
-                where("customerId").is(id),
+                where("customerId").in(identities.idsOf(id)),
                 FollowUpDocument.class,
                 FollowUpController::view);
     }

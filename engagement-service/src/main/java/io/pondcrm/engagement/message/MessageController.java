@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.security.RequiresScope;
+import io.pondcrm.engagement.identity.domain.Identities;
 import io.pondcrm.engagement.message.domain.Message;
 import io.pondcrm.engagement.message.domain.Messages;
 import io.swagger.v3.oas.annotations.Operation;
@@ -24,10 +25,12 @@ class MessageController {
 
     private final Messages messages;
     private final MongoOperations mongo;
+    private final Identities identities;
 
-    MessageController(Messages messages, MongoOperations mongo) {
+    MessageController(Messages messages, MongoOperations mongo, Identities identities) {
         this.messages = messages;
         this.mongo = mongo;
+        this.identities = identities;
     }
 
     @GetMapping("/messages/{id}")
@@ -60,7 +63,7 @@ class MessageController {
     Page<MessagePayloads.View> ofCustomer(@PathVariable("id") String id, PageRequest page) {
         return page.find(
                 mongo,
-                where("customerId").is(id),
+                where("customerId").in(identities.idsOf(id)),
                 MessageDocument.class,
                 it -> MessagePayloads.View.of(it.toDomain()));
     }

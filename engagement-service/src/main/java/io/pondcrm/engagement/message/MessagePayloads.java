@@ -91,7 +91,7 @@ final class MessagePayloads {
                                     "ALLOWED, or what stood against it: NEVER_GRANTED, WITHDRAWN,"
                                             + " NO_ADDRESS, CONTENT_INCOMPLETE, CAP_REACHED,"
                                             + " QUIET_HOURS, BENEFIT_NOT_HELD, UNKNOWN_CUSTOMER,"
-                                            + " EXPIRED, STOPPED")
+                                            + " SAME_CUSTOMER, EXPIRED, STOPPED")
                     String reason,
             @Schema(description = "In order; after the one that decided there is none")
                     List<CheckView> checks,

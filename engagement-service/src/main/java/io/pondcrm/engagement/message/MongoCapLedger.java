@@ -5,11 +5,15 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.engagement.contact.domain.ContactCard;
+import io.pondcrm.engagement.identity.domain.Identities;
+import io.pondcrm.engagement.identity.domain.Identity;
 import io.pondcrm.engagement.message.domain.CapClaims;
 import io.pondcrm.engagement.message.domain.CapLedger;
 import io.pondcrm.engagement.message.domain.Message;
 import io.pondcrm.engagement.message.domain.Messages;
+import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +23,10 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 /**
- * One document a customer and purpose, written by its version. What was sent is counted after that
- * version was read: a message that is sent meanwhile either still has its claim, or has changed the
- * version by giving it back.
+ * One document a customer and purpose, written by its version; of merged customers the survivor's,
+ * with what had a place under the others' ids when they were merged. What was sent is counted after
+ * that version was read: a message that is sent meanwhile either still has its claim, or has
+ * changed the version by giving it back.
  */
 @Component
 class MongoCapLedger implements CapLedger {
@@ -30,16 +35,19 @@ class MongoCapLedger implements CapLedger {
 
     private final MongoOperations mongo;
     private final Messages messages;
+    private final Identities identities;
 
-    MongoCapLedger(MongoOperations mongo, Messages messages) {
+    MongoCapLedger(MongoOperations mongo, Messages messages, Identities identities) {
         this.mongo = mongo;
         this.messages = messages;
+        this.identities = identities;
     }
 
     @Override
     public long countTaken(Message message, ContactCard.Cap cap, Instant now) {
-        var claims = claims(find(idOf(message))).within(cap, now);
-        return claims.takenByOthers(message.id(), countSent(message, cap, claims, now));
+        var customer = identities.of(message.customer());
+        var claims = claims(message, customer).within(cap, now);
+        return claims.takenByOthers(message.id(), countSent(message, customer, cap, claims, now));
     }
 
     @Override
@@ -47,12 +55,18 @@ class MongoCapLedger implements CapLedger {
         return OptimisticWrite.until(
                 WHAT,
                 () -> {
-                    var seen = find(idOf(message));
-                    var claims = claims(seen).within(cap, now);
+                    var customer = identities.of(message.customer());
+                    var place = idOf(message, customer.survivor());
+                    var seen = find(place);
+                    var claims = claims(message, customer).within(cap, now);
                     var claiming =
-                            claims.claim(message, cap, countSent(message, cap, claims, now), now);
+                            claims.claim(
+                                    message,
+                                    cap,
+                                    countSent(message, customer, cap, claims, now),
+                                    now);
                     return claiming instanceof CapClaims.Claiming.Claimed(var next)
-                                    && !write(idOf(message), seen, next)
+                                    && !write(place, seen, next)
                             ? Optional.empty()
                             : Optional.of(claiming);
                 });
@@ -60,21 +74,49 @@ class MongoCapLedger implements CapLedger {
 
     @Override
     public void giveBack(Message ended) {
+        // It may have its place where the customer was at home when it took it.
+        identities
+                .of(ended.customer())
+                .everIds()
+                .forEach(customer -> giveBack(ended, idOf(ended, customer)));
+    }
+
+    private void giveBack(Message ended, String place) {
         OptimisticWrite.until(
                 WHAT,
                 () -> {
-                    var seen = find(idOf(ended));
+                    var seen = find(place);
                     var claims = claims(seen);
                     var next = claims.without(ended);
-                    return next.equals(claims) || write(idOf(ended), seen, next)
+                    return next.equals(claims) || write(place, seen, next)
                             ? Optional.of(next)
                             : Optional.empty();
                 });
     }
 
-    private long countSent(Message message, ContactCard.Cap cap, CapClaims claims, Instant now) {
+    /** What has a place under any id of the customer, each message once. */
+    private CapClaims claims(Message message, Identity customer) {
+        var all = new LinkedHashMap<String, CapClaims.Claim>();
+        for (var id : customer.ids()) {
+            for (var claim : claims(find(idOf(message, id))).claims()) {
+                all.merge(
+                        claim.messageId(),
+                        claim,
+                        (one, other) ->
+                                one.messageVersion() < other.messageVersion() ? other : one);
+            }
+        }
+        return new CapClaims(List.copyOf(all.values()));
+    }
+
+    private long countSent(
+            Message message,
+            Identity customer,
+            ContactCard.Cap cap,
+            CapClaims claims,
+            Instant now) {
         return messages.countSent(
-                message.customer(),
+                customer.ids(),
                 message.purpose(),
                 now.minus(cap.period()),
                 claims.claims().stream().map(CapClaims.Claim::messageId).toList());
@@ -108,7 +150,7 @@ class MongoCapLedger implements CapLedger {
                 == 1;
     }
 
-    private static String idOf(Message message) {
-        return CapClaimsDocument.idOf(message.customer(), message.purpose());
+    private static String idOf(Message message, CustomerId customer) {
+        return CapClaimsDocument.idOf(customer, message.purpose());
     }
 }

@@ -14,6 +14,7 @@ import io.pondcrm.engagement.message.domain.Messages;
 import io.pondcrm.engagement.message.domain.Source;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -88,6 +89,21 @@ class MongoMessages implements Messages {
     }
 
     @Override
+    public List<Message> list(Source source, Collection<CustomerId> customers) {
+        return mongo
+                .find(
+                        query(
+                                where("customerId")
+                                        .in(customers.stream().map(CustomerId::value).toList())
+                                        .and("sourceId")
+                                        .is(source.id())),
+                        MessageDocument.class)
+                .stream()
+                .map(MessageDocument::toDomain)
+                .toList();
+    }
+
+    @Override
     public boolean hasOpen(Source source) {
         return !mongo.find(
                         query(where("sourceId").is(source.id()).and("dueAt").gt(Instant.EPOCH))
@@ -112,11 +128,11 @@ class MongoMessages implements Messages {
 
     @Override
     public long countSent(
-            CustomerId customer, Purpose purpose, Instant since, List<String> except) {
+            Collection<CustomerId> customers, Purpose purpose, Instant since, List<String> except) {
         return mongo.count(
                 query(
                         where("customerId")
-                                .is(customer.value())
+                                .in(customers.stream().map(CustomerId::value).toList())
                                 .and("sentAt")
                                 .gt(since)
                                 .and("purpose")

@@ -4,6 +4,8 @@ import io.pondcrm.engagement.contact.domain.CardAnswer;
 import io.pondcrm.engagement.contact.domain.ContactCard;
 import io.pondcrm.engagement.contact.domain.ContactCards;
 import io.pondcrm.engagement.entitlement.domain.Entitlements;
+import io.pondcrm.engagement.identity.domain.Identities;
+import io.pondcrm.engagement.identity.domain.Identity;
 import io.pondcrm.engagement.mail.domain.HandOver;
 import io.pondcrm.engagement.mail.domain.Mail;
 import io.pondcrm.engagement.mail.domain.Mailer;
@@ -18,6 +20,7 @@ import io.pondcrm.engagement.template.domain.Template;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +43,7 @@ class SendMessage {
     private final Messages messages;
     private final CapLedger caps;
     private final Entitlements entitlements;
+    private final Identities identities;
     private final ContactCards cards;
     private final Mailer mailer;
     private final SendingSettings settings;
@@ -49,6 +53,7 @@ class SendMessage {
             Messages messages,
             CapLedger caps,
             Entitlements entitlements,
+            Identities identities,
             ContactCards cards,
             Mailer mailer,
             SendingSettings settings,
@@ -56,6 +61,7 @@ class SendMessage {
         this.messages = messages;
         this.caps = caps;
         this.entitlements = entitlements;
+        this.identities = identities;
         this.cards = cards;
         this.mailer = mailer;
         this.settings = settings;
@@ -86,16 +92,25 @@ class SendMessage {
             store(message.suppressed(Decision.expired(message.nextCopy(), clock.instant())));
             return;
         }
+        var addressee = identities.of(message.customer());
+        var other = standsFor(message, addressee);
+        if (other.isPresent()) {
+            store(
+                    message.suppressed(
+                            Decision.sameCustomer(
+                                    other.get().id(), message.nextCopy(), clock.instant())));
+            return;
+        }
         var benefit = mailing.requiresBenefit();
         if (benefit.isPresent()
-                && !entitlements.isHeld(message.customer(), benefit.get(), clock.instant())) {
+                && !entitlements.isHeld(addressee.survivor(), benefit.get(), clock.instant())) {
             store(
                     message.suppressed(
                             Decision.benefitNotHeld(
                                     benefit.get(), message.nextCopy(), clock.instant())));
             return;
         }
-        switch (cards.ask(message.customer(), mailing.purpose())) {
+        switch (cards.ask(addressee.survivor(), mailing.purpose())) {
             case CardAnswer.Unavailable(var why) ->
                     store(message.undecided("CONTACT_CARD " + why, clock.instant()));
             case CardAnswer.NoSuchCustomer _ ->
@@ -104,6 +119,15 @@ class SendMessage {
                                     Decision.unknownCustomer(message.nextCopy(), clock.instant())));
             case CardAnswer.Held(var card) -> decide(message, mailing, card);
         }
+    }
+
+    private Optional<Message> standsFor(Message message, Identity addressee) {
+        var ids = addressee.ids();
+        return ids.size() == 1
+                ? Optional.empty()
+                : messages.list(message.source(), ids).stream()
+                        .filter(it -> message.yieldsTo(it, addressee.survivor()))
+                        .findFirst();
     }
 
     private void decide(Message message, Mailing mailing, ContactCard card) {

@@ -11,6 +11,7 @@ import io.pondcrm.chassis.paging.SortedBy;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.engagement.Faults;
+import io.pondcrm.engagement.identity.domain.Identities;
 import io.pondcrm.engagement.playbook.EnrolmentDocument.Part;
 import io.pondcrm.engagement.playbook.PlaybookPayloads.Counted;
 import io.pondcrm.engagement.playbook.PlaybookPayloads.EnrolmentView;
@@ -61,6 +62,7 @@ class PlaybookController {
     private final UpliftQueries uplifts;
     private final Templates templates;
     private final MongoOperations mongo;
+    private final Identities identities;
     private final Clock clock;
 
     PlaybookController(
@@ -68,11 +70,13 @@ class PlaybookController {
             UpliftQueries uplifts,
             Templates templates,
             MongoOperations mongo,
+            Identities identities,
             Clock clock) {
         this.playbooks = playbooks;
         this.uplifts = uplifts;
         this.templates = templates;
         this.mongo = mongo;
+        this.identities = identities;
         this.clock = clock;
     }
 
@@ -218,7 +222,7 @@ class PlaybookController {
         var now = clock.instant();
         return page.find(
                 mongo,
-                where("customerId").is(id),
+                where("customerId").in(identities.idsOf(id)),
                 EnrolmentDocument.class,
                 it -> EnrolmentView.of(it, now));
     }

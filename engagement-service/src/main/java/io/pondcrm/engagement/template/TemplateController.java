@@ -12,6 +12,7 @@ import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.engagement.contact.domain.CardAnswer;
 import io.pondcrm.engagement.contact.domain.ContactCards;
 import io.pondcrm.engagement.contact.domain.Purpose;
+import io.pondcrm.engagement.identity.domain.Identities;
 import io.pondcrm.engagement.template.TemplatePayloads.NewRendering;
 import io.pondcrm.engagement.template.TemplatePayloads.NewTemplate;
 import io.pondcrm.engagement.template.TemplatePayloads.RenderingView;
@@ -48,11 +49,14 @@ class TemplateController {
 
     private final MongoTemplates templates;
     private final ContactCards cards;
+    private final Identities identities;
     private final Clock clock;
 
-    TemplateController(MongoTemplates templates, ContactCards cards, Clock clock) {
+    TemplateController(
+            MongoTemplates templates, ContactCards cards, Identities identities, Clock clock) {
         this.templates = templates;
         this.cards = cards;
+        this.identities = identities;
         this.clock = clock;
     }
 
@@ -151,7 +155,7 @@ class TemplateController {
         if (customerId.isEmpty()) {
             return TemplateProblem.TEMPLATE_UNKNOWN_CUSTOMER.because();
         }
-        return switch (cards.ask(customerId.get(), Purpose.MARKETING)) {
+        return switch (cards.ask(identities.of(customerId.get()).survivor(), Purpose.MARKETING)) {
             case CardAnswer.NoSuchCustomer _ -> TemplateProblem.TEMPLATE_UNKNOWN_CUSTOMER.because();
             case CardAnswer.Unavailable _ ->
                     TemplateProblem.TEMPLATE_CUSTOMER_AWAY

@@ -121,6 +121,19 @@ public record Decision(
                 now);
     }
 
+    /**
+     * Not to be sent because the customer was merged with another, to whom the same source writes.
+     *
+     * @param other the message that stands for this one
+     */
+    public static Decision sameCustomer(String other, int copy, Instant now) {
+        return suppress(
+                "SAME_CUSTOMER",
+                List.of(new Check("IDENTITY", false, other + " goes to the same customer")),
+                copy,
+                now);
+    }
+
     /** Not to be sent because nobody knows the customer. */
     public static Decision unknownCustomer(int copy, Instant now) {
         return suppress(

@@ -41,6 +41,7 @@ public record Message(
         Optional<Instant> expiresAt,
         Optional<Instant> sentAt) {
 
+    private static final Duration HALF_A_YEAR = Duration.ofDays(182);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int LONGEST_PAUSE = 8;
 
@@ -145,6 +146,40 @@ public record Message(
     /** Whether it would come too late by now. */
     public boolean isExpired(Instant now) {
         return expiresAt.isPresent() && !now.isBefore(expiresAt.get());
+    }
+
+    /**
+     * Whether another message, to another id of the same customer, stands for this one: of one
+     * campaign, or one birthday, a customer gets one. The survivor's own goes first.
+     *
+     * @param survivor the id that counts
+     */
+    public boolean yieldsTo(Message other, CustomerId survivor) {
+        var alike =
+                switch (source.kind()) {
+                    case CAMPAIGN -> true;
+                    case CARE ->
+                            Duration.between(createdAt, other.createdAt)
+                                            .abs()
+                                            .compareTo(HALF_A_YEAR)
+                                    < 0;
+                    // Each enrolment stays what it is.
+                    case PLAYBOOK -> false;
+                };
+        return alike
+                && source.equals(other.source)
+                && !customer.equals(other.customer)
+                && switch (other.state) {
+                    case HANDING_OVER, IN_DOUBT, SENT -> true;
+                    case PENDING, DEFERRED -> other.goesBefore(this, survivor);
+                    case SUPPRESSED, FAILED -> false;
+                };
+    }
+
+    private boolean goesBefore(Message other, CustomerId survivor) {
+        return !other.customer.equals(survivor)
+                && (customer.equals(survivor)
+                        || customer.value().compareTo(other.customer.value()) < 0);
     }
 
     /** Which copy the next mail would be. */

@@ -3,6 +3,7 @@ package io.pondcrm.engagement.message.domain;
 import io.pondcrm.engagement.contact.domain.Purpose;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,9 @@ public interface Messages {
     /** Those of one source whose turn has come, longest waiting first. */
     List<Message> listDue(Source source, Instant now, int limit);
 
+    /** Those of one source to any of these customers. */
+    List<Message> list(Source source, Collection<CustomerId> customers);
+
     /** Whether any message of a source still waits for something. */
     boolean hasOpen(Source source);
 
@@ -32,11 +36,12 @@ public interface Messages {
     void bringForward(Source source, Instant now);
 
     /**
-     * How many messages for a purpose a customer was sent since a moment.
+     * How many messages for a purpose customers were sent since a moment, together.
      *
      * @param except messages that are not counted
      */
-    long countSent(CustomerId customer, Purpose purpose, Instant since, List<String> except);
+    long countSent(
+            Collection<CustomerId> customers, Purpose purpose, Instant since, List<String> except);
 
     /** How many messages of a source are in which state; states without any are left out. */
     Map<Message.State, Long> countByState(Source source);
