@@ -111,7 +111,7 @@ class CaseController {
                         now);
         return ResponseEntity.created(URI.create("/api/v1/cases/" + opened.id()))
                 .eTag(ETags.of(opened.version()))
-                .body(CasePayloads.CaseView.of(opened, now));
+                .body(queries.view(opened));
     }
 
     @GetMapping
@@ -119,7 +119,11 @@ class CaseController {
     @Operation(
             operationId = "listCases",
             summary = "The cases, newest first",
-            description = "A partner's client sees those that it opened.")
+            description =
+                    """
+                    A partner's client sees those that it opened. customerId finds those of \
+                    everybody who was merged into this customer, too.\
+                    """)
     Page<CasePayloads.CaseView> list(
             @Parameter(example = "cus_01h455vb4pex5vsknk084sn02q") @RequestParam(required = false)
                     @Nullable String customerId,
@@ -354,9 +358,7 @@ class CaseController {
     }
 
     private ResponseEntity<CasePayloads.CaseView> answer(Case one) {
-        return ResponseEntity.ok()
-                .eTag(ETags.of(one.version()))
-                .body(CasePayloads.CaseView.of(one, clock.instant()));
+        return ResponseEntity.ok().eTag(ETags.of(one.version())).body(queries.view(one));
     }
 
     private static ResponseEntity<?> notYours() {

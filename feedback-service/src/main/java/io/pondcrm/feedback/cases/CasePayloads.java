@@ -18,6 +18,7 @@ import io.pondcrm.feedback.sla.domain.Ground;
 import io.pondcrm.feedback.sla.domain.Priority;
 import io.pondcrm.feedback.sla.domain.SlaClock;
 import io.pondcrm.feedback.words.domain.PlainWords;
+import io.pondcrm.kernel.CustomerId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -271,7 +272,14 @@ final class CasePayloads {
     record CaseView(
             @Schema(example = "cas_01h455vb4pex5vsknk084sn02q") String id,
             @Schema(example = "C-20261107-5K2QX7MA") String number,
-            String customerId,
+            @Schema(description = "Whose case: who that customer is now, since merges")
+                    String customerId,
+            @Schema(
+                            description =
+                                    "Whose case it was when it was opened, where that customer was"
+                                            + " merged into another; it is theirs again if that is"
+                                            + " undone")
+                    @Nullable String openedForId,
             CaseType type,
             Priority priority,
             Channel channel,
@@ -294,11 +302,16 @@ final class CasePayloads {
             Instant updatedAt,
             long version) {
 
-        static CaseView of(Case one, Instant now) {
+        /**
+         * @param survivor who the case's customer is now
+         */
+        static CaseView of(Case one, CustomerId survivor, Instant now) {
+            var openedFor = one.customer();
             return new CaseView(
                     one.id(),
                     one.number(),
-                    one.customer().value(),
+                    survivor.value(),
+                    openedFor.equals(survivor) ? null : openedFor.value(),
                     one.type(),
                     one.priority(),
                     one.channel(),

@@ -7,9 +7,11 @@ import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.feedback.cases.domain.Case;
 import io.pondcrm.feedback.cases.domain.CaseState;
 import io.pondcrm.feedback.cases.domain.Cases;
+import io.pondcrm.feedback.merge.domain.Merges;
 import io.pondcrm.feedback.sla.domain.CaseType;
 import io.pondcrm.feedback.sla.domain.Priority;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -33,12 +35,15 @@ class CaseQueries {
     private final MongoOperations mongo;
     private final Cases cases;
     private final SealedCases sealed;
+    private final Merges merges;
     private final Clock clock;
 
-    CaseQueries(MongoOperations mongo, Cases cases, SealedCases sealed, Clock clock) {
+    CaseQueries(
+            MongoOperations mongo, Cases cases, SealedCases sealed, Merges merges, Clock clock) {
         this.mongo = mongo;
         this.cases = cases;
         this.sealed = sealed;
+        this.merges = merges;
         this.clock = clock;
     }
 
@@ -59,22 +64,30 @@ class CaseQueries {
     Page<CasePayloads.CaseView> list(Wanted wanted, Caller caller, PageRequest page) {
         var filter = new Criteria();
         caller.system().ifPresent(it -> filter.and("system").is(it));
-        and(filter, "customerId", wanted.customerId());
+        if (wanted.customerId() != null) {
+            filter.and("customerId").in(merges.selvesOf(wanted.customerId()));
+        }
         and(filter, "number", wanted.number());
         and(filter, "assignee", wanted.assignee());
         and(filter, "state", name(wanted.state()));
         and(filter, "type", name(wanted.type()));
         and(filter, "priority", name(wanted.priority()));
         and(filter, "unresolved", wanted.unresolved());
-        var now = clock.instant();
         return page.findTogether(
-                mongo,
-                filter,
-                CaseDocument.class,
-                documents ->
-                        sealed.open(documents).stream()
-                                .map(it -> CasePayloads.CaseView.of(it, now))
-                                .toList());
+                mongo, filter, CaseDocument.class, documents -> views(sealed.open(documents)));
+    }
+
+    /** A case as callers see it, under who its customer is now. */
+    CasePayloads.CaseView view(Case one) {
+        return views(List.of(one)).getFirst();
+    }
+
+    private List<CasePayloads.CaseView> views(List<Case> opened) {
+        var now = clock.instant();
+        var links = merges.linksOf(opened.stream().map(Case::customer).toList());
+        return opened.stream()
+                .map(it -> CasePayloads.CaseView.of(it, links.survivorOf(it.customer()), now))
+                .toList();
     }
 
     CasePayloads.Progress progress(Case one, Locale locale) {

@@ -11,6 +11,7 @@ import io.pondcrm.feedback.cases.domain.Cases;
 import io.pondcrm.feedback.sla.domain.CaseType;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,11 +71,12 @@ class MongoCases implements Cases {
     }
 
     @Override
-    public Optional<String> findUnresolved(CustomerId customer, CaseType type, String category) {
+    public Optional<String> findUnresolved(
+            Collection<CustomerId> customer, CaseType type, String category) {
         var same =
                 query(
                         where("customerId")
-                                .is(customer.value())
+                                .in(customer.stream().map(CustomerId::value).toList())
                                 .and("unresolved")
                                 .is(true)
                                 .and("type")

@@ -8,6 +8,7 @@ import io.pondcrm.feedback.cases.domain.Link;
 import io.pondcrm.feedback.cases.domain.NewCase;
 import io.pondcrm.feedback.cases.domain.Promise;
 import io.pondcrm.feedback.entitlement.domain.Entitlements;
+import io.pondcrm.feedback.merge.domain.Merges;
 import io.pondcrm.feedback.sla.domain.CaseType;
 import io.pondcrm.feedback.sla.domain.Demand;
 import io.pondcrm.feedback.sla.domain.Priority;
@@ -32,6 +33,7 @@ class OpenCase {
     private final Calendars calendars;
     private final Tiers tiers;
     private final Entitlements entitlements;
+    private final Merges merges;
     private final Clock clock;
 
     OpenCase(
@@ -40,12 +42,14 @@ class OpenCase {
             Calendars calendars,
             Tiers tiers,
             Entitlements entitlements,
+            Merges merges,
             Clock clock) {
         this.cases = cases;
         this.policies = policies;
         this.calendars = calendars;
         this.tiers = tiers;
         this.entitlements = entitlements;
+        this.merges = merges;
         this.clock = clock;
     }
 
@@ -60,14 +64,18 @@ class OpenCase {
         return cases.open(Case.open(withPossibleDuplicate(incoming), promise, by, at));
     }
 
-    /** What is promised to such a customer in such a matter as of now; empty for nothing. */
+    /**
+     * What is promised to such a customer in such a matter as of now; empty for nothing. Tier and
+     * benefits are those of whom the customer was merged into.
+     */
     Optional<Promise> promise(CaseType type, Priority priority, CustomerId customer) {
+        var holder = merges.selvesOf(customer).getFirst();
         var demand =
                 new Demand(
                         type,
                         priority,
-                        tiers.namesFor(customer),
-                        entitlements.listHeld(customer, clock.instant()));
+                        tiers.namesFor(holder),
+                        entitlements.listHeld(holder, clock.instant()));
         return policies.choose(demand)
                 .flatMap(policy ->
                         calendars
@@ -93,7 +101,7 @@ class OpenCase {
             return incoming;
         }
         var links = new ArrayList<>(incoming.links());
-        cases.findUnresolved(incoming.customer(), incoming.type(), category)
+        cases.findUnresolved(merges.selvesOf(incoming.customer()), incoming.type(), category)
                 .ifPresent(it -> links.add(new Link(Link.POSSIBLE_DUPLICATE, it)));
         return new NewCase(
                 incoming.id(),

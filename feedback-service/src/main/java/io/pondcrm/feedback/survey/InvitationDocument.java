@@ -1,6 +1,7 @@
 package io.pondcrm.feedback.survey;
 
 import io.pondcrm.chassis.outbox.Outboxed;
+import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -43,6 +44,10 @@ record InvitationDocument(
     /** Before a token is given out; unique, as every hash is. */
     static String noToken(String id) {
         return "none " + id;
+    }
+
+    CustomerId customer() {
+        return new CustomerId(customerId);
     }
 
     boolean isOpenAt(Instant now) {

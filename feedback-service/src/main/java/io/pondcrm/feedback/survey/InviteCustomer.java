@@ -1,5 +1,6 @@
 package io.pondcrm.feedback.survey;
 
+import io.pondcrm.feedback.merge.domain.Merges;
 import io.pondcrm.feedback.sla.domain.CaseType;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.Sha256;
@@ -16,11 +17,13 @@ class InviteCustomer {
 
     private final MongoSurveys surveys;
     private final MongoInvitations invitations;
+    private final Merges merges;
     private final Clock clock;
 
-    InviteCustomer(MongoSurveys surveys, MongoInvitations invitations, Clock clock) {
+    InviteCustomer(MongoSurveys surveys, MongoInvitations invitations, Merges merges, Clock clock) {
         this.surveys = surveys;
         this.invitations = invitations;
+        this.merges = merges;
         this.clock = clock;
     }
 
@@ -31,6 +34,7 @@ class InviteCustomer {
             CaseType type,
             boolean withdrawn,
             Instant closedAt) {
+        var selves = merges.selvesOf(customer);
         for (var survey : surveys.listAll()) {
             var id = invitationId(survey.id(), caseId, closedAt);
             if (invitations.find(id).isPresent()) {
@@ -38,7 +42,7 @@ class InviteCustomer {
             }
             var now = clock.instant();
             survey.toDomain()
-                    .invitesUntil(type, withdrawn, invitations.findLastInvitedAt(customer, id), now)
+                    .invitesUntil(type, withdrawn, invitations.findLastInvitedAt(selves, id), now)
                     .ifPresent(expiresAt ->
                             invitations.insert(
                                     new InvitationDocument(

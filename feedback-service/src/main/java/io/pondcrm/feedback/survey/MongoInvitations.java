@@ -7,6 +7,7 @@ import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +59,14 @@ class MongoInvitations {
     }
 
     /**
-     * When the customer was invited last, by any survey but one invitation; null for never.
+     * When somebody was invited last, by any survey but one invitation; null for never.
      *
+     * @param customer all ids that name them
      * @param except what is about to be made, or was before a crash
      */
-    @Nullable Instant findLastInvitedAt(CustomerId customer, String except) {
-        var latest = query(where("customerId").is(customer.value()).and("_id").ne(except));
+    @Nullable Instant findLastInvitedAt(Collection<CustomerId> customer, String except) {
+        var ids = customer.stream().map(CustomerId::value).toList();
+        var latest = query(where("customerId").in(ids).and("_id").ne(except));
         latest.with(Sort.by(Sort.Direction.DESC, "invitedAt")).limit(1);
         var found = mongo.findOne(latest, InvitationDocument.class);
         return found == null ? null : found.invitedAt();

@@ -3,6 +3,7 @@ package io.pondcrm.feedback.survey;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.pondcrm.chassis.sealing.SubjectKeys;
+import io.pondcrm.feedback.merge.domain.MergeLinks;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -28,8 +29,12 @@ class SealedComments {
         return key == null ? null : key.seal(field(invitation), comment.getBytes(UTF_8));
     }
 
-    /** The answers that these invitations got, in one round trip. */
-    List<SurveyPayloads.Response> open(List<InvitationDocument> answered) {
+    /**
+     * The answers that these invitations got, in one round trip.
+     *
+     * @param links who their customers are now
+     */
+    List<SurveyPayloads.Response> open(List<InvitationDocument> answered, MergeLinks links) {
         var all = keys.findAll(answered.stream().map(InvitationDocument::customerId).toList());
         return answered.stream()
                 .map(it -> {
@@ -41,7 +46,7 @@ class SealedComments {
                                             .map(key ->
                                                     new String(key.open(field(it), sealed), UTF_8))
                                             .orElse(null);
-                    return SurveyPayloads.Response.of(it, comment);
+                    return SurveyPayloads.Response.of(it, links.survivorOf(it.customer()), comment);
                 })
                 .toList();
     }

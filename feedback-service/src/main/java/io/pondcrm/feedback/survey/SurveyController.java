@@ -143,9 +143,7 @@ class SurveyController {
             @Parameter(example = "inv_01h455vb4pex5vsknk084sn02q") @PathVariable("invitation")
                     String invitation) {
         var stored = document(id, invitation);
-        return ResponseEntity.ok()
-                .eTag(ETags.of(stored.version()))
-                .body(SurveyPayloads.Invitation.of(stored, clock.instant()));
+        return ResponseEntity.ok().eTag(ETags.of(stored.version())).body(queries.view(stored));
     }
 
     @PutMapping("/{id}/invitations/{invitation}/token")

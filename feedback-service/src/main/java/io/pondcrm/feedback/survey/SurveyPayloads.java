@@ -4,6 +4,7 @@ import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
 import io.pondcrm.feedback.sla.domain.CaseType;
 import io.pondcrm.feedback.survey.domain.ScoreSummary;
+import io.pondcrm.kernel.CustomerId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -124,7 +125,8 @@ final class SurveyPayloads {
     record Invitation(
             @Schema(example = "inv_01h455vb4pex5vsknk084sn02q") String id,
             String surveyId,
-            String customerId,
+            @Schema(description = "Who the invited customer is now, since merges")
+                    String customerId,
             String caseId,
             InvitationState state,
             @Schema(description = "How many tokens were given out; only the last is good")
@@ -133,11 +135,11 @@ final class SurveyPayloads {
             Instant expiresAt,
             long version) {
 
-        static Invitation of(InvitationDocument document, Instant now) {
+        static Invitation of(InvitationDocument document, CustomerId survivor, Instant now) {
             return new Invitation(
                     document.id(),
                     document.surveyId(),
-                    document.customerId(),
+                    survivor.value(),
                     document.caseId(),
                     document.answered()
                             ? InvitationState.ANSWERED
@@ -166,7 +168,8 @@ final class SurveyPayloads {
     record Response(
             String id,
             String invitationId,
-            String customerId,
+            @Schema(description = "Who the invited customer is now, since merges")
+                    String customerId,
             String caseId,
             CaseType caseType,
             int score,
@@ -174,11 +177,12 @@ final class SurveyPayloads {
                     @Nullable String comment,
             Instant respondedAt) {
 
-        static Response of(InvitationDocument document, @Nullable String comment) {
+        static Response of(
+                InvitationDocument document, CustomerId survivor, @Nullable String comment) {
             return new Response(
                     document.responseId(),
                     document.id(),
-                    document.customerId(),
+                    survivor.value(),
                     document.caseId(),
                     CaseType.valueOf(document.caseType()),
                     Objects.requireNonNull(document.score()),

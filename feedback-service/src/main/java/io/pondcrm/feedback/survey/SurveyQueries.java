@@ -7,10 +7,13 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.feedback.merge.domain.MergeLinks;
+import io.pondcrm.feedback.merge.domain.Merges;
 import io.pondcrm.feedback.survey.domain.ScoreSummary;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -31,11 +34,13 @@ class SurveyQueries {
 
     private final MongoOperations mongo;
     private final SealedComments comments;
+    private final Merges merges;
     private final Clock clock;
 
-    SurveyQueries(MongoOperations mongo, SealedComments comments, Clock clock) {
+    SurveyQueries(MongoOperations mongo, SealedComments comments, Merges merges, Clock clock) {
         this.mongo = mongo;
         this.comments = comments;
+        this.merges = merges;
         this.clock = clock;
     }
 
@@ -46,19 +51,34 @@ class SurveyQueries {
             wanted.and("caseId").is(caseId);
         }
         if (customerId != null) {
-            wanted.and("customerId").is(customerId);
+            wanted.and("customerId").in(merges.selvesOf(customerId));
         }
+        return page.findTogether(mongo, wanted, InvitationDocument.class, this::views);
+    }
+
+    /** An invitation as callers see it, under who its customer is now. */
+    SurveyPayloads.Invitation view(InvitationDocument invitation) {
+        return views(List.of(invitation)).getFirst();
+    }
+
+    private List<SurveyPayloads.Invitation> views(List<InvitationDocument> documents) {
         var now = clock.instant();
-        return page.find(
-                mongo,
-                wanted,
-                InvitationDocument.class,
-                it -> SurveyPayloads.Invitation.of(it, now));
+        var links = links(documents);
+        return documents.stream()
+                .map(it -> SurveyPayloads.Invitation.of(it, links.survivorOf(it.customer()), now))
+                .toList();
+    }
+
+    private MergeLinks links(List<InvitationDocument> documents) {
+        return merges.linksOf(documents.stream().map(InvitationDocument::customer).toList());
     }
 
     Page<SurveyPayloads.Response> responses(String survey, Wanted wanted, PageRequest page) {
         return page.findTogether(
-                mongo, criteria(survey, wanted), InvitationDocument.class, comments::open);
+                mongo,
+                criteria(survey, wanted),
+                InvitationDocument.class,
+                documents -> comments.open(documents, links(documents)));
     }
 
     ScoreSummary score(String survey, Wanted wanted) {
@@ -76,10 +96,10 @@ class SurveyQueries {
         return new ScoreSummary(counts);
     }
 
-    private static Criteria criteria(String survey, Wanted wanted) {
+    private Criteria criteria(String survey, Wanted wanted) {
         var criteria = where("surveyId").is(survey).and("answered").is(true);
         if (wanted.customerId() != null) {
-            criteria.and("customerId").is(wanted.customerId());
+            criteria.and("customerId").in(merges.selvesOf(wanted.customerId()));
         }
         if (wanted.caseId() != null) {
             criteria.and("caseId").is(wanted.caseId());

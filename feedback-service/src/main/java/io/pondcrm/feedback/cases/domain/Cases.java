@@ -3,6 +3,7 @@ package io.pondcrm.feedback.cases.domain;
 import io.pondcrm.feedback.sla.domain.CaseType;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,8 +27,12 @@ public interface Cases {
      */
     Optional<CaseChange> change(String id, Function<Case, CaseChange> decision);
 
-    /** The newest unresolved case of a customer about the same thing; empty if there is none. */
-    Optional<String> findUnresolved(CustomerId customer, CaseType type, String category);
+    /**
+     * The newest unresolved case about the same thing of somebody whom all these ids name; empty if
+     * there is none.
+     */
+    Optional<String> findUnresolved(
+            Collection<CustomerId> customer, CaseType type, String category);
 
     /** Cases with a clock whose time is up and nobody wrote it down, the longest first. */
     List<String> listDue(Instant at, int limit);

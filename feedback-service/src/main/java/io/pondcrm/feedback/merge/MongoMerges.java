@@ -1,0 +1,74 @@
+package io.pondcrm.feedback.merge;
+
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.pondcrm.feedback.merge.domain.Merge;
+import io.pondcrm.feedback.merge.domain.MergeLinks;
+import io.pondcrm.feedback.merge.domain.Merges;
+import io.pondcrm.kernel.CustomerId;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+
+@Component
+class MongoMerges implements Merges {
+
+    private final MongoOperations mongo;
+
+    MongoMerges(MongoOperations mongo) {
+        this.mongo = mongo;
+    }
+
+    /** One round trip where nobody was merged; one more for each link of the longest chain. */
+    @Override
+    public MergeLinks linksOf(Collection<CustomerId> customers) {
+        var merges = new LinkedHashMap<String, Merge>();
+        var known = new HashSet<String>();
+        var next = customers.stream().map(CustomerId::value).collect(Collectors.toSet());
+        while (!next.isEmpty()) {
+            known.addAll(next);
+            var found = mongo.find(query(where("customers").in(next)), MergeDocument.class);
+            found.forEach(it -> merges.put(it.id(), it.toDomain()));
+            next =
+                    found.stream()
+                            .flatMap(it -> it.customers().stream())
+                            .filter(it -> !known.contains(it))
+                            .collect(Collectors.toSet());
+        }
+        return new MergeLinks(merges.values());
+    }
+
+    @Override
+    public void begin(Merge merge) {
+        insert(MergeDocument.standing(merge));
+    }
+
+    @Override
+    public void end(Merge merge) {
+        if (!insert(MergeDocument.ended(merge))) {
+            mongo.updateFirst(
+                    query(where("_id").is(merge.id())),
+                    new Update().set("customers", List.of()),
+                    MergeDocument.class);
+        }
+    }
+
+    /**
+     * @return false if the merge was heard of before
+     */
+    private boolean insert(MergeDocument merge) {
+        try {
+            mongo.insert(merge);
+            return true;
+        } catch (DuplicateKeyException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/** Which customers are one since merges, as customer-service says. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.feedback.merge;
