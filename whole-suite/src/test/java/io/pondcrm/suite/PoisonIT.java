@@ -87,7 +87,8 @@ class PoisonIT {
                             TIMELINE,
                             VIEW,
                             "engagement-service.playbooks"),
-                    // Who hears of entitlements passes over the other events of their topic.
+                    // Who hears of entitlements or merges passes over the other events of their
+                    // topics.
                     poison(
                             "crm.tier.v1",
                             "entitlement.changed.v1",
@@ -97,6 +98,7 @@ class PoisonIT {
                             "crm.customer.v1",
                             "customer.merged.v1",
                             "engagement-service.care",
+                            "feedback-service.merges",
                             "segmentation-service.facts"));
 
     private static Poison poison(String topic, String type, String... groups) {
