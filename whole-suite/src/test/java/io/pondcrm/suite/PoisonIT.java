@@ -97,6 +97,7 @@ class PoisonIT {
                     poison(
                             "crm.customer.v1",
                             "customer.merged.v1",
+                            "churn-service.facts",
                             "engagement-service.care",
                             "feedback-service.merges",
                             "segmentation-service.facts"));

@@ -10,6 +10,8 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.mapping.Document;
@@ -28,7 +30,30 @@ class LabelQueries {
 
     /** The part of a standing that labels need. */
     @Document("standings")
-    record PurchasesRow(@Id String id, List<PurchaseRow> purchases) {}
+    record PurchasesRow(
+            @Id String id,
+            List<PurchaseRow> purchases,
+            @Nullable List<BroughtRow> brought,
+            @Nullable List<MergeRow> merges) {
+
+        /** Those that count, own and brought: none while the customer is merged into another. */
+        List<Purchase> counted() {
+            if (merges != null && merges.stream().anyMatch(it -> !it.undone())) {
+                return List.of();
+            }
+            var others = brought == null ? List.<BroughtRow>of() : brought;
+            return Stream.concat(
+                            purchases.stream(),
+                            others.stream().flatMap(it -> it.purchases().stream()))
+                    .map(PurchaseRow::toDomain)
+                    .sorted(Purchase.IN_TIME)
+                    .toList();
+        }
+    }
+
+    record BroughtRow(List<PurchaseRow> purchases) {}
+
+    record MergeRow(boolean undone) {}
 
     record PurchaseRow(String id, long seq, boolean sale, Instant at, String sum, String cur) {
 
@@ -54,10 +79,6 @@ class LabelQueries {
     private static Optional<Rhythm> rhythm(
             ChurnDefinition definition, PurchasesRow row, Instant asOf) {
         return definition.rhythm(
-                row.purchases.stream()
-                        .map(PurchaseRow::toDomain)
-                        .filter(it -> !it.occurredAt().isAfter(asOf))
-                        .toList(),
-                asOf);
+                row.counted().stream().filter(it -> !it.occurredAt().isAfter(asOf)).toList(), asOf);
     }
 }

@@ -6,9 +6,12 @@ import io.pondcrm.chassis.inbox.EventHandler;
 import io.pondcrm.chassis.inbox.Subscription;
 import io.pondcrm.churn.facts.domain.Fact;
 import io.pondcrm.churn.facts.domain.Facts;
+import io.pondcrm.churn.facts.domain.FactsByOrigin;
 import io.pondcrm.churn.facts.domain.Purchase;
 import io.pondcrm.churn.facts.domain.Rating;
 import io.pondcrm.churn.facts.domain.ServiceCase;
+import io.pondcrm.contracts.customer.CustomerMergedV1;
+import io.pondcrm.contracts.customer.CustomerUnmergedV1;
 import io.pondcrm.contracts.customer.InteractionRecordedV1;
 import io.pondcrm.contracts.customer.TransactionRecordedV1;
 import io.pondcrm.contracts.feedback.CaseClosedV1;
@@ -42,6 +45,8 @@ class FactsEventsHandler implements EventHandler {
     public Subscription subscription() {
         return Subscription.named(
                 "facts",
+                CustomerMergedV1.class,
+                CustomerUnmergedV1.class,
                 TransactionRecordedV1.class,
                 InteractionRecordedV1.class,
                 CaseOpenedV1.class,
@@ -54,11 +59,37 @@ class FactsEventsHandler implements EventHandler {
     public void handle(List<Deliveries> batch) {
         var news = LinkedHashMap.<CustomerId, List<Fact>>newLinkedHashMap(batch.size());
         for (var deliveries : batch) {
-            news.put(
-                    new CustomerId(deliveries.key()),
-                    deliveries.events().stream().map(FactsEventsHandler::fact).toList());
+            var told =
+                    deliveries.events().stream()
+                            .filter(it -> !isOfMerge(it))
+                            .map(FactsEventsHandler::fact)
+                            .toList();
+            if (!told.isEmpty()) {
+                news.put(new CustomerId(deliveries.key()), told);
+            }
         }
         facts.learn(news);
+        // Facts go where their customer goes, so it doesn't matter which was heard first.
+        batch.forEach(deliveries -> deliveries.events().forEach(this::follow));
+    }
+
+    private static boolean isOfMerge(Delivery delivery) {
+        return delivery.event() instanceof CustomerMergedV1
+                || delivery.event() instanceof CustomerUnmergedV1;
+    }
+
+    private void follow(Delivery delivery) {
+        if (delivery.event() instanceof CustomerMergedV1 it) {
+            follow(it.mergeId(), it.survivorId(), it.mergedId(), false);
+        } else if (delivery.event() instanceof CustomerUnmergedV1 it) {
+            follow(it.mergeId(), it.survivorId(), it.mergedId(), true);
+        }
+    }
+
+    private void follow(String merge, String survivor, String merged, boolean undone) {
+        facts.follow(
+                new CustomerId(merged),
+                new FactsByOrigin.Merge(merge, new CustomerId(survivor), undone));
     }
 
     private static Fact fact(Delivery delivery) {

@@ -162,6 +162,7 @@ final class ScorePayloads {
             @Schema(description = "Whose latest warning ended with a purchase") long purchased,
             @Schema(description = "Whose latest warning ended because the score fell otherwise")
                     long riskFell,
+            @Schema(description = "Whose latest warning ended because of a merge") long merged,
             @Schema(description = "Whose latest warning a person settled") long resolved,
             @Schema(description = "Whose latest warning a person put aside") long dismissed) {}
 

@@ -131,6 +131,7 @@ class ScoreQueries {
                 counts.getOrDefault("warning.stateACKNOWLEDGED", 0L),
                 counts.getOrDefault("warning.outcomePURCHASED", 0L),
                 counts.getOrDefault("warning.outcomeRISK_FELL", 0L),
+                counts.getOrDefault("warning.outcomeMERGED", 0L),
                 counts.getOrDefault("warning.outcomeRESOLVED", 0L),
                 counts.getOrDefault("warning.outcomeDISMISSED", 0L));
     }

@@ -10,6 +10,7 @@ import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.churn.facts.domain.CustomerFacts;
 import io.pondcrm.churn.facts.domain.Fact;
 import io.pondcrm.churn.facts.domain.Facts;
+import io.pondcrm.churn.facts.domain.FactsByOrigin;
 import io.pondcrm.churn.standing.domain.Standing;
 import io.pondcrm.churn.standing.domain.StandingChange;
 import io.pondcrm.churn.warning.domain.Move;
@@ -19,9 +20,9 @@ import io.pondcrm.churn.warning.domain.Warnings;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.TypeId;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,7 @@ import org.springframework.stereotype.Component;
 class MongoStandings implements Facts, Warnings {
 
     private static final String COLLECTION = "standings";
+    private static final String WHAT = "A customer's standing";
 
     /** A round trip must end well within the store's time limit, on a busy machine too. */
     private static final int BATCH = 250;
@@ -74,12 +77,65 @@ class MongoStandings implements Facts, Warnings {
     @Override
     public Optional<CustomerFacts> find(CustomerId customer) {
         return Optional.ofNullable(mongo.findById(customer.value(), StandingDocument.class))
-                .map(StandingDocument::facts);
+                .map(it -> it.facts().counted());
     }
 
     @Override
     public void learn(Map<CustomerId, List<Fact>> news) {
-        inBatches(List.copyOf(news.keySet()), batch -> change(batch, news));
+        inBatches(
+                List.copyOf(news.keySet()),
+                batch ->
+                        handOn(
+                                change(
+                                        batch,
+                                        it ->
+                                                it.learn(
+                                                        news.getOrDefault(
+                                                                it.own().customer(), List.of())))));
+    }
+
+    @Override
+    public void follow(CustomerId merged, FactsByOrigin.Merge merge) {
+        handOn(change(Set.of(merged.value()), it -> it.follow(merge)));
+    }
+
+    /** Gives what counts for others to those others, and on to whom they were merged into. */
+    private void handOn(Set<String> merged) {
+        var seen = new HashSet<String>();
+        for (var next = merged; !next.isEmpty(); ) {
+            var survivors = new LinkedHashSet<String>();
+            for (var id : next) {
+                if (seen.add(id)) {
+                    factsByOrigin(new CustomerId(id)).merges().stream()
+                            .map(FactsByOrigin.Merge::survivor)
+                            .distinct()
+                            .forEach(survivor -> {
+                                handOn(new CustomerId(id), survivor);
+                                survivors.add(survivor.value());
+                            });
+                }
+            }
+            next = survivors;
+        }
+    }
+
+    /** Until what the survivor has is what it should be, whoever else gives or takes meanwhile. */
+    private void handOn(CustomerId merged, CustomerId survivor) {
+        OptimisticWrite.<Boolean>until(
+                WHAT,
+                () -> {
+                    var given = factsByOrigin(merged).givenTo(survivor);
+                    change(Set.of(survivor.value()), it -> it.take(merged, given));
+                    return factsByOrigin(merged).givenTo(survivor).equals(given)
+                            ? Optional.of(true)
+                            : Optional.empty();
+                });
+    }
+
+    private FactsByOrigin factsByOrigin(CustomerId customer) {
+        return Optional.ofNullable(mongo.findById(customer.value(), StandingDocument.class))
+                .map(StandingDocument::facts)
+                .orElseGet(() -> FactsByOrigin.nothingAbout(customer));
     }
 
     @Override
@@ -122,17 +178,23 @@ class MongoStandings implements Facts, Warnings {
     }
 
     /**
-     * @param news null if time passed and nothing was heard
+     * @param heard null if time passed and nothing was heard
+     * @return those of them who are or were merged into others
      */
-    private void change(Set<String> customers, @Nullable Map<CustomerId, List<Fact>> news) {
-        OptimisticWrite.all("A customer's standing", customers, left -> changeOnce(left, news));
+    private Set<String> change(
+            Set<String> customers, @Nullable UnaryOperator<FactsByOrigin> heard) {
+        var merged = new LinkedHashSet<String>();
+        OptimisticWrite.all(WHAT, customers, left -> changeOnce(left, heard, merged));
+        return merged;
     }
 
     /**
      * @return those whom another writer got at first
      */
     private Set<String> changeOnce(
-            Set<String> customers, @Nullable Map<CustomerId, List<Fact>> news) {
+            Set<String> customers,
+            @Nullable UnaryOperator<FactsByOrigin> heard,
+            Set<String> merged) {
         var against = rules.get();
         var at = clock.instant();
         var known = new HashMap<String, StandingDocument>();
@@ -144,15 +206,30 @@ class MongoStandings implements Facts, Warnings {
         var updates = new ArrayList<OutboxWriter.Change>();
         for (var id : new TreeSet<>(customers)) {
             var document = known.get(id);
+            var customer = new CustomerId(id);
+            var before = document == null ? FactsByOrigin.nothingAbout(customer) : document.facts();
+            var facts = heard == null ? before : heard.apply(before);
+            if (!facts.merges().isEmpty()) {
+                merged.add(id);
+            }
+            if (heard != null && facts == before) {
+                continue;
+            }
+            var heardAt = heard == null && document != null ? document.heardAt() : at;
+            var now =
+                    Standing.of(
+                            facts.counted(),
+                            document == null ? Standing.NONE : document.standing(),
+                            against,
+                            heardAt,
+                            at,
+                            facts.isOfOthersThan(before),
+                            this::warningId);
+            var next = StandingDocument.first(facts, now.standing(), heardAt, now.reviewAt());
             if (document != null) {
-                update(document, news, against, at).ifPresent(updates::add);
-            } else if (news != null) {
-                var customer = new CustomerId(id);
-                var facts =
-                        CustomerFacts.nothingAbout(customer)
-                                .learn(news.getOrDefault(customer, List.of()));
-                var now = Standing.of(facts, Standing.NONE, against, at, at, this::warningId);
-                inserts.add(StandingDocument.first(facts, now.standing(), at, now.reviewAt()));
+                change(document, next, now.changes()).ifPresent(updates::add);
+            } else if (heard != null) {
+                inserts.add(next);
                 insertEvents.add(events.announce(customer, now.changes()));
             }
         }
@@ -166,27 +243,6 @@ class MongoStandings implements Facts, Warnings {
 
     private String warningId() {
         return TypeId.of(Warning.PREFIX, ids.next());
-    }
-
-    private Optional<OutboxWriter.Change> update(
-            StandingDocument document,
-            @Nullable Map<CustomerId, List<Fact>> news,
-            Standing.Rules against,
-            Instant at) {
-        var before = document.facts();
-        var facts =
-                news == null
-                        ? before
-                        : before.learn(news.getOrDefault(before.customer(), List.of()));
-        if (news != null && facts == before) {
-            return Optional.empty();
-        }
-        var heardAt = news == null ? document.heardAt() : at;
-        var now = Standing.of(facts, document.standing(), against, heardAt, at, this::warningId);
-        return change(
-                document,
-                StandingDocument.first(facts, now.standing(), heardAt, now.reviewAt()),
-                now.changes());
     }
 
     private Optional<OutboxWriter.Change> change(

@@ -5,6 +5,7 @@ import io.pondcrm.churn.definition.domain.Label;
 import io.pondcrm.churn.definition.domain.Name;
 import io.pondcrm.churn.facts.domain.ContactDay;
 import io.pondcrm.churn.facts.domain.CustomerFacts;
+import io.pondcrm.churn.facts.domain.FactsByOrigin;
 import io.pondcrm.churn.facts.domain.Purchase;
 import io.pondcrm.churn.facts.domain.Rating;
 import io.pondcrm.churn.facts.domain.ServiceCase;
@@ -35,6 +36,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * How a customer lies in MongoDB: what we were told, what we concluded, whom we warned of, and what
  * we still have to announce, in one document, so that none of them can be there without the others.
  *
+ * @param brought what customers did who were merged into this one; null if there are none
+ * @param merges of this customer into others; null if there were none
  * @param warning the latest warning; one document has one, so a customer never has two open ones
  * @param warningIds of all warnings that are kept, for the index
  * @param heardAt when something new was last heard
@@ -61,6 +64,8 @@ record StandingDocument(
         List<ContactPart> contacts,
         List<CasePart> cases,
         List<RatingPart> ratings,
+        @Nullable List<BroughtPart> brought,
+        @Nullable List<MergePart> merges,
         @Nullable ScorePart score,
         @Nullable WarningPart warning,
         List<WarningPart> past,
@@ -118,6 +123,44 @@ record StandingDocument(
 
         Rating toDomain() {
             return new Rating(id, poor, at);
+        }
+    }
+
+    /** Facts of another customer; {@code id} is whose. */
+    record BroughtPart(
+            String id,
+            String by,
+            List<PurchasePart> purchases,
+            List<ContactPart> contacts,
+            List<CasePart> cases,
+            List<RatingPart> ratings) {
+
+        static BroughtPart of(FactsByOrigin.Brought it) {
+            var facts = it.facts();
+            return new BroughtPart(
+                    facts.customer().value(),
+                    it.by().value(),
+                    StandingDocument.purchases(facts),
+                    StandingDocument.contacts(facts),
+                    StandingDocument.cases(facts),
+                    StandingDocument.ratings(facts));
+        }
+
+        FactsByOrigin.Brought toDomain() {
+            return new FactsByOrigin.Brought(
+                    new CustomerId(by),
+                    StandingDocument.facts(id, purchases, contacts, cases, ratings));
+        }
+    }
+
+    record MergePart(String id, String survivor, boolean undone) {
+
+        static MergePart of(FactsByOrigin.Merge it) {
+            return new MergePart(it.id(), it.survivor().value(), it.isUndone());
+        }
+
+        FactsByOrigin.Merge toDomain() {
+            return new FactsByOrigin.Merge(id, new CustomerId(survivor), undone);
         }
     }
 
@@ -253,17 +296,20 @@ record StandingDocument(
     }
 
     static StandingDocument first(
-            CustomerFacts facts, Standing standing, Instant heardAt, @Nullable Instant reviewAt) {
+            FactsByOrigin facts, Standing standing, Instant heardAt, @Nullable Instant reviewAt) {
+        var own = facts.own();
+        var brought = facts.brought().stream().map(BroughtPart::of).toList();
+        var merges = facts.merges().stream().map(MergePart::of).toList();
         var warning = standing.warning();
         return new StandingDocument(
-                facts.customer().value(),
+                own.customer().value(),
                 1,
-                facts.purchases().stream().map(PurchasePart::of).toList(),
-                facts.contactDays().values().stream()
-                        .map(it -> new ContactPart(it.first(), it.last()))
-                        .toList(),
-                facts.cases().values().stream().map(CasePart::of).toList(),
-                facts.ratings().values().stream().map(RatingPart::of).toList(),
+                purchases(own),
+                contacts(own),
+                cases(own),
+                ratings(own),
+                brought.isEmpty() ? null : brought,
+                merges.isEmpty() ? null : merges,
                 ScorePart.of(standing.scored()),
                 warning == null ? null : WarningPart.of(warning),
                 standing.past().stream().map(WarningPart::of).toList(),
@@ -274,6 +320,24 @@ record StandingDocument(
                 reviewAt);
     }
 
+    private static List<PurchasePart> purchases(CustomerFacts facts) {
+        return facts.purchases().stream().map(PurchasePart::of).toList();
+    }
+
+    private static List<ContactPart> contacts(CustomerFacts facts) {
+        return facts.contactDays().values().stream()
+                .map(it -> new ContactPart(it.first(), it.last()))
+                .toList();
+    }
+
+    private static List<CasePart> cases(CustomerFacts facts) {
+        return facts.cases().values().stream().map(CasePart::of).toList();
+    }
+
+    private static List<RatingPart> ratings(CustomerFacts facts) {
+        return facts.ratings().values().stream().map(RatingPart::of).toList();
+    }
+
     /** The fields that are not as they lie here; null removes one. */
     Map<String, @Nullable Object> difference(StandingDocument now) {
         var fields = new LinkedHashMap<String, @Nullable Object>();
@@ -281,6 +345,8 @@ record StandingDocument(
         put(fields, "contacts", contacts, now.contacts);
         put(fields, "cases", cases, now.cases);
         put(fields, "ratings", ratings, now.ratings);
+        put(fields, "brought", brought, now.brought);
+        put(fields, "merges", merges, now.merges);
         put(fields, "score", score, now.score);
         put(fields, "warning", warning, now.warning);
         put(fields, "past", past, now.past);
@@ -300,7 +366,19 @@ record StandingDocument(
         }
     }
 
-    CustomerFacts facts() {
+    FactsByOrigin facts() {
+        return new FactsByOrigin(
+                facts(id, purchases, contacts, cases, ratings),
+                brought == null ? List.of() : brought.stream().map(BroughtPart::toDomain).toList(),
+                merges == null ? List.of() : merges.stream().map(MergePart::toDomain).toList());
+    }
+
+    private static CustomerFacts facts(
+            String id,
+            List<PurchasePart> purchases,
+            List<ContactPart> contacts,
+            List<CasePart> cases,
+            List<RatingPart> ratings) {
         var days = new TreeMap<LocalDate, ContactDay>();
         for (var contact : contacts) {
             days.put(

@@ -126,7 +126,13 @@ final class WarningPayloads {
             @Nullable Instant acknowledgedAt,
             @Schema(
                             description = "How it ended; absent while open",
-                            allowableValues = {"PURCHASED", "RISK_FELL", "RESOLVED", "DISMISSED"})
+                            allowableValues = {
+                                "PURCHASED",
+                                "RISK_FELL",
+                                "MERGED",
+                                "RESOLVED",
+                                "DISMISSED"
+                            })
                     @Nullable String outcome,
             @Schema(description = "Why it was dismissed") Warning.@Nullable Dismissal reason,
             @Nullable Instant closedAt) {

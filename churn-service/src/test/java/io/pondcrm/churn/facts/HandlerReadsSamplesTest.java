@@ -8,6 +8,7 @@ import io.pondcrm.chassis.test.ContractSamples;
 import io.pondcrm.churn.facts.domain.CustomerFacts;
 import io.pondcrm.churn.facts.domain.Fact;
 import io.pondcrm.churn.facts.domain.Facts;
+import io.pondcrm.churn.facts.domain.FactsByOrigin;
 import io.pondcrm.churn.facts.domain.Fixtures;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
@@ -24,6 +25,7 @@ class HandlerReadsSamplesTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final List<Fact> learned = new ArrayList<>();
+    private final List<FactsByOrigin.Merge> followed = new ArrayList<>();
 
     private final Facts facts =
             new Facts() {
@@ -35,6 +37,11 @@ class HandlerReadsSamplesTest {
                 @Override
                 public void learn(Map<CustomerId, List<Fact>> news) {
                     news.values().forEach(learned::addAll);
+                }
+
+                @Override
+                public void follow(CustomerId merged, FactsByOrigin.Merge merge) {
+                    followed.add(merge);
                 }
 
                 @Override
@@ -54,7 +61,7 @@ class HandlerReadsSamplesTest {
             };
 
     @Test
-    void each_sample_is_a_fact() {
+    void each_sample_is_a_fact_or_a_merge() {
         var handler = new FactsEventsHandler(facts);
         var handled = 0;
         for (var event : handler.subscription().events().entrySet()) {
@@ -78,7 +85,10 @@ class HandlerReadsSamplesTest {
         }
 
         assertThat(handled).isGreaterThanOrEqualTo(12);
-        assertThat(learned).hasSize(handled);
+        assertThat(learned.size() + followed.size()).isEqualTo(handled);
+        assertThat(followed)
+                .extracting(FactsByOrigin.Merge::isUndone)
+                .containsExactlyInAnyOrder(false, false, true, true);
         assertThat(learned)
                 .extracting(it -> it.getClass().getSimpleName())
                 .contains("Purchased", "Interacted", "CaseMoved", "Rated");

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A customer is about to leave, or has left, and somebody should look after them. A customer has at
  * most one open warning; it ends with {@code churn.warning-resolved.v1}.
  *
- * @param warningId names the warning; a second event with the same id says the same again
+ * @param warningId names the warning; a second event with the same id says the same again, or that
+ *     it is open again after a merge ended it
  * @param customerId whose; also the record's key
  * @param level {@code HIGH} or {@code VERY_HIGH}
  * @param score decimal from 0 to 1 when it was raised

@@ -9,7 +9,8 @@ import java.time.Instant;
  * @param warningId which one
  * @param customerId whose; also the record's key
  * @param outcome {@code PURCHASED} if the customer bought again, {@code RISK_FELL} if the score
- *     fell for another reason, {@code RESOLVED} or {@code DISMISSED} if a person said so
+ *     fell for another reason, {@code MERGED} if the customer was merged with another or no longer
+ *     is, {@code RESOLVED} or {@code DISMISSED} if a person said so
  * @param score decimal from 0 to 1 when it ended
  * @param raisedAt when the warning was raised, UTC
  * @param resolvedAt when it ended, UTC

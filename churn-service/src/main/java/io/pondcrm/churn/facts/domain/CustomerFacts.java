@@ -96,6 +96,22 @@ public record CustomerFacts(
         return new CustomerFacts(customer, inTime, days, knownCases, knownRatings);
     }
 
+    /** All of it again, as news for the customer for whom it counts as well. */
+    List<Fact> asNews() {
+        var news = new ArrayList<Fact>();
+        purchases.forEach(it -> news.add(new Fact.Purchased(it)));
+        for (var day : contactDays.values()) {
+            news.add(new Fact.Interacted(day.first()));
+            news.add(new Fact.Interacted(day.last()));
+        }
+        for (var it : cases.values()) {
+            it.moves()
+                    .forEach(move -> news.add(new Fact.CaseMoved(it.id(), it.isComplaint(), move)));
+        }
+        ratings.values().forEach(it -> news.add(new Fact.Rated(it)));
+        return news;
+    }
+
     /** Sales and refunds that had happened by a moment, oldest first. */
     public List<Purchase> purchasesBy(Instant moment) {
         if (purchases.isEmpty() || !purchases.getLast().occurredAt().isAfter(moment)) {

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 /** All customers' facts. */
 public interface Facts {
 
-    /** What we know of a customer; empty if we never heard of them. */
+    /**
+     * What counts for a customer: their own facts and those of customers merged into them; none
+     * while they are merged into another. Empty if we never heard of them.
+     */
     Optional<CustomerFacts> find(CustomerId customer);
 
     /**
@@ -17,6 +20,12 @@ public interface Facts {
      * one atomic write. What is known already changes nothing.
      */
     void learn(Map<CustomerId, List<Fact>> news);
+
+    /**
+     * Takes in that a customer was merged into another, or that it was undone, and gives the
+     * survivor what counts for them now. Safe to repeat, and to hear in any order.
+     */
+    void follow(CustomerId merged, FactsByOrigin.Merge merge);
 
     /**
      * Draws conclusions again from facts that are known, because time passed or a definition

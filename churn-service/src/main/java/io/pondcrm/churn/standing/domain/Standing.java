@@ -85,6 +85,7 @@ public record Standing(@Nullable Scored scored, @Nullable Warning warning, List<
      * nothing has changed.
      *
      * @param heardAt when something new was last heard of the customer
+     * @param regrouped whether a merge began or ended: then other customers' facts count
      * @param newId names a warning, if one is raised
      */
     public static Reconsidered of(
@@ -93,6 +94,7 @@ public record Standing(@Nullable Scored scored, @Nullable Warning warning, List<
             Rules rules,
             Instant heardAt,
             Instant at,
+            boolean regrouped,
             Supplier<String> newId) {
         var definition = ChurnDefinitions.inForceAt(rules.versions(), at);
         var finding = Scorecard.score(facts, definition, at);
@@ -107,6 +109,8 @@ public record Standing(@Nullable Scored scored, @Nullable Warning warning, List<
                         new StandingChange.Rescored(score, scored == null ? null : scored.band()));
                 scored = now;
             }
+        } else if (regrouped) {
+            scored = null;
         }
         var warning = before.warning;
         var past = before.past;
@@ -117,9 +121,15 @@ public record Standing(@Nullable Scored scored, @Nullable Warning warning, List<
                     warning = warning.follow(score);
                 }
             } else {
-                warning = warning.closeBy(score, at);
+                warning = regrouped ? warning.closeByMerge(at) : warning.closeBy(score, at);
                 changes.add(new StandingChange.WarningClosed(warning));
             }
+        } else if (score != null
+                && score.band().warns()
+                && warning != null
+                && warning.returns(score)) {
+            warning = warning.follow(score);
+            changes.add(new StandingChange.WarningRaised(warning));
         } else if (score != null
                 && score.band().warns()
                 && (warning == null || !warning.settles(score))) {

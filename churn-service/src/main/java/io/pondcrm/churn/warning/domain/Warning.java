@@ -65,6 +65,8 @@ public record Warning(
         PURCHASED,
         /** The score fell for another reason. */
         RISK_FELL,
+        /** The customer was merged with another, or no longer is. */
+        MERGED,
         /** A person said that it is settled. */
         RESOLVED,
         /** A person said that it does not matter. */
@@ -115,11 +117,16 @@ public record Warning(
                 && !score.rhythm().lastAt().isAfter(silentSince);
     }
 
-    /** The open warning as the score is now. */
+    /** Whether only a merge ended it, and the score is about the same silence. */
+    public boolean returns(ChurnScore now) {
+        return outcome == Outcome.MERGED && silentSince.equals(now.rhythm().lastAt());
+    }
+
+    /** The open warning as the score is now; one that a merge ended as it was before, and so. */
     public Warning follow(ChurnScore score) {
         return new Warning(
                 id,
-                state,
+                acknowledgedAt == null ? State.OPEN : State.ACKNOWLEDGED,
                 score.band(),
                 score.value(),
                 score.label(),
@@ -160,6 +167,11 @@ public record Warning(
                 bought ? Outcome.PURCHASED : Outcome.RISK_FELL,
                 null,
                 at);
+    }
+
+    /** The warning closed because a merge began or ended; all else stays, for its return. */
+    public Warning closeByMerge(Instant at) {
+        return moved(State.RESOLVED, assignee, acknowledgedAt, Outcome.MERGED, null, at);
     }
 
     /** What becomes of the warning when a person moves it on. */

@@ -28,7 +28,7 @@ class StandingTest {
     private int warnings;
 
     private Standing.Reconsidered look(CustomerFacts facts, Standing before, Instant at) {
-        return Standing.of(facts, before, RULES, NOW, at, () -> "chw_" + ++warnings);
+        return Standing.of(facts, before, RULES, NOW, at, false, () -> "chw_" + ++warnings);
     }
 
     @Test
