@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -101,6 +102,7 @@ final class RunningSuite implements ParameterResolver {
                 more.put(port, socket.getLocalPort());
             }
             var home = Files.createDirectories(settings.home().resolve("twin-of-" + port));
+            shareSecrets(home);
             var name = port.name().toLowerCase(Locale.ROOT);
             var its =
                     new Processes(new Settings(settings.root(), home, settings.jdk(), more), false);
@@ -112,6 +114,22 @@ final class RunningSuite implements ParameterResolver {
                 TimeUnit.MILLISECONDS.sleep(200);
             }
             return new Twin(name, its, straightTo(more.get(port)));
+        }
+
+        /**
+         * What all processes of a service must have in common, as in any deployment: their keys.
+         */
+        private void shareSecrets(Path home) throws IOException {
+            var theirs = Files.createDirectories(home.resolve("data/secrets"));
+            try (var ours = Files.list(settings.home().resolve("data/secrets"))) {
+                for (var secret : ours.toList()) {
+                    Files.copy(
+                            secret,
+                            theirs.resolve(secret.getFileName()),
+                            StandardCopyOption.REPLACE_EXISTING,
+                            StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            }
         }
 
         /** A client that calls the service on this port without the gateway. */

@@ -3,11 +3,15 @@ package io.pondcrm.customer.identity;
 import io.pondcrm.chassis.jobs.Sweeper;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** Brings merges to their end whose instance crashed half-way. */
 @Component
 class MergeSweeper extends Sweeper {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MergeSweeper.class);
 
     private static final int MOST = 100;
 
@@ -28,7 +32,16 @@ class MergeSweeper extends Sweeper {
     @Override
     protected boolean sweep() {
         var left = merges.listLeft(clock.instant().minus(PATIENCE), MOST);
-        left.forEach(mergeCustomers::goOn);
-        return left.size() == MOST;
+        var stuck = 0;
+        for (var merge : left) {
+            try {
+                mergeCustomers.goOn(merge);
+            } catch (RuntimeException failed) {
+                // One that cannot go on must not keep the others waiting.
+                LOG.warn("Merge {} cannot go on", merge.id(), failed);
+                stuck++;
+            }
+        }
+        return stuck == 0 && left.size() == MOST;
     }
 }

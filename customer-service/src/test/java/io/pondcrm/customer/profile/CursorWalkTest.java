@@ -30,7 +30,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 @PondTest(shared = "customer")
 class CursorWalkTest {
 
-    private static final int CUSTOMERS = Integer.getInteger("pond.walk.customers", 20_000);
+    private static final int CUSTOMERS = Integer.getInteger("pond.walk.customers", 8_000);
     private static final int BATCH = 1_000;
 
     /** One customer in so many goes away during a walk. */

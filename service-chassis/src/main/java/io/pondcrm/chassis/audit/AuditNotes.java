@@ -113,19 +113,21 @@ final class AuditNotes {
         if (operation == null || body == null) {
             return;
         }
-        var shown = Shown.in(body);
         if (!isReading(request, operation)) {
-            request.setAttribute(SHOWN, shown);
-        } else if (PersonalFields.areShownTo(caller) && !shown.fields().isEmpty()) {
-            trail.append(
-                    entry(
-                            request,
-                            operation,
-                            caller,
-                            Kind.READ,
-                            0,
-                            shown.customers(),
-                            shown.fields()));
+            request.setAttribute(SHOWN, Shown.in(body));
+        } else if (PersonalFields.areShownTo(caller)) {
+            var shown = Shown.in(body);
+            if (!shown.fields().isEmpty()) {
+                trail.append(
+                        entry(
+                                request,
+                                operation,
+                                caller,
+                                Kind.READ,
+                                0,
+                                shown.customers(),
+                                shown.fields()));
+            }
         }
     }
 

@@ -13,9 +13,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Seals entries by HMAC-SHA-256 over the seal before, the number and the entry: who can write to
- * the store but lacks the key can neither make an entry nor move one (after RFC 2104, and the
- * chaining of RFC 6962's predecessors).
+ * Seals entries by HMAC-SHA-256 (RFC 2104) over the seal before, the number and the entry: who can
+ * write to the store but lacks the key can neither make an entry nor move one.
  */
 final class AuditSeals {
 
