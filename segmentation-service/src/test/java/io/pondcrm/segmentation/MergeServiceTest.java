@@ -125,6 +125,21 @@ class MergeServiceTest {
     }
 
     @Test
+    void who_are_merged_the_other_way_before_their_parting_is_heard_are_followed_once() {
+        var first = buyer("1.00");
+        var second = buyer("2.00");
+        var one = TestEvents.newId("mrg");
+        merge(one, second, first);
+        until(() -> bought(second).size() == 2 && known(first).isNothing());
+
+        merge(TestEvents.newId("mrg"), first, second);
+        buy(first, "3.00");
+        undo(one, second, first);
+
+        until(() -> bought(first).size() == 3 && known(second).isNothing());
+    }
+
+    @Test
     void a_chain_of_merges_is_undone_link_by_link() {
         var first = buyer("1.00");
         var second = buyer("2.00");

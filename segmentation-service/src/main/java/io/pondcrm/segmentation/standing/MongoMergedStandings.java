@@ -12,6 +12,7 @@ import io.pondcrm.segmentation.standing.domain.Standing;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ import org.springframework.stereotype.Component;
 /**
  * Facts of merged customers, put aside. There are two documents to a merge, or three: each step may
  * be done twice, and facts are a union, so that any order comes to the same.
+ *
+ * <p>Of two who are merged one way, parted and merged the other way, both may stand aside until the
+ * parting is heard, since each speaks under its own key: whoever follows them goes round once.
  */
 @Component
 class MongoMergedStandings implements Merges {
@@ -108,7 +112,8 @@ class MongoMergedStandings implements Merges {
             var to = customer;
             var told = facts;
             var at = aside.get(customer);
-            while (at != null && keep(to, facts)) {
+            var met = new HashSet<CustomerId>();
+            while (at != null && met.add(to) && keep(to, facts)) {
                 to = new CustomerId(at.survivorId());
                 told = toldToSurvivor(facts);
                 at = find(to);
@@ -145,7 +150,8 @@ class MongoMergedStandings implements Merges {
     /** News for who has the customer's things now, and for all between whom they went through. */
     private void feed(CustomerId survivor, List<Fact> news) {
         var to = survivor;
-        for (var at = find(to); at != null && keep(to, news); at = find(to)) {
+        var met = new HashSet<CustomerId>();
+        for (var at = find(to); at != null && met.add(to) && keep(to, news); at = find(to)) {
             to = new CustomerId(at.survivorId());
         }
         standings.learn(Map.of(to, news));
