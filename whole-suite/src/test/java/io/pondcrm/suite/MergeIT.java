@@ -22,14 +22,13 @@ class MergeIT {
             List.of(
                     "",
                     "/transactions",
-                    "/purchase-profile",
+                    "/purchase-profile?until=2030-01-01T00:00:00Z",
                     "/consents",
                     "/consents/history",
                     "/contact-preference",
                     "/tier",
                     "/lifecycle",
-                    "/segments",
-                    "/360");
+                    "/segments");
 
     @Test
     void a_merge_shows_in_every_service_and_undoing_it_gives_back_every_byte(Pond pond)
