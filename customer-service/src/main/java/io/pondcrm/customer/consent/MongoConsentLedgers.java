@@ -46,7 +46,7 @@ class MongoConsentLedgers implements ConsentLedgers {
 
     @Override
     public ConsentLedger get(CustomerId customer) {
-        var selves = customers.selvesOf(customer).stream().map(CustomerId::value).toList();
+        var selves = customers.selfIdsOf(customer);
         var ledger = ConsentLedger.empty(customer);
         for (var read :
                 mongo.find(

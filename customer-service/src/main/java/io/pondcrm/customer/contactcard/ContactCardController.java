@@ -109,9 +109,7 @@ class ContactCardController {
         var customer =
                 CustomerId.find(id)
                         .flatMap(customers::find)
-                        .filter(it ->
-                                caller.system().isEmpty()
-                                        || it.find(caller.system().get()).isPresent())
+                        .filter(it -> it.isKnownTo(caller.boundSystem()))
                         .orElseThrow(WebProblem.NOT_FOUND::exception);
         var now = clock.instant();
         return card(

@@ -170,8 +170,7 @@ class ContactPolicyController {
     private Customer visible(String id, Caller caller) {
         return CustomerId.find(id)
                 .flatMap(customers::find)
-                .filter(it ->
-                        caller.system().isEmpty() || it.find(caller.system().get()).isPresent())
+                .filter(it -> it.isKnownTo(caller.boundSystem()))
                 .orElseThrow(WebProblem.NOT_FOUND::exception);
     }
 }

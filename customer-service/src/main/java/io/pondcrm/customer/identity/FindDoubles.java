@@ -68,7 +68,7 @@ class FindDoubles {
         for (var externalId : wanted.externalIds()) {
             customers
                     .find(externalId)
-                    .filter(it -> mayBeSeen(it, caller))
+                    .filter(it -> it.isKnownTo(caller.boundSystem()))
                     .ifPresent(it -> all.put(it.id(), it));
         }
         sharing.forEach(it -> all.put(it.id(), it));
@@ -95,7 +95,7 @@ class FindDoubles {
                 ? described(body, caller)
                 : CustomerId.find(body.customerId())
                         .flatMap(customers::find)
-                        .filter(it -> mayBeSeen(it, caller))
+                        .filter(it -> it.isKnownTo(caller.boundSystem()))
                         .orElseThrow(WebProblem.NOT_FOUND::exception);
     }
 
@@ -147,9 +147,5 @@ class FindDoubles {
                                                             Flaw.Kind.EXTERNAL_ID_FORMAT))));
         }
         return found;
-    }
-
-    static boolean mayBeSeen(Customer customer, Caller caller) {
-        return caller.system().isEmpty() || customer.find(caller.system().get()).isPresent();
     }
 }

@@ -107,7 +107,7 @@ class MergeController {
         var merge =
                 merge(TypeId.of(MergeDocument.PREFIX, newId.uuid()), survivor.id(), body, caller);
         var begun = merges.insert(merge) ? merge : merges.find(merge.id()).orElse(merge);
-        return switch (mergeCustomers.begin(begun)) {
+        return switch (mergeCustomers.goOn(begun)) {
             case Outcome.Done(var done) ->
                     ResponseEntity.created(
                                     URI.create(

@@ -57,13 +57,6 @@ class MergeCustomers {
         record NotTheLast() implements Outcome {}
     }
 
-    /**
-     * @param merge stored, and nothing done yet
-     */
-    Outcome begin(MergeDocument merge) {
-        return goOn(merge);
-    }
-
     /** Undoes a merge that stands. */
     Outcome undo(MergeDocument merge) {
         return merges.move(
@@ -79,7 +72,9 @@ class MergeCustomers {
                                 .orElseGet(Outcome.Busy::new));
     }
 
-    /** Brings an open merge to its end, from wherever it stands; safe to repeat. */
+    /**
+     * Brings an open merge to its end, from wherever it stands, the beginning too; safe to repeat.
+     */
     Outcome goOn(MergeDocument merge) {
         return switch (merge.state()) {
             case MERGING -> goOnMerging(merge);

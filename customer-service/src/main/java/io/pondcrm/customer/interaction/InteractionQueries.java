@@ -39,7 +39,7 @@ class InteractionQueries {
             @Nullable Instant from,
             @Nullable Instant until,
             PageRequest page) {
-        var selves = customers.selvesOf(customer).stream().map(CustomerId::value).toList();
+        var selves = customers.selfIdsOf(customer);
         var wanted = where("customerId").in(selves);
         caller.system().ifPresent(system -> wanted.and("system").is(system));
         if (type != null) {

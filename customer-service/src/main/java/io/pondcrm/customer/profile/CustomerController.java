@@ -119,7 +119,7 @@ class CustomerController {
         var customer =
                 CustomerId.find(id)
                         .flatMap(customers::find)
-                        .filter(it -> isVisible(it, caller))
+                        .filter(it -> it.isKnownTo(caller.boundSystem()))
                         .orElseThrow(WebProblem.NOT_FOUND::exception);
         var view = CustomerView.of(customer, caller.boundSystem());
         return ResponseEntity.ok()
@@ -240,10 +240,6 @@ class CustomerController {
         return CustomerId.find(id)
                 .filter(it -> customers.exists(it, caller.boundSystem()))
                 .orElseThrow(WebProblem.NOT_FOUND::exception);
-    }
-
-    static boolean isVisible(Customer customer, Caller caller) {
-        return caller.system().isEmpty() || customer.find(caller.system().get()).isPresent();
     }
 
     static ResponseEntity<?> created(Customer customer, Caller caller) {

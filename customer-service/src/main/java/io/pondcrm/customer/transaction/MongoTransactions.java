@@ -108,7 +108,7 @@ class MongoTransactions implements Transactions, InitializingBean {
         var when = where("occurredAt").lt(until);
         var wanted =
                 where("customerId")
-                        .in(selvesOf(customer))
+                        .in(customers.selfIdsOf(customer))
                         .andOperator(from == null ? when : when.gte(from));
         var oldestFirst =
                 query(system == null ? wanted : wanted.and("system").is(system))
@@ -125,7 +125,9 @@ class MongoTransactions implements Transactions, InitializingBean {
                         .aggregate(
                                 List.of(
                                         Aggregates.match(
-                                                Filters.in("customerId", selvesOf(customer))),
+                                                Filters.in(
+                                                        "customerId",
+                                                        customers.selfIdsOf(customer))),
                                         Aggregates.group(
                                                 new Document("currency", "$currency")
                                                         .append("type", "$type"),
@@ -139,10 +141,6 @@ class MongoTransactions implements Transactions, InitializingBean {
             byCurrency.merge(currency, total(key, group), MongoTransactions::both);
         }
         return List.copyOf(byCurrency.values());
-    }
-
-    private List<String> selvesOf(CustomerId customer) {
-        return customers.selvesOf(customer).stream().map(CustomerId::value).toList();
     }
 
     private static PurchaseTotal total(Document key, Document group) {

@@ -4,8 +4,6 @@ import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.customer.profile.domain.Customers;
-import io.pondcrm.customer.profile.domain.Profile;
-import io.pondcrm.customer.profile.domain.ProfileField;
 import io.pondcrm.customer.transaction.PurchaseProfilePayloads.ProfileView;
 import io.pondcrm.customer.transaction.domain.PurchaseProfile;
 import io.pondcrm.customer.transaction.domain.Transactions;
@@ -68,18 +66,14 @@ class PurchaseProfileController {
             Caller caller) {
         var customer =
                 CustomerId.find(id)
-                        .filter(it -> customers.exists(it, caller.boundSystem()))
                         .flatMap(customers::find)
+                        .filter(it -> it.isKnownTo(caller.boundSystem()))
                         .orElseThrow(WebProblem.NOT_FOUND::exception);
         var end = until == null ? clock.instant() : until;
-        var where = zoneOf(customer.profile());
+        var where = customer.profile().zoneOr(zone);
         try (var history = transactions.of(customer.id(), caller.boundSystem(), from, end)) {
             return ProfileView.of(
                     customer.id(), where, end, PurchaseProfile.of(history, where, end));
         }
-    }
-
-    private ZoneId zoneOf(Profile profile) {
-        return profile.find(ProfileField.TIME_ZONE).map(ZoneId::of).orElse(zone);
     }
 }

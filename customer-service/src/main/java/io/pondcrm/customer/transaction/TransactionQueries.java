@@ -37,7 +37,7 @@ class TransactionQueries {
             @Nullable Instant from,
             @Nullable Instant until,
             PageRequest page) {
-        var selves = customers.selvesOf(customer).stream().map(CustomerId::value).toList();
+        var selves = customers.selfIdsOf(customer);
         var wanted = where("customerId").in(selves);
         caller.system().ifPresent(system -> wanted.and("system").is(system));
         if (type != null) {

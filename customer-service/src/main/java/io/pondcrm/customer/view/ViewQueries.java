@@ -135,7 +135,7 @@ class ViewQueries {
             @Nullable Instant from,
             @Nullable Instant until,
             PageRequest page) {
-        var selves = customers.selvesOf(customer).stream().map(CustomerId::value).toList();
+        var selves = customers.selfIdsOf(customer);
         var wanted = where("customerId").in(selves);
         if (type != null) {
             wanted.and(type.indexOf('.') < 0 ? "category" : "type").is(type);

@@ -2,7 +2,6 @@ package io.pondcrm.chassis.audit;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.Filters;
-import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
 import com.mongodb.client.model.Updates;
@@ -48,9 +47,9 @@ final class AuditTrail implements AutoCloseable {
         this.mongo = mongo;
         this.seals = seals;
         var entries = mongo.getCollection(AuditDocument.COLLECTION);
-        entries.createIndex(Indexes.ascending("at", "_id"), new IndexOptions());
-        entries.createIndex(Indexes.ascending("actor", "at", "_id"), new IndexOptions());
-        entries.createIndex(Indexes.ascending("customers", "at", "_id"), new IndexOptions());
+        entries.createIndex(Indexes.ascending("at", "_id"));
+        entries.createIndex(Indexes.ascending("actor", "at", "_id"));
+        entries.createIndex(Indexes.ascending("customers", "at", "_id"));
         begin();
         writer = Thread.ofVirtual().name("audit-trail").start(this::write);
     }

@@ -6,7 +6,6 @@ import io.pondcrm.customer.consent.domain.ConsentLedger;
 import io.pondcrm.customer.consent.domain.Purpose;
 import io.pondcrm.customer.profile.domain.ContactPoint;
 import io.pondcrm.customer.profile.domain.Profile;
-import io.pondcrm.customer.profile.domain.ProfileField;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ public record ContactPolicy(
 
     /** By whose clock the hours of a customer count. */
     public ZoneId zoneOf(Profile profile) {
-        return profile.find(ProfileField.TIME_ZONE).map(ZoneId::of).orElse(zone);
+        return profile.zoneOr(zone);
     }
 
     /** The hours in which this customer is not disturbed. */

@@ -11,6 +11,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One person or organization, with the names that partner systems have for them. Immutable: a
@@ -106,6 +107,15 @@ public record Customer(
         var all = new TreeSet<>(externalIds);
         all.addAll(inheritance.externalIds());
         return all;
+    }
+
+    /**
+     * Whether a partner system knows the customer, and so may see it.
+     *
+     * @param system null for a caller of our own, who sees everybody
+     */
+    public boolean isKnownTo(@Nullable String system) {
+        return system == null || find(system).isPresent();
     }
 
     /** A name that a partner system has for this customer, its own one first. */

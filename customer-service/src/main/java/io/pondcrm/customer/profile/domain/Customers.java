@@ -27,6 +27,11 @@ public interface Customers {
      */
     List<CustomerId> selvesOf(CustomerId id);
 
+    /** {@link #selvesOf} as they are stored. */
+    default List<String> selfIdsOf(CustomerId id) {
+        return selvesOf(id).stream().map(CustomerId::value).toList();
+    }
+
     /**
      * Which of these customers exist, those included who were merged into others: what is said of
      * them is kept under their own names, and read with the others'. One round trip.

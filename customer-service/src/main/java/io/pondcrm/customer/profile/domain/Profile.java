@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -105,6 +106,13 @@ public record Profile(
         return birthDate()
                 .map(born -> Period.between(born, today).getYears() / 10 * 10)
                 .map(decade -> decade + "-" + (decade + 9));
+    }
+
+    /**
+     * By whose clock the customer's days and hours count: their own, or this one if none is known.
+     */
+    public ZoneId zoneOr(ZoneId company) {
+        return find(ProfileField.TIME_ZONE).map(ZoneId::of).orElse(company);
     }
 
     /** Month and day of birth as {@code MM-dd}. */
