@@ -1,6 +1,7 @@
 package io.pondcrm.customer.profile.domain;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -22,16 +23,19 @@ public final class MatchKeys {
 
     /** The keys of a profile; empty if too little is known. */
     public static SortedSet<String> of(Profile profile, Romanization romanization) {
-        var keys = strong(profile, romanization);
-        NameForm.of(profile, romanization)
-                .filter(name -> name.read().size() > 1)
-                .ifPresent(
-                        name -> keys.add("name " + String.join(" ", new TreeSet<>(name.read()))));
+        var name = NameForm.of(profile, romanization);
+        var keys = strong(profile, name);
+        name.filter(it -> it.read().size() > 1)
+                .ifPresent(it -> keys.add("name " + String.join(" ", new TreeSet<>(it.read()))));
         return keys;
     }
 
     /** Those keys that few customers share: all but the name alone. */
     public static SortedSet<String> strong(Profile profile, Romanization romanization) {
+        return strong(profile, NameForm.of(profile, romanization));
+    }
+
+    private static SortedSet<String> strong(Profile profile, Optional<NameForm> name) {
         var keys = new TreeSet<String>();
         for (var point : profile.contactPoints()) {
             switch (point.type()) {
@@ -43,12 +47,10 @@ public final class MatchKeys {
         }
         profile.birthDate()
                 .ifPresent(born ->
-                        NameForm.of(profile, romanization)
-                                .ifPresent(name ->
-                                        name.read().stream()
-                                                .limit(MOST_PARTS)
-                                                .forEach(part ->
-                                                        keys.add("born " + born + " " + part))));
+                        name.ifPresent(it ->
+                                it.read().stream()
+                                        .limit(MOST_PARTS)
+                                        .forEach(part -> keys.add("born " + born + " " + part))));
         return keys;
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A name in the form in which names are compared: family name and given names as far as they can be
@@ -15,6 +16,9 @@ import java.util.Set;
  * @param read the same parts as they are read in Latin letters
  */
 public record NameForm(List<String> written, List<String> read) {
+
+    private static final Pattern BETWEEN_PARTS = Pattern.compile("[^\\p{L}\\p{N}\\p{M}]+");
+    private static final Pattern NEITHER_LETTER_NOR_NUMBER = Pattern.compile("[^\\p{L}\\p{N}]");
 
     /** The commonest family names of two characters; any other has one. */
     private static final Set<String> TWO_CHARACTERS =
@@ -58,12 +62,11 @@ public record NameForm(List<String> written, List<String> read) {
                             : name.offsetByCodePoints(0, 1);
             return List.of(name.substring(0, familyEnds), name.substring(familyEnds));
         }
-        return List.of(name.split("[^\\p{L}\\p{N}\\p{M}]+"));
+        return List.of(BETWEEN_PARTS.split(name));
     }
 
     private static String folded(String text) {
-        return Normalizer.normalize(text, Normalizer.Form.NFKD)
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("[^\\p{L}\\p{N}]", "");
+        var decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
+        return NEITHER_LETTER_NOR_NUMBER.matcher(decomposed).replaceAll("");
     }
 }
