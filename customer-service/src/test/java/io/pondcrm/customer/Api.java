@@ -96,7 +96,13 @@ public record Api(String base, String token) {
                                 "transactions:write",
                                 "interactions:read",
                                 "interactions:write",
-                                "jobs:read"));
+                                "jobs:read",
+                                "attributes:read",
+                                "attributes:write",
+                                "forms:read",
+                                "forms:write",
+                                "data-quality:read",
+                                "data-quality:write"));
         scopes.addAll(more);
         return scopes.toArray(String[]::new);
     }

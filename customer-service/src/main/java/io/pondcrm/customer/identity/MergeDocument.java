@@ -8,6 +8,7 @@ import io.pondcrm.customer.profile.domain.ProfileField;
 import io.pondcrm.customer.profile.domain.Provenance;
 import io.pondcrm.customer.profile.domain.Survivorship;
 import io.pondcrm.kernel.CustomerId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -65,6 +66,7 @@ record MergeDocument(
             List<Point> contactPoints,
             Map<String, String> attributes,
             List<String> tags,
+            @Nullable Map<String, BigDecimal> interests,
             Map<String, Origin> provenance,
             Instant updatedAt) {
 
@@ -88,6 +90,7 @@ record MergeDocument(
                             .toList(),
                     profile.attributes(),
                     List.copyOf(profile.tags()),
+                    profile.interests(),
                     provenance,
                     snapshot.updatedAt());
         }
@@ -110,7 +113,8 @@ record MergeDocument(
                                                     it.preferred()))
                                     .toList(),
                             new TreeMap<>(attributes),
-                            new TreeSet<>(tags)),
+                            new TreeSet<>(tags),
+                            interests == null ? new TreeMap<>() : new TreeMap<>(interests)),
                     told,
                     updatedAt);
         }

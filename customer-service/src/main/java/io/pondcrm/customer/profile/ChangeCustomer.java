@@ -10,9 +10,12 @@ import io.pondcrm.customer.profile.domain.ProfileReader;
 import io.pondcrm.customer.profile.domain.ProfileReading;
 import io.pondcrm.customer.profile.domain.Revision;
 import io.pondcrm.kernel.CustomerId;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Changes one customer whom the caller has read. */
@@ -57,6 +60,21 @@ class ChangeCustomer {
     Revision unlink(CustomerId id, IfMatch seen, String system) {
         var now = clock.instant();
         return change(id, seen, customer -> customer.unlink(system, now));
+    }
+
+    /**
+     * @param weight null if the customer does not care any more
+     */
+    Revision care(
+            CustomerId id, IfMatch seen, String code, @Nullable BigDecimal weight, String source) {
+        var now = clock.instant();
+        return change(id, seen, customer -> customer.care(code, weight, source, now));
+    }
+
+    /** Whoever confirms has spoken with the customer: no version stands against it. */
+    Revision confirm(CustomerId id, Set<String> fields, String source) {
+        var now = clock.instant();
+        return customers.change(id, customer -> customer.confirm(fields, source, now));
     }
 
     private Revision change(CustomerId id, IfMatch seen, Function<Customer, Revision> decision) {

@@ -16,7 +16,6 @@ import io.pondcrm.customer.profile.CustomerPayloads.CustomerView;
 import io.pondcrm.customer.profile.CustomerPayloads.NewCustomerBody;
 import io.pondcrm.customer.profile.CustomerPayloads.ProfileBody;
 import io.pondcrm.customer.profile.CustomerPayloads.SearchBody;
-import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.profile.domain.Kind;
 import io.pondcrm.customer.profile.domain.Registration;
@@ -29,8 +28,11 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
-import java.net.URI;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,19 +59,25 @@ class CustomerController {
     private final ChangeCustomer changeCustomer;
     private final Customers customers;
     private final CustomerQueries queries;
+    private final CustomerViews views;
     private final JsonMapper json;
+    private final Clock clock;
 
     CustomerController(
             RegisterCustomer registerCustomer,
             ChangeCustomer changeCustomer,
             Customers customers,
             CustomerQueries queries,
-            JsonMapper json) {
+            CustomerViews views,
+            JsonMapper json,
+            Clock clock) {
         this.registerCustomer = registerCustomer;
         this.changeCustomer = changeCustomer;
         this.customers = customers;
         this.queries = queries;
+        this.views = views;
         this.json = json;
+        this.clock = clock;
     }
 
     @PostMapping
@@ -90,8 +98,8 @@ class CustomerController {
             content = @Content(schema = @Schema(implementation = CustomerView.class)))
     ResponseEntity<?> create(@RequestBody @Valid NewCustomerBody body, NewId newId, Caller caller) {
         return switch (registerCustomer.handle(CustomerId.of(newId.uuid()), body, caller)) {
-            case Registration.Registered(var customer) -> created(customer, caller);
-            case Registration.AlreadyRegistered(var customer) -> created(customer, caller);
+            case Registration.Registered(var customer) -> views.created(customer, caller);
+            case Registration.AlreadyRegistered(var customer) -> views.created(customer, caller);
             case Registration.ExternalIdTaken _ -> CustomerProblem.EXTERNAL_ID_TAKEN.because();
             case Registration.Erased _ -> throw WebProblem.NOT_FOUND.exception();
         };
@@ -121,7 +129,7 @@ class CustomerController {
                         .flatMap(customers::find)
                         .filter(it -> it.isKnownTo(caller.boundSystem()))
                         .orElseThrow(WebProblem.NOT_FOUND::exception);
-        var view = CustomerView.of(customer, caller.boundSystem());
+        var view = views.of(customer, caller);
         return ResponseEntity.ok()
                 .eTag(ETags.of(customer.version()))
                 .body(fields == null || fields.isBlank() ? view : onlyThose(view, fields));
@@ -150,8 +158,8 @@ class CustomerController {
             Caller caller) {
         var customer = visible(id, caller);
         return switch (changeCustomer.patch(customer, ifMatch, patch, Sources.of(caller))) {
-            case Revision.Revised(var revised, _) -> ok(revised, caller);
-            case Revision.Unchanged(var same) -> ok(same, caller);
+            case Revision.Revised(var revised, _) -> views.ok(revised, caller);
+            case Revision.Unchanged(var same) -> views.ok(same, caller);
             case Revision.Stale(var version) -> stale(ifMatch, version);
             case Revision.Refused(var flaws) ->
                     WebProblem.VALIDATION.because(
@@ -171,7 +179,8 @@ class CustomerController {
             description =
                     """
                     Newest first; sort=createdAt, -createdAt, updatedAt or -updatedAt. A partner's \
-                    client sees the customers that its own system knows. Look-up by e-mail, phone \
+                    client sees the customers that its own system knows. Without customers:pii, ages \
+                    are asked for in tens of years. Look-up by e-mail, phone \
                     or name is POST /customers/search, so that no personal data gets into URLs.\
                     """)
     Page<CustomerView> list(
@@ -182,6 +191,21 @@ class CustomerController {
             @RequestParam(required = false) @Nullable Instant createdAtLt,
             @RequestParam(required = false) @Nullable Instant updatedAtGte,
             @RequestParam(required = false) @Nullable Instant updatedAtLt,
+            @Parameter(
+                            description =
+                                    "Of which nothing was said or confirmed for so long, ISO 8601",
+                            example = "P180D")
+                    @RequestParam(required = false)
+                    @Nullable String staleSince,
+            @Parameter(description = "Persons so old or older", example = "30")
+                    @RequestParam(required = false)
+                    @Nullable Integer ageGte,
+            @Parameter(description = "Persons younger than that", example = "40")
+                    @RequestParam(required = false)
+                    @Nullable Integer ageLt,
+            @Parameter(description = "Who cares for it", example = "golf")
+                    @RequestParam(required = false)
+                    @Nullable String interest,
             @SortedBy(value = "-createdAt", or = "updatedAt") PageRequest page,
             Caller caller) {
         var filter =
@@ -192,8 +216,49 @@ class CustomerController {
                         createdAtGte,
                         createdAtLt,
                         updatedAtGte,
-                        updatedAtLt);
+                        staleBefore(staleSince, updatedAtLt),
+                        checked("?ageGte", ageGte),
+                        checked("?ageLt", ageLt),
+                        interest);
         return queries.list(filter, caller, page);
+    }
+
+    /** Before when a customer must have changed last. */
+    private @Nullable Instant staleBefore(@Nullable String staleSince, @Nullable Instant before) {
+        if (staleSince == null) {
+            return before;
+        }
+        try {
+            var period = Period.parse(staleSince);
+            if (period.isNegative()
+                    || period.toTotalMonths() > 1_200
+                    || period.getDays() > 36_500) {
+                throw new DateTimeParseException("Too long, or negative", staleSince, 0);
+            }
+            var stale = clock.instant().atZone(ZoneOffset.UTC).minus(period).toInstant();
+            return before == null || stale.isBefore(before) ? stale : before;
+        } catch (DateTimeParseException _) {
+            throw WebProblem.INVALID_PARAMETER.exception(
+                    List.of(
+                            new FieldError(
+                                    "?staleSince",
+                                    "period",
+                                    new Text(
+                                            "Write days, weeks, months or years, such as P180D",
+                                            "请填写以天、周、月或年计的时长，例如 P180D"))));
+        }
+    }
+
+    private static @Nullable Integer checked(String name, @Nullable Integer age) {
+        if (age != null && (age < 0 || age > 150)) {
+            throw WebProblem.INVALID_PARAMETER.exception(
+                    List.of(
+                            new FieldError(
+                                    name,
+                                    "age",
+                                    new Text("Write years from 0 to 150", "请填写 0 到 150 之间的年龄"))));
+        }
+        return age;
     }
 
     @PostMapping("/search")
@@ -205,7 +270,8 @@ class CustomerController {
                     """
                     By a predicate, an e-mail address, a phone number, words of a name, or several \
                     of these at once. Chinese, Japanese and Korean names are found by each \
-                    character. limit, cursor and sort are query fields, as in lists.\
+                    character; Chinese ones by pinyin too: 王小明 by wang, xiaoming, wangxiaoming \
+                    and wxm. limit, cursor and sort are query fields, as in lists.\
                     """)
     Page<CustomerView> search(
             @RequestBody @Valid SearchBody body,
@@ -240,18 +306,6 @@ class CustomerController {
         return CustomerId.find(id)
                 .filter(it -> customers.exists(it, caller.boundSystem()))
                 .orElseThrow(WebProblem.NOT_FOUND::exception);
-    }
-
-    static ResponseEntity<?> created(Customer customer, Caller caller) {
-        return ResponseEntity.created(URI.create("/api/v1/customers/" + customer.id()))
-                .eTag(ETags.of(customer.version()))
-                .body(CustomerView.of(customer, caller.boundSystem()));
-    }
-
-    static ResponseEntity<?> ok(Customer customer, Caller caller) {
-        return ResponseEntity.ok()
-                .eTag(ETags.of(customer.version()))
-                .body(CustomerView.of(customer, caller.boundSystem()));
     }
 
     static ResponseEntity<?> stale(IfMatch ifMatch, long version) {

@@ -9,6 +9,7 @@ import io.pondcrm.customer.profile.domain.Profile;
 import io.pondcrm.customer.profile.domain.ProfileField;
 import io.pondcrm.customer.profile.domain.Provenance;
 import io.pondcrm.kernel.CustomerId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +44,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param absorbed who was merged into this customer, with whom they had absorbed themselves
  * @param inheritedKeys those customers' external ids, as in {@code externalKeys}; they stay there
  * @param batch the last batch of an import that changed the customer
+ * @param interests null where there are none
  */
 @Document("customers")
 @TypeAlias("customer")
@@ -69,7 +72,8 @@ record CustomerDocument(
         @Nullable String mergedInto,
         @Nullable String merging,
         @Nullable List<String> absorbed,
-        @Nullable List<String> inheritedKeys)
+        @Nullable List<String> inheritedKeys,
+        @Nullable List<InterestLine> interests)
         implements Outboxed {
 
     private static final Set<ProfileField> SEALED =
@@ -132,6 +136,28 @@ record CustomerDocument(
 
     record Origin(String source, Instant updatedAt) {}
 
+    /**
+     * @param weight decimal text
+     */
+    record InterestLine(String code, String weight) {
+
+        static @Nullable List<InterestLine> of(Profile profile) {
+            return profile.interests().isEmpty()
+                    ? null
+                    : profile.interests().entrySet().stream()
+                            .map(it -> new InterestLine(it.getKey(), it.getValue().toPlainString()))
+                            .toList();
+        }
+
+        static SortedMap<String, BigDecimal> toDomain(@Nullable List<InterestLine> lines) {
+            var interests = new TreeMap<String, BigDecimal>();
+            if (lines != null) {
+                lines.forEach(it -> interests.put(it.code(), new BigDecimal(it.weight())));
+            }
+            return interests;
+        }
+    }
+
     static CustomerDocument of(Customer customer, Sealed sealed, @Nullable Batch batch) {
         var profile = customer.profile();
         return new CustomerDocument(
@@ -158,7 +184,8 @@ record CustomerDocument(
                 null,
                 null,
                 null,
-                null);
+                null,
+                InterestLine.of(profile));
     }
 
     /** The fields that a change may touch. */
@@ -173,6 +200,7 @@ record CustomerDocument(
         fields.put("personal", sealed.personal());
         fields.put("attributes", sealed.attributes());
         fields.put("tags", List.copyOf(profile.tags()));
+        fields.put("interests", InterestLine.of(profile));
         fields.put("provenance", originsOf(customer));
         fields.put("externalKeys", keysOf(customer));
         fields.put("systems", systemsOf(customer));
@@ -219,7 +247,8 @@ record CustomerDocument(
                         values,
                         opened.contactPoints().stream().map(ContactLine::toDomain).toList(),
                         all,
-                        new TreeSet<>(tags)),
+                        new TreeSet<>(tags),
+                        InterestLine.toDomain(interests)),
                 externalIds(externalKeys),
                 origins,
                 absorbed == null

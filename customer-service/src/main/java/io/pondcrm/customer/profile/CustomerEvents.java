@@ -6,6 +6,7 @@ import io.pondcrm.contracts.customer.CustomerCreatedV1;
 import io.pondcrm.contracts.customer.CustomerMergedV1;
 import io.pondcrm.contracts.customer.CustomerUnmergedV1;
 import io.pondcrm.contracts.customer.CustomerUpdatedV1;
+import io.pondcrm.customer.attribute.domain.AttributeDefinitions;
 import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.ExternalId;
 import io.pondcrm.customer.profile.domain.MergingCustomers.Notice;
@@ -24,10 +25,12 @@ class CustomerEvents {
 
     private final EventWriter writer;
     private final ProfileSettings settings;
+    private final AttributeDefinitions attributes;
 
-    CustomerEvents(EventWriter writer, ProfileSettings settings) {
+    CustomerEvents(EventWriter writer, ProfileSettings settings, AttributeDefinitions attributes) {
         this.writer = writer;
         this.settings = settings;
+        this.attributes = attributes;
     }
 
     OutboxEntry created(Customer customer) {
@@ -43,7 +46,7 @@ class CustomerEvents {
                         profile.birthday().orElse(null),
                         profile.find(ProfileField.LOCALE).orElse(null),
                         profile.find(ProfileField.TIME_ZONE).orElse(null),
-                        List.copyOf(profile.tags()),
+                        profile.tagsAndInterests(),
                         published(customer),
                         systems(customer),
                         customer.createdAt()));
@@ -81,7 +84,7 @@ class CustomerEvents {
                         profile.birthday().orElse(null),
                         profile.find(ProfileField.LOCALE).orElse(null),
                         profile.find(ProfileField.TIME_ZONE).orElse(null),
-                        List.copyOf(profile.tags()),
+                        profile.tagsAndInterests(),
                         published(customer),
                         systems(customer),
                         customer.createdAt(),
@@ -96,7 +99,7 @@ class CustomerEvents {
     /** Free fields may hold anything: only those that the company named travel. */
     private Map<String, String> published(Customer customer) {
         var published = new TreeMap<>(customer.profile().attributes());
-        published.keySet().retainAll(settings.publishedAttributes());
+        published.keySet().retainAll(attributes.current().published());
         return published;
     }
 

@@ -21,9 +21,11 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ProblemDetail;
 import tools.jackson.databind.JsonNode;
@@ -93,6 +95,10 @@ final class CustomerPayloads {
                 Map<String, @Nullable String> wanted = attributes == null ? Map.of() : attributes;
                 var names = new TreeSet<>(wanted.keySet());
                 names.addAll(known.keySet());
+                // What stays as it is is not said anew: it may be of an attribute out of use.
+                names.removeIf(name ->
+                        known.containsKey(name)
+                                && Objects.equals(wanted.get(name), known.get(name)));
                 names.forEach(name -> input.attribute(name, wanted.get(name)));
             }
             return input.build();
@@ -212,7 +218,9 @@ final class CustomerPayloads {
                     @Nullable String email,
             @Schema(description = "In any form", example = "+8613800138000") @Size(max = 60)
                     @Nullable String phone,
-            @Schema(description = "Whole words; Chinese characters one by one", example = "王")
+            @Schema(
+                            description = "Whole words; Chinese characters one by one, or pinyin",
+                            example = "王")
                     @Size(max = 200)
                     @Nullable String text) {}
 
@@ -250,12 +258,18 @@ final class CustomerPayloads {
             List<ExternalIdView> externalIds,
             Map<String, String> attributes,
             List<String> tags,
-            @Schema(description = "By field: who told us, and when")
+            @Schema(description = "By code, how much the customer cares, up to 1")
+                    Map<String, BigDecimal> interests,
+            @Schema(description = "By field: who told us, when, and how far we trust it")
                     Map<String, ProvenanceView> provenance,
             @Schema(
                             description = "Share of what we would like to know that we do know",
                             example = "0.75")
                     BigDecimal completeness,
+            @Schema(
+                            description = "What completeness misses",
+                            example = "[\"birthDate\",\"contactPoints/PHONE\"]")
+                    List<String> missing,
             long version,
             Instant createdAt,
             Instant updatedAt) {
@@ -263,13 +277,22 @@ final class CustomerPayloads {
         /**
          * @param system of the partner who looks: other partners' keys are not shown; null for
          *     callers of our own
+         * @param confidence how far a source is trusted
          */
-        static CustomerView of(Customer customer, @Nullable String system) {
+        static CustomerView of(
+                Customer customer,
+                @Nullable String system,
+                Function<String, BigDecimal> confidence) {
             var profile = customer.profile();
             var origins = new TreeMap<String, ProvenanceView>();
             customer.provenance()
                     .forEach((name, told) ->
-                            origins.put(name, new ProvenanceView(told.source(), told.updatedAt())));
+                            origins.put(
+                                    name,
+                                    new ProvenanceView(
+                                            told.source(),
+                                            told.updatedAt(),
+                                            confidence.apply(told.source()))));
             return new CustomerView(
                     customer.id().value(),
                     profile.kind().name(),
@@ -288,8 +311,10 @@ final class CustomerPayloads {
                             .toList(),
                     profile.attributes(),
                     List.copyOf(profile.tags()),
+                    profile.interests(),
                     origins,
                     profile.completeness(),
+                    profile.missing(),
                     customer.version(),
                     customer.createdAt(),
                     customer.updatedAt());
@@ -326,7 +351,11 @@ final class CustomerPayloads {
 
     @DataClass(Level.INTERNAL)
     @Schema(name = "Provenance")
-    record ProvenanceView(@Schema(example = "client:front-end") String source, Instant updatedAt) {}
+    record ProvenanceView(
+            @Schema(example = "client:front-end") String source,
+            Instant updatedAt,
+            @Schema(description = "How far the source is trusted, from 0 to 1", example = "0.9")
+                    BigDecimal confidence) {}
 
     @DataClass(Level.INTERNAL)
     @Schema(name = "CustomerBatchResults")

@@ -88,6 +88,19 @@ enum CustomerProblem implements ProblemType {
                             "system：小写字母、数字、连字符；key：1 到 200 个不含空白的字符");
             case DUPLICATE_SYSTEM -> new Text("One external id of each system", "每个系统只能有一个外部编号");
             case REQUIRED -> new Text("This field is needed", "此字段为必填");
+            case UNKNOWN_ATTRIBUTE ->
+                    new Text(
+                            "No such attribute is defined: see GET /attribute-definitions",
+                            "没有定义该属性：请查看 GET /attribute-definitions");
+            case RETIRED_ATTRIBUTE ->
+                    new Text("This attribute takes no new values", "该属性已停用，不再接受新值");
+            case ATTRIBUTE_NUMBER ->
+                    new Text("Write a decimal number, such as -12.5", "请填写十进制数，例如 -12.5");
+            case ATTRIBUTE_BOOLEAN -> new Text("Write true or false", "请填写 true 或 false");
+            case ATTRIBUTE_DATE ->
+                    new Text("Write a date, such as 2026-03-01", "请填写日期，例如 2026-03-01");
+            case OUT_OF_RANGE ->
+                    new Text("Outside of what the attribute is defined for", "超出该属性定义的范围");
         };
     }
 }

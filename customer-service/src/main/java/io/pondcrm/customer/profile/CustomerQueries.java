@@ -8,12 +8,16 @@ import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.search.SearchFields;
 import io.pondcrm.chassis.security.Caller;
+import io.pondcrm.chassis.security.PersonalFields;
 import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.customer.profile.CustomerPayloads.CustomerView;
 import io.pondcrm.customer.profile.CustomerPayloads.SearchBody;
+import io.pondcrm.customer.profile.domain.Kind;
 import io.pondcrm.customer.profile.domain.PhoneNumbers;
 import io.pondcrm.kernel.filter.FieldCatalog;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,11 +40,23 @@ class CustomerQueries {
     private final MongoOperations mongo;
     private final SealedCustomers sealed;
     private final PhoneNumbers phones;
+    private final CustomerViews views;
+    private final ProfileSettings settings;
+    private final Clock clock;
 
-    CustomerQueries(MongoOperations mongo, SealedCustomers sealed, PhoneNumbers phones) {
+    CustomerQueries(
+            MongoOperations mongo,
+            SealedCustomers sealed,
+            PhoneNumbers phones,
+            CustomerViews views,
+            ProfileSettings settings,
+            Clock clock) {
         this.mongo = mongo;
         this.sealed = sealed;
         this.phones = phones;
+        this.views = views;
+        this.settings = settings;
+        this.clock = clock;
     }
 
     /** The simple filters of a list; null where the caller does not filter by it. */
@@ -51,7 +67,10 @@ class CustomerQueries {
             @Nullable Instant createdAtGte,
             @Nullable Instant createdAtLt,
             @Nullable Instant updatedAtGte,
-            @Nullable Instant updatedAtLt) {}
+            @Nullable Instant updatedAtLt,
+            @Nullable Integer ageGte,
+            @Nullable Integer ageLt,
+            @Nullable String interest) {}
 
     Page<CustomerView> list(Simple filter, Caller caller, PageRequest page) {
         var wanted = visibleTo(caller);
@@ -63,6 +82,12 @@ class CustomerQueries {
         }
         if (filter.tag() != null) {
             wanted.add(where("tags").is(filter.tag()));
+        }
+        if (filter.interest() != null) {
+            wanted.add(where("interests.code").is(filter.interest()));
+        }
+        if (filter.ageGte() != null || filter.ageLt() != null) {
+            wanted.add(born(filter, caller));
         }
         between("createdAt", filter.createdAtGte(), filter.createdAtLt(), wanted);
         between("updatedAt", filter.updatedAtGte(), filter.updatedAtLt(), wanted);
@@ -121,10 +146,40 @@ class CustomerQueries {
                     default -> new Criteria().andOperator(wanted);
                 },
                 CustomerDocument.class,
-                documents ->
-                        sealed.open(
-                                documents,
-                                it -> CustomerView.of(it.customer(), caller.boundSystem())));
+                documents -> sealed.open(documents, it -> views.of(it.customer(), caller)));
+    }
+
+    /**
+     * Who is so old today. Dates of birth are personal: who may not see them may ask for tens of
+     * years, as they travel in events.
+     */
+    private Criteria born(Simple filter, Caller caller) {
+        for (var age : List.of(orZero(filter.ageGte()), orZero(filter.ageLt()))) {
+            if (age % 10 != 0 && !PersonalFields.areShownTo(caller)) {
+                throw WebProblem.INVALID_PARAMETER.exception(
+                        List.of(
+                                new FieldError(
+                                        age == orZero(filter.ageGte()) ? "?ageGte" : "?ageLt",
+                                        "tens-of-years",
+                                        new Text(
+                                                "Without customers:pii ask for tens of years, such"
+                                                        + " as 30",
+                                                "没有 customers:pii 权限时，请按整十岁查询，例如 30"))));
+            }
+        }
+        var today = LocalDate.ofInstant(clock.instant(), settings.zone());
+        var born = where("birthDate").ne(null);
+        if (filter.ageGte() != null) {
+            born.lte(today.minusYears(filter.ageGte()).toString());
+        }
+        if (filter.ageLt() != null) {
+            born.gt(today.minusYears(filter.ageLt()).toString());
+        }
+        return new Criteria().andOperator(where("kind").is(Kind.PERSON.name()), born);
+    }
+
+    private static int orZero(@Nullable Integer age) {
+        return age == null ? 0 : age;
     }
 
     /** A partner sees the customers that its own system knows. */

@@ -58,12 +58,17 @@ class ExternalIdController {
 
     private final Customers customers;
     private final ChangeCustomer changeCustomer;
+    private final CustomerViews views;
     private final PayloadReader payloads;
 
     ExternalIdController(
-            Customers customers, ChangeCustomer changeCustomer, PayloadReader payloads) {
+            Customers customers,
+            ChangeCustomer changeCustomer,
+            CustomerViews views,
+            PayloadReader payloads) {
         this.customers = customers;
         this.changeCustomer = changeCustomer;
+        this.views = views;
         this.payloads = payloads;
     }
 
@@ -98,9 +103,9 @@ class ExternalIdController {
         var upsert = new CustomerUpsert(externalId, input(body));
         var outcome = customers.upsertAll(List.of(upsert), Sources.of(caller)).getFirst();
         return switch (outcome) {
-            case Upserted.Created(var id) -> CustomerController.created(get(id), caller);
-            case Upserted.Updated(var id) -> CustomerController.ok(get(id), caller);
-            case Upserted.Unchanged(var id) -> CustomerController.ok(get(id), caller);
+            case Upserted.Created(var id) -> views.created(get(id), caller);
+            case Upserted.Updated(var id) -> views.ok(get(id), caller);
+            case Upserted.Unchanged(var id) -> views.ok(get(id), caller);
             case Upserted.Refused(var flaws) -> refused(flaws, "").toResponse();
         };
     }
@@ -121,7 +126,7 @@ class ExternalIdController {
         return ExternalId.find(system, key)
                 .filter(it -> caller.mayActFor(it.system()))
                 .flatMap(customers::find)
-                .<ResponseEntity<?>>map(customer -> CustomerController.ok(customer, caller))
+                .<ResponseEntity<?>>map(customer -> views.ok(customer, caller))
                 .orElseGet(WebProblem.NOT_FOUND::because);
     }
 
@@ -234,10 +239,10 @@ class ExternalIdController {
         return answer(changeCustomer.unlink(visible(id, caller), ifMatch, system), ifMatch, caller);
     }
 
-    private static ResponseEntity<?> answer(Revision revision, IfMatch ifMatch, Caller caller) {
+    private ResponseEntity<?> answer(Revision revision, IfMatch ifMatch, Caller caller) {
         return switch (revision) {
-            case Revision.Revised(var customer, _) -> CustomerController.ok(customer, caller);
-            case Revision.Unchanged(var customer) -> CustomerController.ok(customer, caller);
+            case Revision.Revised(var customer, _) -> views.ok(customer, caller);
+            case Revision.Unchanged(var customer) -> views.ok(customer, caller);
             case Revision.Stale(var version) -> CustomerController.stale(ifMatch, version);
             case Revision.Refused(var flaws) -> refused(flaws, "").toResponse();
             case Revision.ExternalIdTaken _ -> CustomerProblem.EXTERNAL_ID_TAKEN.because();

@@ -2,6 +2,7 @@ package io.pondcrm.customer.profile;
 
 import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
+import io.pondcrm.customer.attribute.domain.AttributeDefinitions;
 import io.pondcrm.customer.profile.domain.PhoneNumbers;
 import io.pondcrm.customer.profile.domain.ProfileReader;
 import org.springframework.beans.factory.InitializingBean;
@@ -13,8 +14,8 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class ProfileConfiguration {
 
     @Bean
-    ProfileReader profileReader(PhoneNumbers phones) {
-        return new ProfileReader(phones);
+    ProfileReader profileReader(PhoneNumbers phones, AttributeDefinitions attributes) {
+        return new ProfileReader(phones, attributes::current);
     }
 
     /** Every list is an equality prefix and a sort on one of these. */
@@ -32,6 +33,8 @@ class ProfileConfiguration {
             customers.createIndex(Indexes.ascending("systems", "createdAt", "_id"));
             customers.createIndex(Indexes.ascending("region", "createdAt", "_id"));
             customers.createIndex(Indexes.ascending("tags", "createdAt", "_id"));
+            customers.createIndex(
+                    Indexes.ascending("interests.code"), new IndexOptions().sparse(true));
         };
     }
 }

@@ -3,11 +3,13 @@ package io.pondcrm.customer.profile;
 import io.pondcrm.chassis.sealing.BlindIndex;
 import io.pondcrm.chassis.sealing.SubjectKey;
 import io.pondcrm.chassis.sealing.SubjectKeys;
+import io.pondcrm.customer.attribute.domain.AttributeDefinitions;
 import io.pondcrm.customer.profile.CustomerDocument.Personal;
 import io.pondcrm.customer.profile.CustomerDocument.Sealed;
 import io.pondcrm.customer.profile.domain.ContactPoint;
 import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.MatchKeys;
+import io.pondcrm.customer.profile.domain.NameForm;
 import io.pondcrm.customer.profile.domain.NameTokens;
 import io.pondcrm.customer.profile.domain.Profile;
 import io.pondcrm.customer.profile.domain.ProfileField;
@@ -34,19 +36,19 @@ class SealedCustomers {
     private final SubjectKeys keys;
     private final BlindIndex index;
     private final JsonMapper json;
-    private final ProfileSettings settings;
+    private final AttributeDefinitions attributes;
     private final Romanization romanization;
 
     SealedCustomers(
             SubjectKeys keys,
             BlindIndex index,
             JsonMapper json,
-            ProfileSettings settings,
+            AttributeDefinitions attributes,
             Romanization romanization) {
         this.keys = keys;
         this.index = index;
         this.json = json;
-        this.settings = settings;
+        this.attributes = attributes;
         this.romanization = romanization;
     }
 
@@ -74,19 +76,17 @@ class SealedCustomers {
 
     private Sealed seal(Profile profile, SubjectKey key) {
         var open = new TreeMap<>(profile.attributes());
-        open.keySet().retainAll(settings.publishedAttributes());
+        var published = attributes.current().published();
+        open.keySet().retainAll(published);
         return new Sealed(
-                key.seal(
-                        PERSONAL,
-                        json.writeValueAsBytes(
-                                Personal.of(profile, settings.publishedAttributes()))),
+                key.seal(PERSONAL, json.writeValueAsBytes(Personal.of(profile, published))),
                 open,
                 profile.contactPoints().stream()
                         .filter(point -> point.type() != ContactPoint.Type.POSTAL)
                         .map(point -> contactKeyOf(point.value()))
                         .distinct()
                         .toList(),
-                nameTokensOf(namesOf(profile)),
+                nameTokensOf(profile),
                 MatchKeys.of(profile, romanization).stream()
                         .map(this::matchKeyOf)
                         .sorted()
@@ -109,6 +109,13 @@ class SealedCustomers {
     /** How doubles are found. */
     String matchKeyOf(String key) {
         return index.tokenOf("match", key);
+    }
+
+    /** How a customer's name is found: as it is written, and as it is read. */
+    private List<String> nameTokensOf(Profile profile) {
+        var words = NameTokens.of(namesOf(profile));
+        words.addAll(NameForm.readingsOf(profile, romanization));
+        return words.stream().map(token -> index.tokenOf("name", token)).sorted().toList();
     }
 
     /** How names are found; in an order that tells nothing. Empty if there is no word. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param birthday month and day, {@code MM-dd}, for greetings; never the year
  * @param locale BCP 47, for example {@code zh-CN}
  * @param timeZone IANA, for example {@code Asia/Shanghai}
- * @param tags the customer's tags, sorted
+ * @param tags the customer's tags, and {@code interest:<code>} for each interest, sorted
  * @param attributes the customer's own attributes that hold no personal data
  * @param systems partner systems that know this customer, sorted
  * @param createdAt when we learned of the customer, UTC

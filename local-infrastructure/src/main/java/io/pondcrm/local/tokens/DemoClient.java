@@ -14,6 +14,8 @@ enum DemoClient {
                     + " campaigns:read campaigns:write templates:read templates:write messages:read"
                     + " care:read care:write follow-ups:read follow-ups:write"
                     + " playbooks:read playbooks:write"
+                    + " attributes:read attributes:write forms:read forms:write"
+                    + " data-quality:read data-quality:write"
                     + " contact-policies:read interactions:read interactions:write churn:read"
                     + " cases:read cases:write sla:read surveys:read surveys:write"),
 
@@ -34,6 +36,8 @@ enum DemoClient {
                     + " campaigns:read campaigns:write templates:read templates:write messages:read"
                     + " care:read care:write follow-ups:read follow-ups:write"
                     + " playbooks:read playbooks:write"
+                    + " attributes:read attributes:write forms:read forms:write"
+                    + " data-quality:read data-quality:write"
                     + " contact-policies:read contact-policies:write interactions:read"
                     + " interactions:write churn:read churn:write"
                     + " cases:read cases:write sla:read sla:write surveys:read surveys:write"),

@@ -1,6 +1,7 @@
 package io.pondcrm.customer.profile.domain;
 
 import io.pondcrm.kernel.CustomerId;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -81,6 +82,43 @@ public record Customer(
         return changed.isEmpty()
                 ? new Revision.Unchanged(this)
                 : new Revision.Revised(with(revised, changed, source, at), changed);
+    }
+
+    /**
+     * Says how much the customer cares for something.
+     *
+     * @param weight more than 0, up to 1; null if not at all
+     */
+    public Revision care(String code, @Nullable BigDecimal weight, String source, Instant at) {
+        var name = "interests/" + code;
+        var revised = profile.withInterest(code, weight);
+        var told = provenance.get(name);
+        var isNews =
+                !revised.equals(profile)
+                        || weight != null && (told == null || !told.source().equals(source));
+        return isNews
+                ? new Revision.Revised(with(revised, Set.of(name), source, at), Set.of(name))
+                : new Revision.Unchanged(this);
+    }
+
+    /**
+     * Says that fields are still right.
+     *
+     * @param names JSON names of fields, {@code attributes/<name>} and {@code interests/<code>};
+     *     those of which nothing is known are passed over
+     */
+    public Revision confirm(Set<String> names, String source, Instant at) {
+        var known = new TreeSet<>(profile.differencesFrom(Profile.empty()));
+        known.add(ProfileField.KIND.jsonName());
+        known.retainAll(names);
+        return known.isEmpty()
+                ? new Revision.Unchanged(this)
+                : new Revision.Revised(with(profile, known, source, at), known);
+    }
+
+    /** JSON names of all fields of which something is known. */
+    public Set<String> knownFields() {
+        return profile.differencesFrom(Profile.empty());
     }
 
     /**

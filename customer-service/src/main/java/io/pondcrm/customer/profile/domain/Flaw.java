@@ -38,6 +38,18 @@ public record Flaw(String pointer, Kind kind) {
         /** Two external ids of one system, in one customer. */
         DUPLICATE_SYSTEM,
         /** A field that cannot be left out or cleared. */
-        REQUIRED
+        REQUIRED,
+        /** An attribute that nobody defined, where only defined ones are taken. */
+        UNKNOWN_ATTRIBUTE,
+        /** An attribute that is out of use. */
+        RETIRED_ATTRIBUTE,
+        /** No decimal number, as the attribute is defined. */
+        ATTRIBUTE_NUMBER,
+        /** Neither true nor false, as the attribute is defined. */
+        ATTRIBUTE_BOOLEAN,
+        /** No ISO 8601 date, as the attribute is defined. */
+        ATTRIBUTE_DATE,
+        /** Less than the least or more than the most that the attribute takes. */
+        OUT_OF_RANGE
     }
 }

@@ -22,6 +22,7 @@ public final class Merging {
     private static final String CONTACT_POINTS = "contactPoints";
     private static final String TAGS = "tags";
     private static final String ATTRIBUTE = "attributes/";
+    private static final String INTEREST = "interests/";
 
     private Merging() {}
 
@@ -79,6 +80,13 @@ public final class Merging {
                         attributes.put(name, value);
                     }
                 });
+        var interests = new TreeMap<>(ours.interests());
+        theirs.interests()
+                .forEach((code, weight) -> {
+                    if (takesTheirs.apply(INTEREST + code, ours.interests().containsKey(code))) {
+                        interests.put(code, weight);
+                    }
+                });
         var theyLead =
                 !theirs.contactPoints().isEmpty()
                         && takesTheirs.apply(CONTACT_POINTS, !ours.contactPoints().isEmpty());
@@ -93,7 +101,7 @@ public final class Merging {
         }
         return new Customer(
                 survivor.id(),
-                new Profile(values, points, attributes, tags),
+                new Profile(values, points, attributes, tags, interests),
                 survivor.externalIds(),
                 provenance,
                 survivor.inheritance().plus(merged),
@@ -183,6 +191,15 @@ public final class Merging {
                         .ifPresent(value -> attributes.put(attribute, value));
             }
         }
+        var interests = new TreeMap<>(before.profile().interests());
+        for (var name : kept) {
+            if (name.startsWith(INTEREST)) {
+                var code = name.substring(INTEREST.length());
+                interests.remove(code);
+                Optional.ofNullable(now.interests().get(code))
+                        .ifPresent(weight -> interests.put(code, weight));
+            }
+        }
         var points =
                 kept.contains(CONTACT_POINTS)
                         ? without(now.contactPoints(), before.profile(), after.profile())
@@ -195,7 +212,7 @@ public final class Merging {
         return new Parting(
                 new Customer(
                         survivor.id(),
-                        new Profile(values, points, attributes, tags),
+                        new Profile(values, points, attributes, tags, interests),
                         survivor.externalIds(),
                         provenance,
                         survivor.inheritance().minus(merged),

@@ -7,6 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A name in the form in which names are compared: family name and given names as far as they can be
@@ -39,6 +41,42 @@ public record NameForm(List<String> written, List<String> read) {
             return of(List.of(family.get(), given.get()), romanization);
         }
         return profile.displayName().flatMap(name -> of(parts(name), romanization));
+    }
+
+    /**
+     * What else a name in Chinese characters is found by: each part as it is read, all of it in one
+     * word, and the first letters of the syllables. {@code 王小明} is found by {@code wang}, {@code
+     * xiaoming}, {@code wangxiaoming} and {@code wxm}; a name in other letters by nothing else.
+     */
+    public static SortedSet<String> readingsOf(Profile profile, Romanization romanization) {
+        var readings = new TreeSet<String>();
+        NameForm.of(profile, romanization)
+                .filter(name ->
+                        name.written().stream()
+                                .anyMatch(part ->
+                                        part.codePoints().anyMatch(Character::isIdeographic)))
+                .ifPresent(name -> {
+                    readings.addAll(name.read());
+                    readings.add(String.join("", name.read()));
+                    readings.add(name.initials(romanization));
+                });
+        return readings;
+    }
+
+    private String initials(Romanization romanization) {
+        var initials = new StringBuilder();
+        for (var at = 0; at < written.size(); at++) {
+            // As the part is read: a family name may be read as no other word is.
+            initials.append(read.get(at), 0, Math.min(1, read.get(at).length()));
+            written.get(at)
+                    .codePoints()
+                    .skip(1)
+                    .filter(Character::isIdeographic)
+                    .mapToObj(c -> folded(romanization.of(Character.toString(c))))
+                    .filter(syllable -> !syllable.isEmpty())
+                    .forEach(syllable -> initials.append(syllable.charAt(0)));
+        }
+        return initials.toString();
     }
 
     private static Optional<NameForm> of(List<String> parts, Romanization romanization) {

@@ -18,6 +18,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What we know about a customer, in canonical form. Immutable.
@@ -26,12 +27,14 @@ import java.util.TreeSet;
  * @param contactPoints ways to reach the customer, in the order the customer's source gave them
  * @param attributes free fields
  * @param tags sorted
+ * @param interests by code, how much the customer cares: more than 0, up to 1
  */
 public record Profile(
         Map<ProfileField, String> values,
         List<ContactPoint> contactPoints,
         SortedMap<String, String> attributes,
-        SortedSet<String> tags) {
+        SortedSet<String> tags,
+        SortedMap<String, BigDecimal> interests) {
 
     private static final List<ProfileField> EXPECTED_OF_PERSONS =
             List.of(
@@ -47,6 +50,8 @@ public record Profile(
                     ProfileField.REGION,
                     ProfileField.LOCALE,
                     ProfileField.TIME_ZONE);
+    private static final List<ContactPoint.Type> REACHABLE_BY =
+            List.of(ContactPoint.Type.EMAIL, ContactPoint.Type.PHONE);
     private static final DateTimeFormatter MONTH_AND_DAY = DateTimeFormatter.ofPattern("MM-dd");
 
     public Profile {
@@ -57,6 +62,16 @@ public record Profile(
         contactPoints = List.copyOf(contactPoints);
         attributes = Collections.unmodifiableSortedMap(new TreeMap<>(attributes));
         tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
+        interests = Collections.unmodifiableSortedMap(new TreeMap<>(interests));
+    }
+
+    /** Without interests. */
+    public Profile(
+            Map<ProfileField, String> values,
+            List<ContactPoint> contactPoints,
+            SortedMap<String, String> attributes,
+            SortedSet<String> tags) {
+        this(values, contactPoints, attributes, tags, new TreeMap<>());
     }
 
     /** Of whom nothing is known yet. */
@@ -138,13 +153,38 @@ public record Profile(
      * the same.
      */
     public BigDecimal completeness() {
-        var expected = kind() == Kind.PERSON ? EXPECTED_OF_PERSONS : EXPECTED_OF_ORGANIZATIONS;
-        var known = expected.stream().filter(this::knows).count();
-        for (var type : List.of(ContactPoint.Type.EMAIL, ContactPoint.Type.PHONE)) {
-            known += contactPoints.stream().anyMatch(point -> point.type() == type) ? 1 : 0;
-        }
-        return BigDecimal.valueOf(known)
-                .divide(BigDecimal.valueOf(expected.size() + 2L), 2, RoundingMode.HALF_UP);
+        var expected = expected().size() + REACHABLE_BY.size();
+        return BigDecimal.valueOf((long) expected - missing().size())
+                .divide(BigDecimal.valueOf(expected), 2, RoundingMode.HALF_UP);
+    }
+
+    /**
+     * What {@link #completeness} misses: JSON names of fields, and {@code contactPoints/EMAIL},
+     * {@code contactPoints/PHONE}.
+     */
+    public List<String> missing() {
+        var missing = new ArrayList<String>();
+        expected().stream()
+                .filter(field -> !knows(field))
+                .forEach(field -> missing.add(field.jsonName()));
+        REACHABLE_BY.stream()
+                .filter(type -> contactPoints.stream().noneMatch(point -> point.type() == type))
+                .forEach(type -> missing.add("contactPoints/" + type));
+        return missing;
+    }
+
+    private List<ProfileField> expected() {
+        return kind() == Kind.PERSON ? EXPECTED_OF_PERSONS : EXPECTED_OF_ORGANIZATIONS;
+    }
+
+    /**
+     * The tags, and {@code interest:<code>} for each interest: what others may know of a customer's
+     * likes.
+     */
+    public List<String> tagsAndInterests() {
+        var all = new TreeSet<>(tags);
+        interests.keySet().forEach(code -> all.add("interest:" + code));
+        return List.copyOf(all);
     }
 
     private boolean knows(ProfileField field) {
@@ -167,13 +207,34 @@ public record Profile(
         if (!tags.equals(other.tags)) {
             names.add("tags");
         }
-        var attributeNames = new ArrayList<>(attributes.keySet());
-        attributeNames.addAll(other.attributes.keySet());
-        for (var name : attributeNames) {
-            if (!Objects.equals(attributes.get(name), other.attributes.get(name))) {
-                names.add("attributes/" + name);
+        addDifferences("attributes/", attributes, other.attributes, names);
+        addDifferences("interests/", interests, other.interests, names);
+        return names;
+    }
+
+    private static <V> void addDifferences(
+            String prefix, Map<String, V> ours, Map<String, V> theirs, Set<String> into) {
+        var names = new TreeSet<>(ours.keySet());
+        names.addAll(theirs.keySet());
+        for (var name : names) {
+            if (!Objects.equals(ours.get(name), theirs.get(name))) {
+                into.add(prefix + name);
             }
         }
-        return names;
+    }
+
+    /**
+     * The same with one interest more, or less.
+     *
+     * @param weight null for none
+     */
+    Profile withInterest(String code, @Nullable BigDecimal weight) {
+        var changed = new TreeMap<>(interests);
+        if (weight == null) {
+            changed.remove(code);
+        } else {
+            changed.put(code, weight);
+        }
+        return new Profile(values, contactPoints, attributes, tags, changed);
     }
 }

@@ -44,7 +44,8 @@ public final class ProfilePatch {
                         ? old.contactPoints()
                         : keepingProofs(contactPoints, old.contactPoints()),
                 free,
-                tags == null ? old.tags() : new TreeSet<>(tags));
+                tags == null ? old.tags() : new TreeSet<>(tags),
+                old.interests());
     }
 
     /** Verification is a fact about the address: it goes only when the address goes. */

@@ -1,5 +1,7 @@
 package io.pondcrm.customer.profile.domain;
 
+import io.pondcrm.customer.attribute.domain.AttributeCatalog;
+import io.pondcrm.customer.attribute.domain.AttributeVerdict;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,6 +11,7 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Turns text into a {@link ProfilePatch}, or says everything that is wrong with it. */
@@ -21,9 +24,19 @@ public final class ProfileReader {
     private static final int LONGEST_ADDRESS = 500;
 
     private final PhoneNumbers phones;
+    private final Supplier<AttributeCatalog> attributes;
 
+    /** Takes every attribute, as text. */
     public ProfileReader(PhoneNumbers phones) {
+        this(phones, () -> AttributeCatalog.OPEN);
+    }
+
+    /**
+     * @param attributes those that are defined now
+     */
+    public ProfileReader(PhoneNumbers phones, Supplier<AttributeCatalog> attributes) {
         this.phones = phones;
+        this.attributes = attributes;
     }
 
     /**
@@ -113,23 +126,47 @@ public final class ProfileReader {
         };
     }
 
-    private static Map<String, Optional<String>> readAttributes(
+    private Map<String, Optional<String>> readAttributes(
             Map<String, @Nullable String> input, List<Flaw> flaws) {
         if (input.size() > MOST_ENTRIES) {
             flaws.add(new Flaw("/attributes", Flaw.Kind.TOO_LONG));
         }
-        var attributes = new TreeMap<String, Optional<String>>();
+        var catalog = attributes.get();
+        var read = new TreeMap<String, Optional<String>>();
         input.forEach((name, text) -> {
             if (!isAttributeName(name)) {
                 flaws.add(new Flaw("/attributes", Flaw.Kind.TEXT_FORMAT));
             } else if (text == null) {
-                attributes.put(name, Optional.empty());
+                read.put(name, Optional.empty());
             } else {
-                accept(ProfileField.line(text, LONGEST_ATTRIBUTE), "/attributes/" + name, flaws)
-                        .ifPresent(value -> attributes.put(name, Optional.of(value)));
+                accept(checkAttribute(catalog, name, text), "/attributes/" + name, flaws)
+                        .ifPresent(value -> read.put(name, Optional.of(value)));
             }
         });
-        return attributes;
+        return read;
+    }
+
+    private static Checked checkAttribute(AttributeCatalog catalog, String name, String text) {
+        return switch (ProfileField.line(text, LONGEST_ATTRIBUTE)) {
+            case Checked.Bad bad -> bad;
+            case Checked.Good(var line) ->
+                    switch (catalog.check(name, line)) {
+                        case AttributeVerdict.Fits(var value) -> new Checked.Good(value);
+                        case AttributeVerdict.Undefined _ ->
+                                new Checked.Bad(Flaw.Kind.UNKNOWN_ATTRIBUTE);
+                        case AttributeVerdict.Wrong(var reason) ->
+                                new Checked.Bad(
+                                        switch (reason) {
+                                            case RETIRED -> Flaw.Kind.RETIRED_ATTRIBUTE;
+                                            case NOT_A_NUMBER -> Flaw.Kind.ATTRIBUTE_NUMBER;
+                                            case NOT_A_BOOLEAN -> Flaw.Kind.ATTRIBUTE_BOOLEAN;
+                                            case NOT_A_DATE -> Flaw.Kind.ATTRIBUTE_DATE;
+                                            case UNKNOWN_CODE -> Flaw.Kind.UNKNOWN_VALUE;
+                                            case TOO_LONG -> Flaw.Kind.TOO_LONG;
+                                            case OUT_OF_RANGE -> Flaw.Kind.OUT_OF_RANGE;
+                                        });
+                    };
+        };
     }
 
     /** Letters and digits only: a name is part of a path in the store and of a JSON pointer. */
