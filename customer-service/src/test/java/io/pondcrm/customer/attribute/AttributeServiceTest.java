@@ -10,6 +10,7 @@ import io.pondcrm.kernel.CustomerId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,8 +107,7 @@ class AttributeServiceTest {
 
         var id = customer("{\"openWord\":\"seen\",\"secretWord\":\"hidden\"}").text("/id");
 
-        var stored = mongo.findById(id, Document.class, "customers");
-        assertThat(stored).isNotNull();
+        var stored = Objects.requireNonNull(mongo.findById(id, Document.class, "customers"));
         assertThat(stored.get("attributes", Document.class))
                 .isEqualTo(new Document("openWord", "seen"));
         await().atMost(Duration.ofSeconds(30))
