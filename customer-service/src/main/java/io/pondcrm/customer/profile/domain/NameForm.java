@@ -6,9 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A name in the form in which names are compared: family name and given names as far as they can be
@@ -50,11 +51,12 @@ public record NameForm(List<String> written, List<String> read) {
      */
     public static SortedSet<String> readingsOf(Profile profile, Romanization romanization) {
         var readings = new TreeSet<String>();
+        if (Stream.of(ProfileField.DISPLAY_NAME, ProfileField.FAMILY_NAME, ProfileField.GIVEN_NAME)
+                .flatMap(field -> profile.find(field).stream())
+                .noneMatch(name -> name.codePoints().anyMatch(Character::isIdeographic))) {
+            return readings;
+        }
         NameForm.of(profile, romanization)
-                .filter(name ->
-                        name.written().stream()
-                                .anyMatch(part ->
-                                        part.codePoints().anyMatch(Character::isIdeographic)))
                 .ifPresent(name -> {
                     readings.addAll(name.read());
                     readings.add(String.join("", name.read()));
