@@ -25,6 +25,7 @@ class PoisonIT {
 
     private static final String TIMELINE = "customer-service.timeline";
     private static final String VIEW = "customer-service.view";
+    private static final String FEED = "customer-service.feed";
 
     /** An event type of each topic that anybody listens to, and who does. */
     private record Poison(String topic, String type, Set<String> groups) {}
@@ -34,12 +35,14 @@ class PoisonIT {
                     poison(
                             "crm.customer.v1",
                             "customer.updated.v1",
+                            FEED,
                             TIMELINE,
                             "engagement-service.care",
                             "segmentation-service.facts"),
                     poison(
                             "crm.transaction.v1",
                             "transaction.recorded.v1",
+                            FEED,
                             TIMELINE,
                             "churn-service.facts",
                             "engagement-service.playbooks",
@@ -47,11 +50,13 @@ class PoisonIT {
                     poison(
                             "crm.interaction.v1",
                             "interaction.recorded.v1",
+                            FEED,
                             TIMELINE,
                             "churn-service.facts"),
                     poison(
                             "crm.tier.v1",
                             "tier.changed.v1",
+                            FEED,
                             TIMELINE,
                             VIEW,
                             "feedback-service.tiers",
@@ -59,12 +64,14 @@ class PoisonIT {
                     poison(
                             "crm.segment.v1",
                             "segment.entered.v1",
+                            FEED,
                             TIMELINE,
                             VIEW,
                             "segmentation-service.segment-changes"),
                     poison(
                             "crm.case.v1",
                             "case.closed.v1",
+                            FEED,
                             TIMELINE,
                             VIEW,
                             "churn-service.facts",
@@ -72,18 +79,21 @@ class PoisonIT {
                     poison(
                             "crm.survey.v1",
                             "survey.response-recorded.v1",
+                            FEED,
                             TIMELINE,
                             "churn-service.facts",
                             "segmentation-service.facts"),
                     poison(
                             "crm.churn.v1",
                             "churn.warning-raised.v1",
+                            FEED,
                             TIMELINE,
                             "engagement-service.follow-ups"),
-                    poison("crm.message.v1", "message.sent.v1", TIMELINE),
+                    poison("crm.message.v1", "message.sent.v1", FEED, TIMELINE),
                     poison(
                             "crm.lifecycle.v1",
                             "lifecycle.changed.v1",
+                            FEED,
                             TIMELINE,
                             VIEW,
                             "engagement-service.playbooks"),
@@ -97,6 +107,7 @@ class PoisonIT {
                     poison(
                             "crm.customer.v1",
                             "customer.merged.v1",
+                            FEED,
                             "churn-service.facts",
                             "engagement-service.care",
                             "feedback-service.merges",

@@ -145,6 +145,19 @@ class MongoCustomers implements Customers {
     }
 
     @Override
+    public Map<CustomerId, Set<String>> systemsOf(Collection<CustomerId> ids) {
+        var found = new HashMap<CustomerId, Set<String>>();
+        var byId = query(where("_id").in(ids.stream().map(CustomerId::value).toList()));
+        byId.fields().include("systems");
+        for (var document : mongo.find(byId, Document.class, "customers")) {
+            found.put(
+                    new CustomerId(document.getString("_id")),
+                    Set.copyOf(document.getList("systems", String.class, List.of())));
+        }
+        return found;
+    }
+
+    @Override
     public Map<ExternalId, CustomerId> idsOf(Collection<ExternalId> externalIds) {
         var found = new HashMap<ExternalId, CustomerId>();
         if (externalIds.isEmpty()) {

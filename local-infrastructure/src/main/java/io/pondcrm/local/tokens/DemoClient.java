@@ -17,14 +17,15 @@ enum DemoClient {
                     + " attributes:read attributes:write forms:read forms:write"
                     + " data-quality:read data-quality:write"
                     + " contact-policies:read interactions:read interactions:write churn:read"
-                    + " cases:read cases:write sla:read surveys:read surveys:write"),
+                    + " cases:read cases:write sla:read surveys:read surveys:write"
+                    + " events:read"),
 
     PARTNER_SHOP(
             "shop",
             "customers:read customers:write consents:write transactions:read transactions:write"
                     + " imports:read imports:write mappings:read mappings:write jobs:read"
                     + " interactions:read interactions:write"
-                    + " cases:read cases:write"),
+                    + " cases:read cases:write events:read webhooks:read webhooks:write"),
 
     OPS(
             null,
@@ -40,7 +41,8 @@ enum DemoClient {
                     + " data-quality:read data-quality:write"
                     + " contact-policies:read contact-policies:write interactions:read"
                     + " interactions:write churn:read churn:write"
-                    + " cases:read cases:write sla:read sla:write surveys:read surveys:write"),
+                    + " cases:read cases:write sla:read sla:write surveys:read surveys:write"
+                    + " events:read webhooks:read webhooks:write"),
 
     /**
      * engagement-service itself, when it asks who is in a segment and how to address a customer.

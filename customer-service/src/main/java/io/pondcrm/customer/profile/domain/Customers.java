@@ -46,6 +46,12 @@ public interface Customers {
     }
 
     /**
+     * The partner systems that know these customers, by customer; absent are those who do not
+     * exist. One round trip.
+     */
+    Map<CustomerId, Set<String>> systemsOf(Collection<CustomerId> ids);
+
+    /**
      * Whether there is such a customer, who was not merged into another.
      *
      * @param knownTo counts only if the customer has an external id in this partner system; null

@@ -380,6 +380,11 @@ class RowTargetsTest {
     private final class FakeCustomers implements Customers {
 
         @Override
+        public Map<CustomerId, Set<String>> systemsOf(Collection<CustomerId> ids) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public Optional<CustomerId> survivorOf(CustomerId merged) {
             return Optional.empty();
         }
