@@ -1,5 +1,6 @@
 package io.pondcrm.kernel;
 
+import java.time.Instant;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -35,6 +36,14 @@ public final class TypeId {
             high >>>= 5;
         }
         return new String(text);
+    }
+
+    /**
+     * What is in order before all UUIDv7 of a moment and after all earlier ones, to ask for ids by
+     * when they were made.
+     */
+    public static UUID firstOf(Instant moment) {
+        return new UUID(moment.toEpochMilli() << 16, 0);
     }
 
     /**

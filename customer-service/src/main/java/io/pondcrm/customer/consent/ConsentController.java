@@ -12,6 +12,7 @@ import io.pondcrm.customer.consent.ConsentPayloads.StatementBody;
 import io.pondcrm.customer.consent.domain.ConsentChange;
 import io.pondcrm.customer.consent.domain.ConsentLedgers;
 import io.pondcrm.customer.consent.domain.ConsentStatement;
+import io.pondcrm.customer.notice.domain.PublishedNotices;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.kernel.CustomerId;
 import io.swagger.v3.oas.annotations.Operation;
@@ -49,13 +50,19 @@ class ConsentController {
     private final StateConsent stateConsent;
     private final ConsentLedgers ledgers;
     private final Customers customers;
+    private final PublishedNotices notices;
     private final Clock clock;
 
     ConsentController(
-            StateConsent stateConsent, ConsentLedgers ledgers, Customers customers, Clock clock) {
+            StateConsent stateConsent,
+            ConsentLedgers ledgers,
+            Customers customers,
+            PublishedNotices notices,
+            Clock clock) {
         this.stateConsent = stateConsent;
         this.ledgers = ledgers;
         this.customers = customers;
+        this.notices = notices;
         this.clock = clock;
     }
 
@@ -66,7 +73,8 @@ class ConsentController {
             summary = "Grant or withdraw consent",
             description =
                     """
-                    Needs proof to grant: the wording and where the evidence lies. Withdrawing \
+                    Needs proof to grant: the wording, which is a version of a privacy notice, and \
+                    where the evidence lies. Withdrawing \
                     needs nothing, and counts also where nothing was granted. Saying the same \
                     again is answered with 200 and keeps the first time. A statement may arrive \
                     late: it takes its place in history, and decides only if nothing later was \
@@ -156,8 +164,35 @@ class ConsentController {
         if (body.decision() == ConsentStatement.Decision.GRANTED) {
             requireProof("/textVersion", body.textVersion(), errors);
             requireProof("/evidence", body.evidence(), errors);
+            requireNotice(body, errors);
         }
         return errors;
+    }
+
+    /** Nobody can have agreed to words before they were published. */
+    private void requireNotice(StatementBody body, List<FieldError> errors) {
+        var version = body.textVersion();
+        if (!notices.areRequired() || version == null || version.isBlank()) {
+            return;
+        }
+        var publishedAt = notices.publishedAt(List.of(version)).get(version);
+        if (publishedAt == null) {
+            errors.add(
+                    new FieldError(
+                            "/textVersion",
+                            "notice-unknown",
+                            new Text(
+                                    "Name a published version of a privacy notice",
+                                    "请填写已发布的隐私声明版本")));
+        } else if (body.at() != null && body.at().isBefore(publishedAt)) {
+            errors.add(
+                    new FieldError(
+                            "/textVersion",
+                            "notice-published-later",
+                            new Text(
+                                    "This version was published after the customer said so",
+                                    "该版本在客户作出授权之后才发布")));
+        }
     }
 
     private static void requireProof(

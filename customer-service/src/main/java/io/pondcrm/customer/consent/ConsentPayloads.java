@@ -28,7 +28,9 @@ final class ConsentPayloads {
                             example = "2026-11-20T09:30:00.000Z")
                     @Nullable Instant at,
             @Schema(
-                            description = "Which wording the customer agreed to; needed to grant",
+                            description =
+                                    "Which wording the customer agreed to: a version of a"
+                                            + " privacy notice; needed to grant",
                             example = "privacy-2026-03")
                     @Size(max = 200)
                     @Nullable String textVersion,

@@ -151,6 +151,19 @@ public final class SubjectKeys {
         kept.invalidate(subject);
     }
 
+    /**
+     * Takes keys away with which nothing is sealed any more, as if there never had been any: unlike
+     * one that was destroyed, such a subject gets a new one when it comes again.
+     */
+    public void forgetAll(Collection<String> subjects) {
+        mongo.execute(
+                COLLECTION,
+                keys ->
+                        keys.deleteMany(
+                                Filters.and(Filters.in("_id", subjects), Filters.exists(WRAPPED))));
+        kept.invalidateAll(subjects);
+    }
+
     /** How many keys another than the current key of {@link KeyEncryption} wraps. */
     public long countStale() {
         return Objects.requireNonNull(

@@ -43,6 +43,8 @@ public final class RouteTable {
                                             "forms",
                                             "data-subject-requests",
                                             "privacy-notices",
+                                            "data-uses",
+                                            "retention-rules",
                                             "data-quality",
                                             "findings",
                                             "webhook-subscriptions",

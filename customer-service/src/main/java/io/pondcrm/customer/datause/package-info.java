@@ -1,0 +1,3 @@
+/** What customers' data are used for, over HTTP. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.customer.datause;

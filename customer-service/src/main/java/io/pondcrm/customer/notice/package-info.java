@@ -1,0 +1,3 @@
+/** Privacy notices over HTTP and in the store. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.customer.notice;
