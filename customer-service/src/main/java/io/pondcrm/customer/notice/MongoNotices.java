@@ -104,6 +104,11 @@ class MongoNotices implements PublishedNotices {
     }
 
     @Override
+    public boolean isAnyInForce() {
+        return !succession().all().isEmpty();
+    }
+
+    @Override
     public Map<String, Instant> publishedAt(Collection<String> versions) {
         var found = new HashMap<String, Instant>();
         for (var it : succession().all()) {

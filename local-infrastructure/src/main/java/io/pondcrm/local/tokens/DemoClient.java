@@ -34,6 +34,7 @@ enum DemoClient {
                     + " mappings:read mappings:write contact-cards:read segments:read"
                     + " segments:write scores:read scores:write jobs:read jobs:write admin:read"
                     + " admin:write audit:read"
+                    + " security:read security:write"
                     + " campaigns:read campaigns:write templates:read templates:write messages:read"
                     + " care:read care:write follow-ups:read follow-ups:write"
                     + " playbooks:read playbooks:write"

@@ -26,7 +26,7 @@ import org.springframework.data.mongodb.core.query.Query;
  * those who ask at one time share a round trip. Instances of a service write to the same chain: the
  * store gives each number away once, and who came too late goes behind.
  */
-final class AuditTrail implements AutoCloseable {
+final class AuditTrail implements AuditChain, AutoCloseable {
 
     private static final int MOST_AT_ONCE = 500;
 
@@ -204,6 +204,12 @@ final class AuditTrail implements AutoCloseable {
         try (var entries = mongo.stream(inOrder, AuditDocument.class)) {
             return AuditCheck.of(entries.iterator(), head, seals);
         }
+    }
+
+    @Override
+    public Optional<String> findFlaw() {
+        var check = check();
+        return check.finding().map(it -> it + " " + check.firstBad().orElse(0L));
     }
 
     /** Stores what waits, and ends. */

@@ -10,6 +10,9 @@ public interface PublishedNotices {
     /** Whether a grant must name one of them. */
     boolean areRequired();
 
+    /** Whether customers are told anything. */
+    boolean isAnyInForce();
+
     /**
      * Since when which of these versions are published, those included that others superseded.
      *
