@@ -16,6 +16,7 @@ import io.pondcrm.customer.contactpolicy.domain.FrequencyCap;
 import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.profile.domain.ProfileField;
+import io.pondcrm.customer.restriction.domain.Restrictions;
 import io.pondcrm.kernel.CustomerId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -37,6 +38,7 @@ class ContactCardController {
 
     private final Customers customers;
     private final ConsentLedgers ledgers;
+    private final Restrictions restrictions;
     private final ContactPolicy policy;
     private final ContactPreferences preferences;
     private final Clock clock;
@@ -44,11 +46,13 @@ class ContactCardController {
     ContactCardController(
             Customers customers,
             ConsentLedgers ledgers,
+            Restrictions restrictions,
             ContactPolicy policy,
             ContactPreferences preferences,
             Clock clock) {
         this.customers = customers;
         this.ledgers = ledgers;
+        this.restrictions = restrictions;
         this.policy = policy;
         this.preferences = preferences;
         this.clock = clock;
@@ -69,8 +73,9 @@ class ContactCardController {
                     boolean allowed,
             @Schema(
                             description =
-                                    "GRANTED, WITHDRAWN, NEVER_GRANTED, or NO_ADDRESS where consent"
-                                            + " stands and the channel has no address")
+                                    "GRANTED, WITHDRAWN, NEVER_GRANTED, RESTRICTED whatever was"
+                                            + " consented to, or NO_ADDRESS where consent stands"
+                                            + " and the channel has no address")
                     String reason,
             @Schema(description = "Since when the consent or its withdrawal stands")
                     @Nullable Instant since,
@@ -114,7 +119,9 @@ class ContactCardController {
         var now = clock.instant();
         return card(
                 customer,
-                ledgers.get(customer.id()).decide(purpose, channel, now),
+                ledgers.get(customer.id())
+                        .decide(purpose, channel, now)
+                        .orRestricted(restrictions.isRestricted(customer.id())),
                 purpose,
                 channel,
                 now);

@@ -19,6 +19,7 @@ import io.pondcrm.customer.contactpolicy.domain.ContactPreferences;
 import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.profile.domain.ProfileField;
+import io.pondcrm.customer.restriction.domain.Restrictions;
 import io.pondcrm.kernel.CustomerId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -51,6 +52,7 @@ class ContactPolicyController {
     private final ContactPreferences preferences;
     private final Customers customers;
     private final ConsentLedgers ledgers;
+    private final Restrictions restrictions;
     private final Clock clock;
 
     ContactPolicyController(
@@ -58,11 +60,13 @@ class ContactPolicyController {
             ContactPreferences preferences,
             Customers customers,
             ConsentLedgers ledgers,
+            Restrictions restrictions,
             Clock clock) {
         this.policy = policy;
         this.preferences = preferences;
         this.customers = customers;
         this.ledgers = ledgers;
+        this.restrictions = restrictions;
         this.clock = clock;
     }
 
@@ -87,7 +91,13 @@ class ContactPolicyController {
         return PolicyView.of(
                 preference,
                 purpose,
-                policy.options(purpose, profile, ledgers.get(customer.id()), preference, now),
+                policy.options(
+                        purpose,
+                        profile,
+                        ledgers.get(customer.id()),
+                        preference,
+                        restrictions.isRestricted(customer.id()),
+                        now),
                 policy,
                 policy.zoneOf(profile),
                 profile.find(ProfileField.TIME_ZONE).isPresent(),

@@ -16,6 +16,13 @@ public record ConsentDecision(boolean allowed, Reason reason, Optional<ConsentSt
         /** The customer took it back, or said no from the start. */
         WITHDRAWN,
         /** The customer was never asked: silence is no consent. */
-        NEVER_GRANTED
+        NEVER_GRANTED,
+        /** Whatever was consented to, data may be kept only, for now. */
+        RESTRICTED
+    }
+
+    /** What is decided where processing is restricted: nothing is allowed. */
+    public ConsentDecision orRestricted(boolean isRestricted) {
+        return isRestricted ? new ConsentDecision(false, Reason.RESTRICTED, basis) : this;
     }
 }

@@ -46,19 +46,22 @@ public record ContactPolicy(
     /**
      * All channels for a purpose: those allowed first, among them those the customer likes, each
      * part in its own order.
+     *
+     * @param isRestricted whether the customer may not be addressed at all for now
      */
     public List<Option> options(
             Purpose purpose,
             Profile profile,
             ConsentLedger ledger,
             ContactPreference preference,
+            boolean isRestricted,
             Instant now) {
         var order = new LinkedHashSet<>(preference.channels());
         order.addAll(channels);
         var allowed = new ArrayList<Option>();
         var refused = new ArrayList<Option>();
         for (var channel : order) {
-            var decision = ledger.decide(purpose, channel, now);
+            var decision = ledger.decide(purpose, channel, now).orRestricted(isRestricted);
             var hasAddress = address(profile, channel).isPresent();
             var option =
                     new Option(

@@ -1,0 +1,3 @@
+/** Whose data are kept and not used. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.customer.restriction.domain;
