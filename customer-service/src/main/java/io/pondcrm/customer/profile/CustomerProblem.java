@@ -16,6 +16,12 @@ enum CustomerProblem implements ProblemType {
                     "Read that customer with GET /customers/by-external-id/<system>/<key>; remove"
                             + " the external id there before you give it to another",
                     "请用 GET /customers/by-external-id/<system>/<key> 查看该客户；先在那里删除此外部编号，再分配给其他客户")),
+    LATER_REVISION_TOLD(
+            HttpStatus.CONFLICT,
+            new Text("A later state was told before", "此前已收到更新的版本"),
+            new Text(
+                    "You told us revision {0} before: send the customer as it is now",
+                    "您此前已提交版本 {0}：请发送该客户的当前状态")),
     FOREIGN_SYSTEM(
             HttpStatus.FORBIDDEN,
             new Text("Not your system", "不是您的系统"),

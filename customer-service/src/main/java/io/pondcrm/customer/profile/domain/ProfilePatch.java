@@ -4,9 +4,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  * its values are canonical.
  */
 public final class ProfilePatch {
+
+    private static final String CONTACT_POINTS = "contactPoints";
+    private static final String TAGS = "tags";
+    private static final String ATTRIBUTES = "attributes/";
 
     private final Map<ProfileField, Optional<String>> fields;
     private final @Nullable List<ContactPoint> contactPoints;
@@ -46,6 +53,76 @@ public final class ProfilePatch {
                 free,
                 tags == null ? old.tags() : new TreeSet<>(tags),
                 old.interests());
+    }
+
+    /**
+     * What the patch says, field by field, as text: by JSON name of the field, {@code
+     * contactPoints} one a line, {@code tags} one a line, {@code attributes/<name>}. Empty for what
+     * it clears; what it does not mention is missing.
+     */
+    public SortedMap<String, Optional<String>> texts() {
+        var texts = new TreeMap<String, Optional<String>>();
+        fields.forEach((field, value) -> texts.put(field.jsonName(), value));
+        if (contactPoints != null) {
+            texts.put(CONTACT_POINTS, lines(contactPoints));
+        }
+        attributes.forEach((name, value) -> texts.put(ATTRIBUTES + name, value));
+        if (tags != null) {
+            texts.put(
+                    TAGS, tags.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", tags)));
+        }
+        return texts;
+    }
+
+    /** The same of all that a profile holds; what it does not know is missing. */
+    static SortedMap<String, String> textsOf(Profile profile) {
+        var texts = new TreeMap<String, String>();
+        profile.values().forEach((field, value) -> texts.put(field.jsonName(), value));
+        lines(profile.contactPoints()).ifPresent(all -> texts.put(CONTACT_POINTS, all));
+        profile.attributes().forEach((name, value) -> texts.put(ATTRIBUTES + name, value));
+        if (!profile.tags().isEmpty()) {
+            texts.put(TAGS, String.join("\n", profile.tags()));
+        }
+        return texts;
+    }
+
+    /** When an address was verified is nothing to disagree about. */
+    private static Optional<String> lines(List<ContactPoint> points) {
+        return points.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        points.stream()
+                                .map(point ->
+                                        point.type()
+                                                + (point.preferred() ? "! " : " ")
+                                                + point.value())
+                                .collect(Collectors.joining("\n")));
+    }
+
+    /** What of the patch is about these fields, named as in {@link #texts}. */
+    ProfilePatch only(Set<String> names) {
+        var some = new EnumMap<ProfileField, Optional<String>>(ProfileField.class);
+        some.putAll(fields);
+        some.keySet().removeIf(field -> !names.contains(field.jsonName()));
+        var free = new TreeMap<>(attributes);
+        free.keySet().removeIf(name -> !names.contains(ATTRIBUTES + name));
+        return new ProfilePatch(
+                some,
+                names.contains(CONTACT_POINTS) ? contactPoints : null,
+                free,
+                names.contains(TAGS) ? tags : null);
+    }
+
+    /** Names of the fields in which a customer differs from what the patch wants. */
+    public SortedSet<String> missedBy(Customer customer) {
+        var held = textsOf(customer.profile());
+        var missed = new TreeSet<String>();
+        texts().forEach((field, wanted) -> {
+            if (!wanted.equals(Optional.ofNullable(held.get(field)))) {
+                missed.add(field);
+            }
+        });
+        return missed;
     }
 
     /** Verification is a fact about the address: it goes only when the address goes. */

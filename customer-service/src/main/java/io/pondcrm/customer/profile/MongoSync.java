@@ -1,0 +1,216 @@
+package io.pondcrm.customer.profile;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import com.mongodb.client.model.Indexes;
+import io.pondcrm.chassis.paging.Page;
+import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.chassis.sealing.SubjectKeys;
+import io.pondcrm.customer.profile.SyncDocuments.Conflict;
+import io.pondcrm.customer.profile.SyncDocuments.Policy;
+import io.pondcrm.customer.profile.SyncDocuments.Rules;
+import io.pondcrm.customer.profile.SyncDocuments.State;
+import io.pondcrm.customer.profile.SyncDocuments.Values;
+import io.pondcrm.customer.profile.SyncPayloads.ConflictView;
+import io.pondcrm.customer.profile.domain.ExternalId;
+import io.pondcrm.customer.profile.domain.SyncPolicy;
+import io.pondcrm.customer.profile.domain.TwoWaySync;
+import io.pondcrm.kernel.CustomerId;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.InitializingBean;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
+import org.springframework.data.mongodb.core.query.Update;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What two-way sync remembers: states that partners told, conflicts, and each partner's policy. */
+@Component
+class MongoSync implements InitializingBean {
+
+    private static final String TEXTS = "syncState";
+    private static final String VALUES = "syncConflict";
+    private static final TypeReference<TreeMap<String, Optional<String>>> FIELDS =
+            new TypeReference<>() {};
+
+    private final MongoOperations mongo;
+    private final SubjectKeys keys;
+    private final JsonMapper json;
+    private final Clock clock;
+
+    MongoSync(MongoOperations mongo, SubjectKeys keys, JsonMapper json, Clock clock) {
+        this.mongo = mongo;
+        this.keys = keys;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    @Override
+    public void afterPropertiesSet() {
+        var conflicts = mongo.getCollection("sync_conflicts");
+        conflicts.createIndex(Indexes.ascending("system", "foundAt", "_id"));
+        conflicts.createIndex(Indexes.ascending("customerId"));
+        mongo.getCollection("sync_states").createIndex(Indexes.ascending("customerId"));
+    }
+
+    /**
+     * A state as a partner told it.
+     *
+     * @param revision null if the partner does not count
+     */
+    record Told(@Nullable Long revision, Map<String, Optional<String>> texts) {
+
+        static final Told NOTHING = new Told(null, Map.of());
+
+        boolean isLaterThan(@Nullable Long other) {
+            return revision != null && other != null && revision > other;
+        }
+    }
+
+    /** What the partner told of these customers; those of whom it told nothing are absent. */
+    Map<ExternalId, Told> told(Collection<ExternalId> externalIds) {
+        var byId = new HashMap<String, ExternalId>();
+        externalIds.forEach(it -> byId.put(CustomerDocument.keyOf(it), it));
+        var states = mongo.find(query(where("_id").in(byId.keySet())), State.class);
+        var opened = keys.findAll(states.stream().map(State::customerId).toList());
+        var told = new HashMap<ExternalId, Told>();
+        for (var state : states) {
+            var key = opened.get(state.customerId());
+            var externalId = byId.get(state.id());
+            if (key != null && externalId != null) {
+                told.put(
+                        externalId,
+                        new Told(
+                                state.revision(),
+                                json.readValue(key.open(TEXTS, state.texts()), FIELDS)));
+            }
+        }
+        return told;
+    }
+
+    /** Remembers what the partner holds, unless it has told something later meanwhile. */
+    void remember(ExternalId externalId, CustomerId customer, Told told) {
+        var key = keys.find(customer.value());
+        if (key.isEmpty()) {
+            return;
+        }
+        var earlier = where("_id").is(CustomerDocument.keyOf(externalId));
+        if (told.revision() != null) {
+            earlier.orOperator(where("revision").is(null), where("revision").lte(told.revision()));
+        }
+        var state =
+                new Update()
+                        .set("customerId", customer.value())
+                        .set("revision", told.revision())
+                        .set("texts", key.get().seal(TEXTS, json.writeValueAsBytes(told.texts())))
+                        .set("toldAt", clock.instant());
+        try {
+            mongo.upsert(query(earlier), state, State.class);
+        } catch (DuplicateKeyException laterOneIsThere) {
+            // What the partner said since counts.
+        }
+    }
+
+    /** Keeps a conflict; the same again is kept once. */
+    void report(ExternalId externalId, CustomerId customer, TwoWaySync.Conflict conflict) {
+        var key = keys.find(customer.value());
+        if (key.isEmpty()) {
+            return;
+        }
+        var values = new Values(conflict.base(), conflict.theirs(), conflict.ours());
+        var found =
+                "%s %s %s %s"
+                        .formatted(
+                                CustomerDocument.keyOf(externalId),
+                                conflict.field(),
+                                conflict.since(),
+                                json.writeValueAsString(values));
+        try {
+            mongo.insert(
+                    new Conflict(
+                            "syc_" + UUID.nameUUIDFromBytes(found.getBytes(UTF_8)),
+                            externalId.system(),
+                            externalId.key(),
+                            customer.value(),
+                            conflict.field(),
+                            conflict.partnerWins(),
+                            conflict.source(),
+                            conflict.since(),
+                            key.get().seal(VALUES, json.writeValueAsBytes(values)),
+                            clock.instant()));
+        } catch (DuplicateKeyException known) {
+            // Found before, and cut off before it was answered.
+        }
+    }
+
+    Page<ConflictView> conflicts(
+            String system, @Nullable List<String> customerIds, PageRequest page) {
+        Criteria wanted = where("system").is(system);
+        if (customerIds != null) {
+            wanted = wanted.and("customerId").in(customerIds);
+        }
+        return page.find(
+                mongo,
+                wanted,
+                Conflict.class,
+                conflict ->
+                        ConflictView.of(
+                                conflict,
+                                keys.find(conflict.customerId())
+                                        .map(key ->
+                                                json.readValue(
+                                                        key.open(VALUES, conflict.values()),
+                                                        Values.class))
+                                        .orElseGet(() -> new Values(null, null, null))));
+    }
+
+    /** A partner's policy with its version; version 0 is {@link SyncPolicy#USUAL}. */
+    record Versioned(long version, SyncPolicy policy) {}
+
+    Versioned policyOf(String system) {
+        return Optional.ofNullable(mongo.findById(system, Policy.class))
+                .map(it -> {
+                    var rules = json.readValue(it.fields(), Rules.class);
+                    return new Versioned(
+                            it.version(), new SyncPolicy(rules.fields(), rules.others()));
+                })
+                .orElseGet(() -> new Versioned(0, SyncPolicy.USUAL));
+    }
+
+    /**
+     * @param seen the version that the caller read
+     * @return false if it has changed since
+     */
+    boolean put(String system, SyncPolicy policy, long seen) {
+        var rules = json.writeValueAsString(new Rules(policy.fields(), policy.others()));
+        if (seen == 0) {
+            try {
+                mongo.insert(new Policy(system, 1, rules, clock.instant()));
+                return true;
+            } catch (DuplicateKeyException thereIsOne) {
+                return false;
+            }
+        }
+        return mongo.updateFirst(
+                                query(where("_id").is(system).and("version").is(seen)),
+                                new Update()
+                                        .inc("version", 1)
+                                        .set("fields", rules)
+                                        .set("updatedAt", clock.instant()),
+                                Policy.class)
+                        .getMatchedCount()
+                == 1;
+    }
+}

@@ -1,0 +1,211 @@
+package io.pondcrm.customer.profile;
+
+import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.customer.profile.MongoSync.Told;
+import io.pondcrm.customer.profile.domain.Customer;
+import io.pondcrm.customer.profile.domain.CustomerUpsert;
+import io.pondcrm.customer.profile.domain.Customers;
+import io.pondcrm.customer.profile.domain.ExternalId;
+import io.pondcrm.customer.profile.domain.Flaw;
+import io.pondcrm.customer.profile.domain.ProfileInput;
+import io.pondcrm.customer.profile.domain.ProfilePatch;
+import io.pondcrm.customer.profile.domain.ProfileReader;
+import io.pondcrm.customer.profile.domain.ProfileReading;
+import io.pondcrm.customer.profile.domain.Revision;
+import io.pondcrm.customer.profile.domain.SyncPolicy;
+import io.pondcrm.customer.profile.domain.TwoWaySync;
+import io.pondcrm.customer.profile.domain.TwoWaySync.Conflict;
+import io.pondcrm.customer.profile.domain.Upserted;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Brings what a partner holds and what we hold together. Safe to repeat, and to be cut off
+ * anywhere: conflicts are kept first, then the customer is changed, and what the partner told is
+ * remembered last.
+ */
+@Component
+class SyncCustomers {
+
+    private final Customers customers;
+    private final MongoSync sync;
+    private final ProfileReader reader;
+    private final ProfileSettings settings;
+    private final Clock clock;
+
+    SyncCustomers(
+            Customers customers,
+            MongoSync sync,
+            ProfileReader reader,
+            ProfileSettings settings,
+            Clock clock) {
+        this.customers = customers;
+        this.sync = sync;
+        this.reader = reader;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /**
+     * One customer as a partner holds it.
+     *
+     * @param revision the partner's number of this state, growing; null if it does not count
+     * @param changedAt when the partner's record last changed; null if it does not say
+     */
+    record Row(
+            ExternalId externalId,
+            @Nullable Long revision,
+            @Nullable Instant changedAt,
+            ProfileInput input) {}
+
+    /** Every way one row can end. */
+    sealed interface Outcome {
+
+        record Created(Customer customer) implements Outcome {}
+
+        /**
+         * @param isChanged whether we took something
+         * @param adopt fields in which the partner should take ours
+         */
+        record Compared(
+                Customer customer,
+                boolean isChanged,
+                SortedSet<String> adopt,
+                List<Conflict> conflicts)
+                implements Outcome {}
+
+        /** The partner has told us a later state before. */
+        record Stale(long revision) implements Outcome {}
+
+        record Refused(List<Flaw> flaws) implements Outcome {}
+    }
+
+    List<Outcome> handle(String system, List<Row> rows) {
+        var today = LocalDate.ofInstant(clock.instant(), settings.zone());
+        var policy = sync.policyOf(system).policy();
+        var told = sync.told(rows.stream().map(Row::externalId).toList());
+        var created = create(system, rows);
+        var outcomes = new ArrayList<Outcome>(rows.size());
+        for (var row : rows) {
+            var isNew = created.remove(row.externalId()) != null;
+            outcomes.add(
+                    switch (reader.read(row.input(), today)) {
+                        case ProfileReading.Refused(var flaws) -> new Outcome.Refused(flaws);
+                        case ProfileReading.Accepted(var theirs) -> {
+                            var last = told.getOrDefault(row.externalId(), Told.NOTHING);
+                            if (last.isLaterThan(row.revision()) && last.revision() != null) {
+                                yield new Outcome.Stale(last.revision());
+                            }
+                            var now = new Told(row.revision(), theirs.texts());
+                            var outcome = compare(row, theirs, last, policy);
+                            told.put(row.externalId(), now);
+                            yield isNew && outcome instanceof Outcome.Compared compared
+                                    ? new Outcome.Created(compared.customer())
+                                    : outcome;
+                        }
+                    });
+        }
+        return outcomes;
+    }
+
+    /** Makes those customers known who are not, all at once. */
+    private Map<ExternalId, Boolean> create(String system, List<Row> rows) {
+        var known = customers.idsOf(rows.stream().map(Row::externalId).toList());
+        var firstRows = new LinkedHashMap<ExternalId, CustomerUpsert>();
+        for (var row : rows) {
+            if (!known.containsKey(row.externalId())) {
+                firstRows.putIfAbsent(
+                        row.externalId(), new CustomerUpsert(row.externalId(), row.input()));
+            }
+        }
+        var upserts = List.copyOf(firstRows.values());
+        var created = new LinkedHashMap<ExternalId, Boolean>();
+        var outcomes = customers.upsertAll(upserts, sourceOf(system));
+        for (var at = 0; at < upserts.size(); at++) {
+            if (outcomes.get(at) instanceof Upserted.Created) {
+                created.put(upserts.get(at).externalId(), true);
+            }
+        }
+        return created;
+    }
+
+    private Outcome compare(Row row, ProfilePatch theirs, Told last, SyncPolicy policy) {
+        var source = sourceOf(row.externalId().system());
+        var own = Set.of(source, "import:" + row.externalId().system());
+        var outcome =
+                OptimisticWrite.<Outcome.Compared>until(
+                        "A customer",
+                        () -> {
+                            var read = customers.find(row.externalId());
+                            if (read.isEmpty()) {
+                                // Erased or renamed at this moment.
+                                return Optional.empty();
+                            }
+                            var ours = read.get();
+                            var found =
+                                    TwoWaySync.of(
+                                            last.texts(),
+                                            theirs,
+                                            ours,
+                                            policy,
+                                            row.changedAt(),
+                                            own);
+                            found.conflicts()
+                                    .forEach(it -> sync.report(row.externalId(), ours.id(), it));
+                            return store(ours, found, source)
+                                    .map(revision -> compared(revision, theirs, found.conflicts()));
+                        });
+        sync.remember(
+                row.externalId(),
+                outcome.customer().id(),
+                new Told(row.revision(), theirs.texts()));
+        return outcome;
+    }
+
+    /** Empty if somebody else changed the customer meanwhile. */
+    private Optional<Revision> store(Customer ours, TwoWaySync found, String source) {
+        if (ours.revise(found.take(), source, clock.instant()) instanceof Revision.Unchanged same) {
+            return Optional.of(same);
+        }
+        var revision =
+                customers.change(
+                        ours.id(),
+                        now ->
+                                now.version() == ours.version()
+                                        ? now.revise(found.take(), source, clock.instant())
+                                        : new Revision.Stale(now.version()));
+        return switch (revision) {
+            case Revision.Revised _, Revision.Unchanged _ -> Optional.of(revision);
+            case Revision.Stale _,
+                    Revision.NoSuchCustomer _,
+                    Revision.ExternalIdTaken _,
+                    Revision.Refused _ ->
+                    Optional.empty();
+        };
+    }
+
+    private static Outcome.Compared compared(
+            Revision revision, ProfilePatch theirs, List<Conflict> conflicts) {
+        return switch (revision) {
+            case Revision.Revised(var customer, _) ->
+                    new Outcome.Compared(customer, true, theirs.missedBy(customer), conflicts);
+            case Revision.Unchanged(var customer) ->
+                    new Outcome.Compared(customer, false, theirs.missedBy(customer), conflicts);
+            default -> throw new IllegalStateException("Nothing was stored: " + revision);
+        };
+    }
+
+    private static String sourceOf(String system) {
+        return "partner:" + system;
+    }
+}
