@@ -47,7 +47,10 @@ import org.springframework.web.context.ConfigurableWebApplicationContext;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every type of score in one shape, of 10,000 customers who buy as they like. */
+/**
+ * Every type of score in one shape, of thousands of customers who buy as they like: of 10,000 with
+ * {@code -Dpond.shape.customers=10000}.
+ */
 @PondTest
 @SpringBootTest
 @AutoConfigureMockMvc
@@ -57,7 +60,7 @@ class ScoreShapeTest {
     static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");
     static final Instant REGISTERED = NOW.minus(Duration.ofDays(800));
     static final List<String> POTENTIALS = List.of("high", "medium", "low");
-    static final int CUSTOMERS = 10_000;
+    static final int CUSTOMERS = Integer.getInteger("pond.shape.customers", 4_000);
     static final int ASKED = 40;
     static final int EARLY = 500;
     static final int READERS = 4;

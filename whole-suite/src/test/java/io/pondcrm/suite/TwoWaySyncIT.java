@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(RunningSuite.class)
 class TwoWaySyncIT {
 
-    private static final int CUSTOMERS = Integer.getInteger("pond.sync.customers", 1_000);
+    private static final int CUSTOMERS = Integer.getInteger("pond.sync.customers", 600);
     private static final int RESTARTS = 3;
     private static final int BATCH = 200;
     private static final String SYSTEM = "two-way";
