@@ -51,6 +51,7 @@ class ConsentController {
     private final ConsentLedgers ledgers;
     private final Customers customers;
     private final PublishedNotices notices;
+    private final GuardianRule guardianRule;
     private final Clock clock;
 
     ConsentController(
@@ -58,11 +59,13 @@ class ConsentController {
             ConsentLedgers ledgers,
             Customers customers,
             PublishedNotices notices,
+            GuardianRule guardianRule,
             Clock clock) {
         this.stateConsent = stateConsent;
         this.ledgers = ledgers;
         this.customers = customers;
         this.notices = notices;
+        this.guardianRule = guardianRule;
         this.clock = clock;
     }
 
@@ -94,6 +97,7 @@ class ConsentController {
             Caller caller) {
         var customer = visible(id, caller);
         var errors = flawsOf(body);
+        requireGuardian(customer, body, errors);
         if (!errors.isEmpty()) {
             return WebProblem.VALIDATION.because(errors);
         }
@@ -193,6 +197,27 @@ class ConsentController {
                                     "This version was published after the customer said so",
                                     "该版本在客户作出授权之后才发布")));
         }
+    }
+
+    /** PIPL Art. 31, GDPR Art. 8: a child can't consent alone. */
+    private void requireGuardian(CustomerId id, StatementBody body, List<FieldError> errors) {
+        if (body.decision() != ConsentStatement.Decision.GRANTED
+                || Boolean.TRUE.equals(body.byGuardian())) {
+            return;
+        }
+        var said = body.at() == null ? clock.instant() : body.at();
+        customers
+                .find(id)
+                .filter(it -> guardianRule.needsGuardian(it.profile(), said))
+                .ifPresent(_ ->
+                        errors.add(
+                                new FieldError(
+                                        "/byGuardian",
+                                        "guardian-required",
+                                        new Text(
+                                                "For a child a parent or guardian has to consent:"
+                                                        + " say so, and where the proof lies",
+                                                "未成年人须由父母或监护人同意：请注明并提供证据所在"))));
     }
 
     private static void requireProof(

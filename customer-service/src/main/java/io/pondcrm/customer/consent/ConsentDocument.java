@@ -29,6 +29,7 @@ record ConsentDocument(@Id String id, long version, List<Line> statements) imple
 
     /**
      * @param evidence what the customer said, sealed with the customer's key
+     * @param byGuardian left out where the customer said it
      */
     record Line(
             String purpose,
@@ -38,7 +39,8 @@ record ConsentDocument(@Id String id, long version, List<Line> statements) imple
             Instant recordedAt,
             @Nullable String textVersion,
             byte @Nullable [] evidence,
-            String source) {
+            String source,
+            @Nullable Boolean byGuardian) {
 
         static Line of(ConsentStatement said, @Nullable SubjectKey key) {
             var evidence = said.evidence();
@@ -52,7 +54,8 @@ record ConsentDocument(@Id String id, long version, List<Line> statements) imple
                     evidence == null || key == null
                             ? null
                             : key.seal(EVIDENCE, evidence.getBytes(UTF_8)),
-                    said.source());
+                    said.source(),
+                    said.byGuardian() ? true : null);
         }
 
         ConsentStatement toDomain(@Nullable SubjectKey key) {
@@ -66,7 +69,8 @@ record ConsentDocument(@Id String id, long version, List<Line> statements) imple
                     evidence == null || key == null
                             ? null
                             : new String(key.open(EVIDENCE, evidence), UTF_8),
-                    source);
+                    source,
+                    Boolean.TRUE.equals(byGuardian));
         }
     }
 

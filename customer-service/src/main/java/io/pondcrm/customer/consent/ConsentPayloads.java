@@ -38,7 +38,12 @@ final class ConsentPayloads {
                             description = "Where the proof lies; needed to grant",
                             example = "form:reg-1/submission-77")
                     @Size(max = 500)
-                    @Nullable String evidence) {}
+                    @Nullable String evidence,
+            @Schema(
+                            description =
+                                    "Whether a parent or guardian says so; needed to grant for a"
+                                            + " child")
+                    @Nullable Boolean byGuardian) {}
 
     @DataClass(DataClass.Level.INTERNAL)
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -53,6 +58,8 @@ final class ConsentPayloads {
             @Nullable String textVersion,
             @Nullable String evidence,
             String source,
+            @Schema(description = "Whether a parent or guardian said so; left out if not")
+                    @Nullable Boolean byGuardian,
             Instant recordedAt) {
 
         static ConsentView of(ConsentLedger.Standing standing) {
@@ -73,6 +80,7 @@ final class ConsentPayloads {
                     said.textVersion(),
                     said.evidence(),
                     said.source(),
+                    said.byGuardian() ? true : null,
                     said.recordedAt());
         }
     }

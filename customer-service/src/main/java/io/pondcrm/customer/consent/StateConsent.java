@@ -33,7 +33,8 @@ class StateConsent {
                         now,
                         body.textVersion(),
                         body.evidence(),
-                        source);
+                        source,
+                        Boolean.TRUE.equals(body.byGuardian()));
         return ledgers.change(customer, ledger -> ledger.add(statement));
     }
 }

@@ -90,6 +90,27 @@ class ConsentServiceTest {
     }
 
     @Test
+    void for_a_child_a_guardian_consents_until_the_birthday() {
+        var child =
+                "/customers/"
+                        + ops.post(
+                                        "/customers",
+                                        "{\"displayName\":\"Kim\",\"birthDate\":\"2012-03-02\"}")
+                                .text("/id")
+                        + "/consents";
+
+        assertThat(ops.post(child, GRANT).errors())
+                .containsExactly("/byGuardian guardian-required");
+        var byParent = ops.post(child, GRANT.replace("}", ",\"byGuardian\":true}"));
+        assertThat(byParent.status()).isEqualTo(201);
+        assertThat(byParent.body().at("/byGuardian").asBoolean()).isTrue();
+        assertThat(ops.post(child, GRANT.replace("2026-03-01", "2026-03-02")).status())
+                .isEqualTo(201);
+        assertThat(ops.post(child, WITHDRAWAL).status()).isEqualTo(201);
+        assertThat(ops.get(child + "/history").body().at("/items").size()).isEqualTo(3);
+    }
+
+    @Test
     void statements_that_arrive_at_once_are_all_kept() throws Exception {
         var calls = new ArrayList<Callable<Integer>>();
         for (var minute = 10; minute < 40; minute++) {

@@ -37,8 +37,9 @@ public record ConsentLedger(CustomerId customer, List<ConsentStatement> statemen
 
     /**
      * Adds what the customer said. Saying no without ever having said yes is an objection, and
-     * counts. A yes to a new wording is a new yes; a second no changes nothing, whatever its
-     * wording. The result does not depend on the order in which statements arrive.
+     * counts. A yes to a new wording, or by another person, is a new yes; a second no changes
+     * nothing, whatever its wording. The result does not depend on the order in which statements
+     * arrive.
      *
      * @param statement its moment may lie before the moment we learn of it, and before others
      */
@@ -151,6 +152,8 @@ public record ConsentLedger(CustomerId customer, List<ConsentStatement> statemen
 
     private static boolean saysTheSameInEffect(ConsentStatement one, ConsentStatement other) {
         return one.decision() == other.decision()
-                && (!one.isGrant() || Objects.equals(one.textVersion(), other.textVersion()));
+                && (!one.isGrant()
+                        || Objects.equals(one.textVersion(), other.textVersion())
+                                && one.byGuardian() == other.byGuardian());
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param textVersion which wording the customer agreed to
  * @param evidence where the proof lies, for example {@code form:reg-1/submission-77}
  * @param source who told us
+ * @param byGuardian whether a parent or guardian said so for a minor
  */
 public record ConsentStatement(
         Purpose purpose,
@@ -21,7 +22,21 @@ public record ConsentStatement(
         Instant recordedAt,
         @Nullable String textVersion,
         @Nullable String evidence,
-        String source) {
+        String source,
+        boolean byGuardian) {
+
+    /** What the customer said in person. */
+    public ConsentStatement(
+            Purpose purpose,
+            Channel channel,
+            Decision decision,
+            Instant at,
+            Instant recordedAt,
+            @Nullable String textVersion,
+            @Nullable String evidence,
+            String source) {
+        this(purpose, channel, decision, at, recordedAt, textVersion, evidence, source, false);
+    }
 
     /** Yes or no. */
     public enum Decision {
