@@ -41,6 +41,7 @@ public final class RouteTable {
                                             "reconciliations",
                                             "attribute-definitions",
                                             "forms",
+                                            "intake",
                                             "data-subject-requests",
                                             "privacy-notices",
                                             "data-uses",
