@@ -251,7 +251,8 @@ class TakeIn {
             kept.clear();
             contactPlaces.clear();
             var input = ProfileInput.builder();
-            var fills = known != null && onMatch == OnMatch.FILL;
+            // What stays as it is, whatever was answered.
+            var held = Optional.ofNullable(known).filter(_ -> onMatch == OnMatch.FILL);
             var points = new ArrayList<ContactInput>();
             values.forEach((name, texts) -> {
                 var text = String.join(" ", texts);
@@ -260,27 +261,28 @@ class TakeIn {
                 var address = target.map(ADDRESSES::get);
                 if (name.startsWith(TargetField.ATTRIBUTE_PREFIX)) {
                     var key = name.substring(TargetField.ATTRIBUTE_PREFIX.length());
-                    if (fills && known.attributes().containsKey(key)) {
-                        keep(name, text.equals(known.attributes().get(key)));
+                    var there = held.map(it -> it.attributes().get(key));
+                    if (there.isPresent()) {
+                        keep(name, text.equals(there.get()));
                     } else {
                         input.attribute(key, text);
                     }
                 } else if (field.isPresent()) {
-                    if (fills && known.find(field.get()).isPresent()) {
-                        keep(name, text.equals(known.find(field.get()).get()));
+                    var there = held.flatMap(it -> it.find(field.get()));
+                    if (there.isPresent()) {
+                        keep(name, text.equals(there.get()));
                     } else {
                         input.field(field.get(), text);
                     }
                 } else if (address.isPresent()) {
-                    var isThere =
-                            known != null
-                                    && known.contactPoints().stream()
-                                            .anyMatch(it -> it.type() == address.get());
-                    if (fills && isThere) {
+                    var there =
+                            held.map(Profile::contactPoints).orElse(List.of()).stream()
+                                    .filter(it -> it.type() == address.get())
+                                    .toList();
+                    if (!there.isEmpty()) {
                         keep(
                                 name,
-                                known.contactPoints().stream()
-                                        .anyMatch(it -> it.value().equalsIgnoreCase(text)));
+                                there.stream().anyMatch(it -> it.value().equalsIgnoreCase(text)));
                     } else {
                         points.add(new ContactInput(address.get().name(), text, null, false));
                         contactPlaces.add(name);
