@@ -10,6 +10,9 @@ import java.util.UUID;
  */
 public record CustomerId(String value) {
 
+    /** Stands where a customer stood who was erased: what is left of them belongs to nobody. */
+    public static final CustomerId NOBODY = of(new UUID(0, 0));
+
     /** The prefix of every customer id. */
     public static final String PREFIX = "cus";
 

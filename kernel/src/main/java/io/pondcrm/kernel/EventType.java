@@ -20,4 +20,10 @@ public @interface EventType {
 
     /** The topic, for example {@code crm.tier.v1}. */
     String topic();
+
+    /**
+     * Whether handlers get it although the customer of its key has been erased: only what tells of
+     * the erasure itself does, or nobody would stay erased.
+     */
+    boolean outlivesErasure() default false;
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Parameters;
             Pond.Status.class,
             Pond.Token.class,
             Pond.Import.class,
+            Pond.VerifyReceipt.class,
             Pond.Logs.class,
             Pond.DoctorCommand.class,
             CommandLine.HelpCommand.class
@@ -230,6 +231,47 @@ public final class Pond {
                                 "  Rejected rows with their reasons: %s",
                                 job.path("rejectsUrl").asString());
             }
+        }
+    }
+
+    @Command(
+            name = "verify-receipt",
+            description = {
+                "Check the receipt of an erasure, without any server.",
+                "Exits with 0 if every statement in it is signed as it stands, else with 1 and what is wrong."
+            })
+    static final class VerifyReceipt implements Callable<Integer> {
+
+        @CommandLine.Spec @Nullable CommandSpec spec;
+
+        @Parameters(paramLabel = "FILE", description = "The receipt, as the API answered it.")
+        @Nullable Path file;
+
+        @Option(
+                names = "--keys",
+                paramLabel = "FILE",
+                description =
+                        "Public keys (a JWK set) that you trust; those that the receipt brings if left out.")
+        @Nullable Path keys;
+
+        @Override
+        public Integer call() throws IOException {
+            var commands = Objects.requireNonNull(spec).commandLine();
+            var result = ReceiptCheck.of(Objects.requireNonNull(file), keys);
+            if (!result.isGood()) {
+                result.flaws().forEach(commands.getErr()::println);
+                return 1;
+            }
+            commands.getOut()
+                    .printf(
+                            "ok: %s have signed%n%s %s%n",
+                            String.join(", ", result.services()),
+                            keys == null
+                                    ? "By keys that the receipt brings; compare them with the company's:"
+                                    : "By keys that you trust:",
+                            String.join(" ", result.keys()));
+            commands.getOut().flush();
+            return 0;
         }
     }
 

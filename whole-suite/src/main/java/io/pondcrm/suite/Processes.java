@@ -1,6 +1,7 @@
 package io.pondcrm.suite;
 
 import io.pondcrm.local.keys.KeyFile;
+import io.pondcrm.local.keys.ReceiptKeyFile;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -156,6 +157,9 @@ public final class Processes {
         builder.environment().putAll(program.environment());
         if (program.environment().get(Program.KEY_FILE) instanceof String keys) {
             new KeyFile(Path.of(keys)).ensure();
+        }
+        if (program.environment().get(Program.RECEIPT_KEY_FILE) instanceof String key) {
+            new ReceiptKeyFile(Path.of(key)).ensure();
         }
         for (var secret : program.secrets()) {
             var kept = settings.home().resolve("data/secrets").resolve(secret);

@@ -44,6 +44,9 @@ record Program(
     /** Names a file of keys, which is made before the first program that needs it. */
     static final String KEY_FILE = "POND_SEALING_KEKFILE";
 
+    /** Names the file of the key that signs receipts, made likewise. */
+    static final String RECEIPT_KEY_FILE = "POND_ERASURE_RECEIPTKEYFILE";
+
     private static final String PAGING_KEY = "POND_PAGING_KEY";
     private static final String AUDIT_KEYS = "POND_AUDIT_KEYS";
     private static final String ENGAGEMENT_SECRET = "POND_CLIENT_SECRET_ENGAGEMENT_SERVICE";
@@ -158,6 +161,13 @@ record Program(
         environment.put("POND_KAFKA_SERVERS", "127.0.0.1:" + settings.port(Port.BROKER));
         environment.put("POND_SECURITY_ISSUER", settings.issuer());
         environment.put("POND_SECURITY_JWKSURI", settings.issuer() + "/oauth2/jwks");
+        if (!name.equals("gateway")) {
+            environment.put(
+                    RECEIPT_KEY_FILE,
+                    settings.home()
+                            .resolve("data/secrets/" + name + "-receipt-key.json")
+                            .toString());
+        }
         environment.putAll(more);
         return new Program(
                 name,

@@ -97,6 +97,18 @@ class PoisonIT {
                             TIMELINE,
                             VIEW,
                             "engagement-service.playbooks"),
+                    poison(
+                            "crm.privacy.v1",
+                            "privacy.erasure-requested.v1",
+                            "customer-service.erasure",
+                            "segmentation-service.erasure",
+                            "engagement-service.erasure",
+                            "feedback-service.erasure",
+                            "churn-service.erasure"),
+                    poison(
+                            "crm.privacy.v1",
+                            "privacy.erasure-acknowledged.v1",
+                            "customer-service.erasure-answers"),
                     // Who hears of entitlements or merges passes over the other events of their
                     // topics.
                     poison(

@@ -162,7 +162,7 @@ class ReplayIT {
     /**
      * @return how many events will be heard again, by all groups together
      */
-    private static long forgetWhatWasHeard(Topics topics) throws Exception {
+    static long forgetWhatWasHeard(Topics topics) throws Exception {
         var events = 0L;
         try (var admin = Admin.create(topics.settings())) {
             for (var group : admin.listGroups().all().get()) {

@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.chassis.basics.Ids;
 import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.churn.facts.domain.CustomerFacts;
@@ -21,6 +22,7 @@ import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.TypeId;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -44,7 +46,7 @@ import org.springframework.stereotype.Component;
  * of those not known before, one update of the others.
  */
 @Component
-class MongoStandings implements Facts, Warnings {
+class MongoStandings implements Facts, Warnings, Eraser {
 
     private static final String COLLECTION = "standings";
     private static final String WHAT = "A customer's standing";
@@ -320,5 +322,15 @@ class MongoStandings implements Facts, Warnings {
                 document.version(),
                 document.difference(now),
                 events.announce(new CustomerId(document.id()), changes));
+    }
+
+    @Override
+    public String erases() {
+        return "standings";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("_id").in(ids)), StandingDocument.class).getDeletedCount();
     }
 }

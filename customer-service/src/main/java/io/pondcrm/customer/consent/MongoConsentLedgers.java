@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.chassis.sealing.SubjectKeys;
@@ -12,6 +13,7 @@ import io.pondcrm.customer.consent.domain.ConsentLedger;
 import io.pondcrm.customer.consent.domain.ConsentLedgers;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.kernel.CustomerId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +25,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoConsentLedgers implements ConsentLedgers {
+class MongoConsentLedgers implements ConsentLedgers, Eraser {
 
     private final MongoOperations mongo;
     private final SubjectKeys keys;
@@ -108,5 +110,16 @@ class MongoConsentLedgers implements ConsentLedgers {
             // Another first statement came in between: there is a ledger now.
             return false;
         }
+    }
+
+    /** The proof of consents goes, too: what was done is in the receipt. */
+    @Override
+    public String erases() {
+        return "consents";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("_id").in(ids)), ConsentDocument.class).getDeletedCount();
     }
 }

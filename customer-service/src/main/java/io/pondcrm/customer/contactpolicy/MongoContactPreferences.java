@@ -3,10 +3,12 @@ package io.pondcrm.customer.contactpolicy;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.customer.contactpolicy.domain.ContactPreference;
 import io.pondcrm.customer.contactpolicy.domain.ContactPreferences;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.kernel.CustomerId;
+import java.util.Collection;
 import java.util.Objects;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -14,7 +16,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoContactPreferences implements ContactPreferences {
+class MongoContactPreferences implements ContactPreferences, Eraser {
 
     private final MongoOperations mongo;
     private final Customers customers;
@@ -66,5 +68,16 @@ class MongoContactPreferences implements ContactPreferences {
                                 ContactPreferenceDocument.class)
                         .getMatchedCount()
                 == 1;
+    }
+
+    @Override
+    public String erases() {
+        return "contact-preferences";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("_id").in(ids)), ContactPreferenceDocument.class)
+                .getDeletedCount();
     }
 }

@@ -146,7 +146,7 @@ class MergeCustomers {
     /**
      * A merge and its end exclude each other: whoever was left in one does nothing in the other.
      */
-    private static String partOfEnd(MergeDocument merge) {
+    static String partOfEnd(MergeDocument merge) {
         return merge.id() + "/end";
     }
 

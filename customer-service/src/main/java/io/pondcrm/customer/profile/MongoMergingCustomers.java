@@ -74,6 +74,13 @@ class MongoMergingCustomers implements MergingCustomers {
                 new Update().unset("merging").inc("version", 1L));
     }
 
+    @Override
+    public void letGo(CustomerId id, CustomerId erased) {
+        modified(
+                where("_id").is(id.value()).and("mergedInto").is(erased.value()),
+                new Update().unset("mergedInto").inc("version", 1L));
+    }
+
     private boolean modified(Criteria wanted, Update update) {
         return mongo.updateFirst(query(wanted), update, CustomerDocument.class).getMatchedCount()
                 == 1;

@@ -1,11 +1,16 @@
 package io.pondcrm.customer.view;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.customer.view.domain.Timeline;
 import io.pondcrm.customer.view.domain.TimelineEntry;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.bson.Document;
 import org.springframework.beans.factory.InitializingBean;
@@ -13,7 +18,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoTimeline implements Timeline, InitializingBean {
+class MongoTimeline implements Timeline, InitializingBean, Eraser {
 
     private static final int DUPLICATE_KEY = 11_000;
 
@@ -55,5 +60,16 @@ class MongoTimeline implements Timeline, InitializingBean {
                         return null;
                     }
                 });
+    }
+
+    @Override
+    public String erases() {
+        return "timeline";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("customerId").in(ids)), TimelineDocument.class)
+                .getDeletedCount();
     }
 }

@@ -1,5 +1,8 @@
 package io.pondcrm.customer.view;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.BulkWriteOptions;
 import com.mongodb.client.model.Filters;
@@ -7,10 +10,12 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.customer.view.domain.ViewPart;
 import io.pondcrm.customer.view.domain.ViewParts;
 import io.pondcrm.kernel.CustomerId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.bson.Document;
@@ -18,7 +23,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoViewParts implements ViewParts {
+class MongoViewParts implements ViewParts, Eraser {
 
     private static final int DUPLICATE_KEY = 11_000;
 
@@ -90,5 +95,15 @@ class MongoViewParts implements ViewParts {
     public List<ViewPart> of(CustomerId customer) {
         var view = mongo.findById(customer.value(), ViewDocument.class);
         return view == null ? List.of() : view.toDomain();
+    }
+
+    @Override
+    public String erases() {
+        return "view";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("_id").in(ids)), ViewDocument.class).getDeletedCount();
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("campaign_audience")
 @TypeAlias("campaign-audience")
 @CompoundIndex(name = "campaign", def = "{'campaignId': 1, 'launch': 1, '_id': 1}")
+@CompoundIndex(name = "customer", def = "{'customerId': 1}")
 @CompoundIndex(name = "group", def = "{'campaignId': 1, 'launch': 1, 'heldOut': 1, '_id': 1}")
 record AudienceDocument(
         @Id String id,

@@ -6,12 +6,14 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.InsertManyOptions;
 import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.engagement.campaign.domain.Campaign;
 import io.pondcrm.engagement.contact.domain.Purpose;
 import io.pondcrm.engagement.message.domain.Mailing;
 import io.pondcrm.engagement.message.domain.Mailings;
 import io.pondcrm.engagement.message.domain.Source;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -27,7 +29,7 @@ import org.springframework.stereotype.Component;
 
 /** All campaigns and their audiences. */
 @Component
-class MongoCampaigns implements Mailings {
+class MongoCampaigns implements Mailings, Eraser {
 
     private static final int DUPLICATE_KEY = 11_000;
 
@@ -191,5 +193,17 @@ class MongoCampaigns implements Mailings {
 
     static Criteria ofLaunch(String campaign, int launch) {
         return where("campaignId").is(campaign).and("launch").is(launch);
+    }
+
+    /** Campaigns keep how many there were. */
+    @Override
+    public String erases() {
+        return "audiences";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("customerId").in(ids)), AudienceDocument.class)
+                .getDeletedCount();
     }
 }

@@ -9,11 +9,13 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.engagement.care.domain.People;
 import io.pondcrm.kernel.CustomerId;
 import java.time.MonthDay;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.bson.Document;
@@ -25,7 +27,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoPeople implements People {
+class MongoPeople implements People, Eraser {
 
     private static final int DUPLICATE_KEY = 11_000;
 
@@ -113,5 +115,15 @@ class MongoPeople implements People {
                                 .lt(year)),
                 Update.update("greetedYear", year),
                 PersonDocument.class);
+    }
+
+    @Override
+    public String erases() {
+        return "birthdays";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("_id").in(ids)), PersonDocument.class).getDeletedCount();
     }
 }

@@ -3,6 +3,7 @@ package io.pondcrm.engagement.entitlement;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.engagement.entitlement.EntitlementsDocument.HeldPart;
 import io.pondcrm.engagement.entitlement.domain.Entitlements;
 import io.pondcrm.kernel.CustomerId;
@@ -17,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** What all customers are entitled to. */
 @Component
-class MongoEntitlements implements Entitlements {
+class MongoEntitlements implements Entitlements, Eraser {
 
     private final MongoOperations mongo;
 
@@ -72,5 +73,16 @@ class MongoEntitlements implements Entitlements {
                     (known, said) -> said.sequence() > known.sequence() ? said : known);
         }
         return latest.values();
+    }
+
+    @Override
+    public String erases() {
+        return "entitlements";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("_id").in(ids)), EntitlementsDocument.class)
+                .getDeletedCount();
     }
 }

@@ -1,9 +1,14 @@
 package io.pondcrm.engagement.followup;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
 import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.engagement.followup.domain.FollowUp;
 import io.pondcrm.engagement.followup.domain.FollowUps;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -13,7 +18,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoFollowUps implements FollowUps {
+class MongoFollowUps implements FollowUps, Eraser {
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -64,5 +69,16 @@ class MongoFollowUps implements FollowUps {
                 next.version() - 1,
                 fields,
                 List.of(events.completed(next)));
+    }
+
+    @Override
+    public String erases() {
+        return "follow-ups";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("customerId").in(ids)), FollowUpDocument.class)
+                .getDeletedCount();
     }
 }

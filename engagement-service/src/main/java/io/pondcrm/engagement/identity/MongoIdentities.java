@@ -3,9 +3,11 @@ package io.pondcrm.engagement.identity;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.engagement.identity.domain.Identities;
 import io.pondcrm.engagement.identity.domain.Identity;
 import io.pondcrm.kernel.CustomerId;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -17,7 +19,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoIdentities implements Identities {
+class MongoIdentities implements Identities, Eraser {
 
     private final MongoOperations mongo;
 
@@ -55,5 +57,16 @@ class MongoIdentities implements Identities {
                 }
             }
         }
+    }
+
+    @Override
+    public String erases() {
+        return "merges";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(touching(Set.copyOf(ids))), MergeDocument.class)
+                .getDeletedCount();
     }
 }

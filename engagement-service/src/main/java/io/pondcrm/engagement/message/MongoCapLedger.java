@@ -4,7 +4,9 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.engagement.contact.domain.ContactCard;
+import io.pondcrm.engagement.contact.domain.Purpose;
 import io.pondcrm.engagement.identity.domain.Identities;
 import io.pondcrm.engagement.identity.domain.Identity;
 import io.pondcrm.engagement.message.domain.CapClaims;
@@ -13,6 +15,8 @@ import io.pondcrm.engagement.message.domain.Message;
 import io.pondcrm.engagement.message.domain.Messages;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +33,7 @@ import org.springframework.stereotype.Component;
  * changed the version by giving it back.
  */
 @Component
-class MongoCapLedger implements CapLedger {
+class MongoCapLedger implements CapLedger, Eraser {
 
     private static final String WHAT = "The cap of a customer";
 
@@ -152,5 +156,23 @@ class MongoCapLedger implements CapLedger {
 
     private static String idOf(Message message, CustomerId customer) {
         return CapClaimsDocument.idOf(customer, message.purpose());
+    }
+
+    @Override
+    public String erases() {
+        return "caps";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        var places =
+                ids.stream()
+                        .map(CustomerId::new)
+                        .flatMap(id ->
+                                Arrays.stream(Purpose.values())
+                                        .map(purpose -> CapClaimsDocument.idOf(id, purpose)))
+                        .toList();
+        return mongo.remove(query(where("_id").in(places)), CapClaimsDocument.class)
+                .getDeletedCount();
     }
 }

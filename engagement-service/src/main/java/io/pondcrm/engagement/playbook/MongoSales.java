@@ -3,6 +3,7 @@ package io.pondcrm.engagement.playbook;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.engagement.playbook.domain.Sale;
@@ -18,7 +19,7 @@ import org.springframework.stereotype.Component;
  * sale may be heard of first: it is kept as long as an entry before it may still come.
  */
 @Component
-class MongoSales {
+class MongoSales implements Eraser {
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -53,5 +54,16 @@ class MongoSales {
     /** Forgets what happened before a moment. */
     void forgetBefore(Instant moment) {
         mongo.remove(query(where("occurredAt").lt(moment)), SaleDocument.class);
+    }
+
+    @Override
+    public String erases() {
+        return "sales";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("customerId").in(ids)), SaleDocument.class)
+                .getDeletedCount();
     }
 }

@@ -1,5 +1,9 @@
 package io.pondcrm.feedback.entitlement;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.feedback.LatestWords;
 import io.pondcrm.feedback.entitlement.domain.Entitlement;
 import io.pondcrm.feedback.entitlement.domain.Entitlements;
@@ -13,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** What all customers are entitled to. */
 @Component
-class MongoEntitlements implements Entitlements {
+class MongoEntitlements implements Entitlements, Eraser {
 
     private final MongoOperations mongo;
 
@@ -47,5 +51,16 @@ class MongoEntitlements implements Entitlements {
                                                         .map(EntitlementsDocument.HeldPart::of)
                                                         .toList())))
                         .toList());
+    }
+
+    @Override
+    public String erases() {
+        return "entitlements";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("_id").in(ids)), EntitlementsDocument.class)
+                .getDeletedCount();
     }
 }

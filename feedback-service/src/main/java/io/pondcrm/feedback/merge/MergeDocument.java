@@ -17,7 +17,10 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("merges")
 @TypeAlias("merge")
 record MergeDocument(
-        @Id String id, String survivorId, String mergedId, @Indexed List<String> customers) {
+        @Id String id,
+        @Indexed String survivorId,
+        @Indexed String mergedId,
+        @Indexed List<String> customers) {
 
     static MergeDocument standing(Merge merge) {
         return of(merge, List.of(merge.survivor().value(), merge.merged().value()));

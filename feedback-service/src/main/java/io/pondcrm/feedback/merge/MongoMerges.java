@@ -3,6 +3,7 @@ package io.pondcrm.feedback.merge;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.feedback.merge.domain.Merge;
 import io.pondcrm.feedback.merge.domain.MergeLinks;
 import io.pondcrm.feedback.merge.domain.Merges;
@@ -14,11 +15,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoMerges implements Merges {
+class MongoMerges implements Merges, Eraser {
 
     private final MongoOperations mongo;
 
@@ -70,5 +72,22 @@ class MongoMerges implements Merges {
         } catch (DuplicateKeyException _) {
             return false;
         }
+    }
+
+    @Override
+    public String erases() {
+        return "merges";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(
+                        query(
+                                new Criteria()
+                                        .orOperator(
+                                                where("survivorId").in(ids),
+                                                where("mergedId").in(ids))),
+                        MergeDocument.class)
+                .getDeletedCount();
     }
 }

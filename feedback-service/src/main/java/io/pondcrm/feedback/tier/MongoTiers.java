@@ -1,5 +1,9 @@
 package io.pondcrm.feedback.tier;
 
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
+
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.feedback.LatestWords;
 import io.pondcrm.feedback.tier.domain.Tiers;
 import io.pondcrm.kernel.CustomerId;
@@ -13,7 +17,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoTiers implements Tiers {
+class MongoTiers implements Tiers, Eraser {
 
     private final MongoOperations mongo;
     private final String mainScheme;
@@ -62,5 +66,15 @@ class MongoTiers implements Tiers {
                 word.scheme().equals(mainScheme) ? "" : "others." + word.scheme() + ".",
                 word.sequence(),
                 fields);
+    }
+
+    @Override
+    public String erases() {
+        return "tiers";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("_id").in(ids)), TierDocument.class).getDeletedCount();
     }
 }

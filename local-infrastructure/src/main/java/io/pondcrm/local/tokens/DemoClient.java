@@ -33,7 +33,7 @@ enum DemoClient {
                     + " transactions:read transactions:write imports:read imports:write"
                     + " mappings:read mappings:write contact-cards:read segments:read"
                     + " segments:write scores:read scores:write jobs:read jobs:write admin:read"
-                    + " admin:write audit:read"
+                    + " admin:write audit:read privacy:read privacy:write"
                     + " security:read security:write"
                     + " campaigns:read campaigns:write templates:read templates:write messages:read"
                     + " care:read care:write follow-ups:read follow-ups:write"

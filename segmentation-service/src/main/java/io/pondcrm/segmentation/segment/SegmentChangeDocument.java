@@ -17,6 +17,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("segmentChanges")
 @TypeAlias("segmentChange")
 @CompoundIndex(name = "time", def = "{'segment': 1, 'at': 1, '_id': 1}")
+@CompoundIndex(name = "customer", def = "{'customer': 1}")
 @CompoundIndex(name = "age", def = "{'at': 1}")
 record SegmentChangeDocument(
         @Id String id,

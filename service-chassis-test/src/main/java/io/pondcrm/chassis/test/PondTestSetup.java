@@ -66,6 +66,9 @@ class PondTestSetup implements ContextCustomizerFactory {
                                                     "pond.security.audience", TestTokens.AUDIENCE),
                                             // Read by those services that name a file of keys.
                                             Map.entry("POND_SEALING_KEKFILE", TestKeys.FILE),
+                                            Map.entry(
+                                                    "POND_ERASURE_RECEIPTKEYFILE",
+                                                    TestKeys.RECEIPT_KEY),
                                             // Nobody listens, and a failure is logged at the end.
                                             Map.entry(
                                                     "management.otlp.metrics.export.enabled",

@@ -28,19 +28,24 @@ class Inbox implements BatchAcknowledgingMessageListener<String, byte[]> {
     private final ParkedKeys parked;
     private final DeadLetters deadLetters;
     private final Traces traces;
+    private final Forgotten forgotten;
+    private final Set<String> outliving;
 
     Inbox(
             String group,
             EventHandler handler,
             ParkedKeys parked,
             DeadLetters deadLetters,
-            Traces traces) {
+            Traces traces,
+            Forgotten forgotten) {
         this.group = group;
         this.handler = handler;
         this.reader = new EventReader(handler.subscription());
         this.parked = parked;
         this.deadLetters = deadLetters;
         this.traces = traces;
+        this.forgotten = forgotten;
+        this.outliving = handler.subscription().outliving();
     }
 
     private record Readable(ConsumerRecord<String, byte[]> record, Delivery delivery) {}
@@ -64,10 +69,14 @@ class Inbox implements BatchAcknowledgingMessageListener<String, byte[]> {
         var ours = records.stream().filter(it -> it.topic().equals(topic)).toList();
         var keys = new HashSet<String>();
         ours.forEach(it -> keys.add(String.valueOf(it.key())));
+        var gone = forgotten.among(keys);
         var waiting = parked.among(group, topic, keys);
         var readable = new LinkedHashMap<String, List<Readable>>();
         var poisoned = new ArrayList<Map.Entry<ConsumerRecord<String, byte[]>, String>>();
         for (var record : ours) {
+            if (gone.contains(record.key()) && !outlives(record)) {
+                continue;
+            }
             if (waiting.contains(record.key())) {
                 poisoned.add(Map.entry(record, DeadLetters.WAITING));
                 continue;
@@ -141,8 +150,21 @@ class Inbox implements BatchAcknowledgingMessageListener<String, byte[]> {
         }
     }
 
-    /** Handles one letter of the dead-letter topic; null if that went well, else why not. */
+    private boolean outlives(ConsumerRecord<?, ?> record) {
+        var type = EventReader.header(record, "ce_type");
+        return type != null && outliving.contains(type);
+    }
+
+    /**
+     * Handles one letter of the dead-letter topic; null if that went well, or nobody is to hear of
+     * it any more, else why not.
+     */
     @Nullable String failureOf(ConsumerRecord<String, byte[]> letter) {
+        if (letter.key() != null
+                && !outlives(letter)
+                && !forgotten.among(Set.of(letter.key())).isEmpty()) {
+            return null;
+        }
         try {
             var delivery = reader.read(letter);
             return delivery.isEmpty() ? null : failureOf(letter, delivery.get());

@@ -5,6 +5,7 @@ import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -33,11 +34,13 @@ class InboxAutoConfiguration {
      * @param published topics that this service writes to; made at the start, like those it reads
      * @param partitions of a topic that we make: the most instances of one service that can share
      *     its work
+     * @param keptForEver topics that we make whose events the broker never throws away
      * @param replicas of a topic that we make; 3 in production
      */
     @ConfigurationProperties("pond.topics")
     record Topics(
             @DefaultValue List<String> published,
+            @DefaultValue List<String> keptForEver,
             @DefaultValue("6") int partitions,
             @DefaultValue("1") int replicas) {}
 
@@ -60,10 +63,13 @@ class InboxAutoConfiguration {
             DeadLetters deadLetters,
             ObjectProvider<Tracer> tracer,
             ObjectProvider<Propagator> propagator,
+            ObjectProvider<Forgotten> forgotten,
+            ObjectProvider<BeforeEvents> first,
             Topics topics,
             @Value("${spring.application.name}") String service) {
         admin.setAutoCreate(false);
         var traces = new Traces(tracer.getIfAvailable(), propagator.getIfAvailable());
+        var gone = forgotten.getIfAvailable(() -> _ -> Set.of());
         var inboxes =
                 handlers.stream()
                         .map(it ->
@@ -72,15 +78,11 @@ class InboxAutoConfiguration {
                                         it,
                                         parked,
                                         deadLetters,
-                                        traces))
+                                        traces,
+                                        gone))
                         .toList();
         return new InboxContainers(
-                consumers,
-                admin,
-                inboxes,
-                topics.published(),
-                topics.partitions(),
-                topics.replicas());
+                consumers, admin, inboxes, first.orderedStream().toList(), topics);
     }
 
     @Bean

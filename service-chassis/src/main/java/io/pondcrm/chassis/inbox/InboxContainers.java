@@ -2,7 +2,9 @@ package io.pondcrm.chassis.inbox;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -33,8 +35,8 @@ class InboxContainers implements SmartLifecycle {
     private final KafkaAdmin admin;
     private final List<Inbox> inboxes;
     private final TreeSet<String> topics = new TreeSet<>();
-    private final int partitions;
-    private final short replicas;
+    private final List<BeforeEvents> first;
+    private final InboxAutoConfiguration.Topics settings;
     private final List<ConcurrentMessageListenerContainer<String, byte[]>> containers =
             new ArrayList<>();
     private volatile boolean running;
@@ -44,15 +46,14 @@ class InboxContainers implements SmartLifecycle {
             ConsumerFactory<String, byte[]> consumers,
             KafkaAdmin admin,
             List<Inbox> inboxes,
-            List<String> published,
-            int partitions,
-            int replicas) {
+            List<BeforeEvents> first,
+            InboxAutoConfiguration.Topics settings) {
         this.consumers = consumers;
         this.admin = admin;
         this.inboxes = inboxes;
-        this.partitions = partitions;
-        this.replicas = (short) replicas;
-        topics.addAll(published);
+        this.first = List.copyOf(first);
+        this.settings = settings;
+        topics.addAll(settings.published());
         inboxes.forEach(it -> topics.addAll(it.topics()));
     }
 
@@ -69,6 +70,7 @@ class InboxContainers implements SmartLifecycle {
         while (running) {
             try {
                 makeTopics();
+                first.forEach(BeforeEvents::run);
                 synchronized (containers) {
                     if (running) {
                         containers.forEach(ConcurrentMessageListenerContainer::start);
@@ -79,7 +81,9 @@ class InboxContainers implements SmartLifecycle {
                 Thread.currentThread().interrupt();
                 return;
             } catch (Exception failure) {
-                LOG.warn("The broker does not answer yet, events wait: {}", failure.toString());
+                LOG.warn(
+                        "The broker or store does not answer yet, events wait: {}",
+                        failure.toString());
                 if (!pause()) {
                     return;
                 }
@@ -99,16 +103,16 @@ class InboxContainers implements SmartLifecycle {
 
     private void makeTopics()
             throws InterruptedException, ExecutionException, java.util.concurrent.TimeoutException {
-        var settings = new java.util.HashMap<>(admin.getConfigurationProperties());
-        settings.put("request.timeout.ms", 3_000);
-        settings.put("default.api.timeout.ms", 5_000);
-        try (var broker = Admin.create(settings)) {
+        var access = new HashMap<>(admin.getConfigurationProperties());
+        access.put("request.timeout.ms", 3_000);
+        access.put("default.api.timeout.ms", 5_000);
+        try (var broker = Admin.create(access)) {
             var existing = broker.listTopics().names().get(5, TimeUnit.SECONDS);
             var missing = new ArrayList<NewTopic>();
             for (var topic : topics) {
                 for (var name : List.of(topic, topic + DeadLetters.SUFFIX)) {
                     if (!existing.contains(name)) {
-                        missing.add(new NewTopic(name, partitions, replicas));
+                        missing.add(topic(name));
                     }
                 }
             }
@@ -122,6 +126,13 @@ class InboxContainers implements SmartLifecycle {
                 }
             }
         }
+    }
+
+    private NewTopic topic(String name) {
+        var made = new NewTopic(name, settings.partitions(), (short) settings.replicas());
+        return settings.keptForEver().contains(name)
+                ? made.configs(Map.of("retention.ms", "-1", "retention.bytes", "-1"))
+                : made;
     }
 
     private ConcurrentMessageListenerContainer<String, byte[]> container(Inbox inbox) {

@@ -41,6 +41,14 @@ public record Subscription(String name, Map<String, Class<? extends Record>> eve
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Names of those that are handed over although their customer was erased. */
+    Set<String> outliving() {
+        return events.entrySet().stream()
+                .filter(it -> type(it.getValue()).outlivesErasure())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     private static EventType type(Class<?> contract) {
         return Objects.requireNonNull(contract.getAnnotation(EventType.class), contract.getName());
     }

@@ -138,17 +138,40 @@ public final class SubjectKeys {
      * 30 seconds no other does. Safe to repeat.
      */
     public void destroy(String subject) {
+        destroyAll(List.of(subject));
+    }
+
+    /** {@link #destroy} for many, in two round trips; those destroyed before stay as they are. */
+    public void destroyAll(Collection<String> subjects) {
+        var left = new LinkedHashSet<>(subjects);
         mongo.execute(
                 COLLECTION,
-                keys ->
-                        keys.updateOne(
-                                Filters.eq("_id", subject),
-                                Updates.combine(
-                                        Updates.unset(WRAPPED),
-                                        Updates.unset(KEK),
-                                        Updates.set("erasedAt", Date.from(clock.instant()))),
-                                new UpdateOptions().upsert(true)));
-        kept.invalidate(subject);
+                keys -> {
+                    keys.find(
+                                    Filters.and(
+                                            Filters.in("_id", subjects),
+                                            Filters.exists("erasedAt"),
+                                            Filters.exists(WRAPPED, false)))
+                            .projection(Projections.include("_id"))
+                            .forEach(gone -> left.remove(gone.getString("_id")));
+                    if (!left.isEmpty()) {
+                        keys.bulkWrite(
+                                left.stream().map(this::destruction).toList(),
+                                new BulkWriteOptions().ordered(false));
+                    }
+                    return null;
+                });
+        kept.invalidateAll(subjects);
+    }
+
+    private UpdateOneModel<Document> destruction(String subject) {
+        return new UpdateOneModel<>(
+                Filters.eq("_id", subject),
+                Updates.combine(
+                        Updates.unset(WRAPPED),
+                        Updates.unset(KEK),
+                        Updates.set("erasedAt", Date.from(clock.instant()))),
+                new UpdateOptions().upsert(true));
     }
 
     /**

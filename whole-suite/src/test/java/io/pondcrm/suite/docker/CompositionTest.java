@@ -69,6 +69,7 @@ class CompositionTest {
                         "POND_KAFKA_SERVERS",
                         "POND_PAGING_KEY",
                         "POND_AUDIT_KEYS",
+                        "POND_ERASURE_RECEIPTKEYFILE",
                         "POND_SECURITY_ISSUER",
                         "POND_SECURITY_JWKSURI",
                         "POND_CUSTOMER_SERVICE",

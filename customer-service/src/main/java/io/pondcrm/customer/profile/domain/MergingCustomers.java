@@ -34,6 +34,12 @@ public interface MergingCustomers {
     void release(CustomerId id, String merge);
 
     /**
+     * Lets a customer go who was merged into one that is erased: it is merged into nobody then, and
+     * stays as it is otherwise. Safe to repeat.
+     */
+    void letGo(CustomerId id, CustomerId erased);
+
+    /**
      * Stores a customer that is part of the notice's merge, with the events that tell of it.
      *
      * @param seen the customer's version as it was read

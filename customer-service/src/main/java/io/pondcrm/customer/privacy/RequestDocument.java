@@ -1,0 +1,87 @@
+package io.pondcrm.customer.privacy;
+
+import io.pondcrm.chassis.outbox.Outboxed;
+import io.pondcrm.customer.privacy.domain.LawfulGround;
+import io.pondcrm.customer.privacy.domain.RequestChannel;
+import io.pondcrm.customer.privacy.domain.RequestState;
+import io.pondcrm.customer.privacy.domain.RequestType;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.data.annotation.Id;
+import org.springframework.data.annotation.TypeAlias;
+import org.springframework.data.mongodb.core.mapping.Document;
+
+/**
+ * How a request of a person lies in MongoDB. It outlives the person: an id under which nothing is
+ * kept says nothing.
+ *
+ * @param id {@code dsr_…}
+ * @param selves all ids of the person: their own, then those of customers merged into them
+ * @param open whether somebody has to answer yet: a sparse index over those
+ * @param refusedBecause what stood in the way; null unless refused
+ * @param answers by service
+ * @param receipt signed; null until completed
+ */
+@Document("data_subject_requests")
+@TypeAlias("data-subject-request")
+record RequestDocument(
+        @Id String id,
+        long version,
+        RequestType type,
+        RequestState state,
+        String customerId,
+        List<String> selves,
+        @Nullable LawfulGround ground,
+        @Nullable String reason,
+        @Nullable RequestChannel channel,
+        Instant receivedAt,
+        Instant dueAt,
+        Instant createdAt,
+        String requestedBy,
+        @Nullable Boolean open,
+        @Nullable Instant completedAt,
+        @Nullable String refusedBecause,
+        @Nullable Map<String, Answer> answers,
+        @Nullable Receipt receipt)
+        implements Outboxed {
+
+    /** The prefix of every request's id. */
+    static final String PREFIX = "dsr";
+
+    /**
+     * @param counts what was thrown away, by kind
+     * @param statement signed by the service
+     * @param key the public key of that signature
+     */
+    record Answer(
+            Instant erasedAt,
+            Map<String, Long> counts,
+            String statement,
+            Map<String, String> key) {}
+
+    /** As {@link Receipts} makes it. */
+    record Receipt(
+            String format,
+            String requestId,
+            String type,
+            String customer,
+            String receivedAt,
+            String completedAt,
+            Map<String, String> statements,
+            List<Map<String, String>> keys,
+            @Nullable String signature) {}
+
+    /** What services answered up to now. */
+    Map<String, Answer> heard() {
+        return answers == null ? Map.of() : answers;
+    }
+
+    Map<String, Answer> heardAlso(String service, Answer answer) {
+        var all = new LinkedHashMap<>(heard());
+        all.put(service, answer);
+        return all;
+    }
+}
