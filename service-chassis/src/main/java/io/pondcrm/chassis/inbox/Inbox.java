@@ -74,7 +74,7 @@ class Inbox implements BatchAcknowledgingMessageListener<String, byte[]> {
         var readable = new LinkedHashMap<String, List<Readable>>();
         var poisoned = new ArrayList<Map.Entry<ConsumerRecord<String, byte[]>, String>>();
         for (var record : ours) {
-            if (gone.contains(record.key()) && !outlives(record)) {
+            if (record.key() != null && gone.contains(record.key()) && !outlives(record)) {
                 continue;
             }
             if (waiting.contains(record.key())) {
