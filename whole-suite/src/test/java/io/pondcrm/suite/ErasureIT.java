@@ -47,6 +47,8 @@ class ErasureIT {
                     "data_subject_requests",
                     "erased_customers",
                     "erasures",
+                    "feed_audiences",
+                    "feed_entries",
                     "jobs");
 
     private static final int CANARIES_EACH = 10;

@@ -9,6 +9,7 @@ import io.pondcrm.contracts.churn.ChurnWarningResolvedV1;
 import io.pondcrm.contracts.customer.ConsentGrantedV1;
 import io.pondcrm.contracts.customer.ConsentWithdrawnV1;
 import io.pondcrm.contracts.customer.CustomerCreatedV1;
+import io.pondcrm.contracts.customer.CustomerErasedV1;
 import io.pondcrm.contracts.customer.CustomerMergedV1;
 import io.pondcrm.contracts.customer.CustomerUnmergedV1;
 import io.pondcrm.contracts.customer.CustomerUpdatedV1;
@@ -68,6 +69,7 @@ class FeedEventsHandler implements EventHandler {
                 CustomerUpdatedV1.class,
                 CustomerMergedV1.class,
                 CustomerUnmergedV1.class,
+                CustomerErasedV1.class,
                 ConsentGrantedV1.class,
                 ConsentWithdrawnV1.class,
                 TransactionRecordedV1.class,
@@ -114,7 +116,7 @@ class FeedEventsHandler implements EventHandler {
                     case InteractionRecordedV1 event -> onlyTo(event.system(), systems);
                     case CustomerCreatedV1 event -> systems.addAll(event.systems());
                     case CustomerUpdatedV1 event -> systems.addAll(event.systems());
-                    case CustomerMergedV1 _, CustomerUnmergedV1 _ ->
+                    case CustomerMergedV1 _, CustomerUnmergedV1 _, CustomerErasedV1 _ ->
                             systems.addAll(before.getOrDefault(customer, Set.of()));
                     default -> {
                         // Who knows the customer may hear of it.
@@ -174,6 +176,7 @@ class FeedEventsHandler implements EventHandler {
                             it.survivorId(),
                             "mergedId",
                             it.mergedId());
+            case CustomerErasedV1 _ -> Map.of();
             case ConsentGrantedV1 it -> of("purpose", it.purpose(), "channel", it.channel());
             case ConsentWithdrawnV1 it -> of("purpose", it.purpose(), "channel", it.channel());
             case TransactionRecordedV1 it ->

@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import com.mongodb.client.model.Indexes;
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.customer.organization.domain.Affiliation;
 import io.pondcrm.customer.organization.domain.Affiliations;
 import io.pondcrm.customer.organization.domain.Firmographics;
@@ -18,7 +19,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoOrganizations implements Affiliations, InitializingBean {
+class MongoOrganizations implements Affiliations, InitializingBean, Eraser {
 
     private final MongoOperations mongo;
 
@@ -105,5 +106,18 @@ class MongoOrganizations implements Affiliations, InitializingBean {
                         document,
                         FindAndReplaceOptions.options().returnNew())
                 != null;
+    }
+
+    @Override
+    public String erases() {
+        return "organizations";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("_id").in(ids)), AffiliationDocument.class)
+                        .getDeletedCount()
+                + mongo.remove(query(where("organization").in(ids)), FirmographicsDocument.class)
+                        .getDeletedCount();
     }
 }

@@ -3,12 +3,14 @@ package io.pondcrm.customer.preference;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.sealing.SubjectKeys;
 import io.pondcrm.customer.preference.PreferencesPayloads.PreferencesBody;
 import io.pondcrm.customer.preference.PreferencesPayloads.StoredPreferences;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
@@ -19,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** All customers' preferences. */
 @Component
-class MongoPreferences {
+class MongoPreferences implements Eraser {
 
     private static final String FIELD = "preferences";
 
@@ -106,5 +108,16 @@ class MongoPreferences {
         } catch (DuplicateKeyException taken) {
             return false;
         }
+    }
+
+    @Override
+    public String erases() {
+        return "preferences";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("_id").in(ids)), PreferencesDocument.class)
+                .getDeletedCount();
     }
 }

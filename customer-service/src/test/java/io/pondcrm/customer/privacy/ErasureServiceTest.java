@@ -60,6 +60,8 @@ class ErasureServiceTest {
                     "data_subject_requests",
                     "erased_customers",
                     "erasures",
+                    "feed_audiences",
+                    "feed_entries",
                     "jobs");
 
     @TestConfiguration

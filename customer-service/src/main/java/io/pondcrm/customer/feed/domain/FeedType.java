@@ -12,6 +12,7 @@ public enum FeedType {
     CUSTOMER_UPDATED("customer.updated", "customers:read"),
     CUSTOMER_MERGED("customer.merged", "customers:read"),
     CUSTOMER_UNMERGED("customer.unmerged", "customers:read"),
+    CUSTOMER_ERASED("customer.erased", "customers:read"),
     CONSENT_GRANTED("consent.granted", "consents:read"),
     CONSENT_WITHDRAWN("consent.withdrawn", "consents:read"),
     TRANSACTION_RECORDED("transaction.recorded", "transactions:read"),
