@@ -13,6 +13,7 @@ import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.CustomerUpsert;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.profile.domain.ExternalId;
+import io.pondcrm.customer.profile.domain.KnownCustomer;
 import io.pondcrm.customer.profile.domain.ProfilePatch;
 import io.pondcrm.customer.profile.domain.ProfileReader;
 import io.pondcrm.customer.profile.domain.ProfileReading;
@@ -35,9 +36,11 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
@@ -142,6 +145,66 @@ class MongoCustomers implements Customers {
             }
         }
         return found;
+    }
+
+    @Override
+    public Map<ExternalId, Customer> findAll(Collection<ExternalId> externalIds) {
+        var byKey = new HashMap<String, ExternalId>();
+        externalIds.forEach(it -> byKey.put(CustomerDocument.keyOf(it), it));
+        var found = new HashMap<ExternalId, Customer>();
+        if (byKey.isEmpty()) {
+            return found;
+        }
+        var live = new ArrayList<CustomerDocument>();
+        for (var document :
+                mongo.find(
+                        query(where("externalKeys").in(byKey.keySet())), CustomerDocument.class)) {
+            if (document.mergedInto() == null) {
+                live.add(document);
+            } else {
+                document.externalKeys().stream()
+                        .flatMap(key -> Stream.ofNullable(byKey.get(key)))
+                        .forEach(it -> find(it).ifPresent(customer -> found.put(it, customer)));
+            }
+        }
+        for (var opened : sealed.open(live, Function.identity())) {
+            opened.document().externalKeys().stream()
+                    .flatMap(key -> Stream.ofNullable(byKey.get(key)))
+                    .forEach(it -> found.put(it, opened.customer()));
+        }
+        return found;
+    }
+
+    @Override
+    public List<KnownCustomer> knownTo(String system, @Nullable String after, int most) {
+        var wanted = where("systems").is(system);
+        if (after != null) {
+            var space = after.indexOf(' ');
+            var at = Instant.ofEpochMilli(Long.parseLong(after.substring(0, space)));
+            wanted =
+                    wanted.and("createdAt")
+                            .gte(at)
+                            .orOperator(
+                                    where("createdAt").gt(at),
+                                    where("_id").gt(after.substring(space + 1)));
+        }
+        var page = query(wanted).with(Sort.by("createdAt", "_id")).limit(most);
+        page.fields().include("externalKeys", "createdAt", "mergedInto");
+        return mongo.find(page, Document.class, "customers").stream()
+                .map(it -> known(system, it))
+                .toList();
+    }
+
+    private static KnownCustomer known(String system, Document document) {
+        var id = document.getString("_id");
+        var survivor = document.getString("mergedInto");
+        return new KnownCustomer(
+                new CustomerId(survivor == null ? id : survivor),
+                document.getList("externalKeys", String.class, List.of()).stream()
+                        .filter(key -> key.startsWith(system + " "))
+                        .map(key -> key.substring(system.length() + 1))
+                        .toList(),
+                document.getDate("createdAt").getTime() + " " + id);
     }
 
     @Override

@@ -46,6 +46,21 @@ public interface Customers {
     }
 
     /**
+     * The customers whom these names mean, whoever they were merged into since; names that mean
+     * nobody are absent. One round trip, and more for those who were merged.
+     */
+    Map<ExternalId, Customer> findAll(Collection<ExternalId> externalIds);
+
+    /**
+     * Goes through all customers that a partner system knows, the oldest first.
+     *
+     * @param after the place of the one to go on behind; null at the beginning
+     * @param most how many at most
+     * @return empty if there are no more
+     */
+    List<KnownCustomer> knownTo(String system, @Nullable String after, int most);
+
+    /**
      * The partner systems that know these customers, by customer; absent are those who do not
      * exist. One round trip.
      */

@@ -16,6 +16,7 @@ import io.pondcrm.customer.profile.domain.CustomerUpsert;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.profile.domain.ExternalId;
 import io.pondcrm.customer.profile.domain.Flaw;
+import io.pondcrm.customer.profile.domain.KnownCustomer;
 import io.pondcrm.customer.profile.domain.ProfileField;
 import io.pondcrm.customer.profile.domain.ProfileInput;
 import io.pondcrm.customer.profile.domain.Registration;
@@ -378,6 +379,16 @@ class RowTargetsTest {
     }
 
     private final class FakeCustomers implements Customers {
+
+        @Override
+        public Map<ExternalId, Customer> findAll(Collection<ExternalId> externalIds) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public List<KnownCustomer> knownTo(String system, @Nullable String after, int most) {
+            throw new UnsupportedOperationException();
+        }
 
         @Override
         public Map<CustomerId, Set<String>> systemsOf(Collection<CustomerId> ids) {
