@@ -66,6 +66,12 @@ class MongoImportChunks implements ImportChunks {
     }
 
     @Override
+    public boolean holds(String job, int number) {
+        var byId = query(where("_id").is(ImportChunkDocument.id(job, number)));
+        return mongo.exists(byId, ImportChunkDocument.class);
+    }
+
+    @Override
     public void removeUpTo(String job, int number) {
         mongo.remove(
                 query(

@@ -25,6 +25,7 @@ class SubmissionsEraser implements Eraser {
 
     @Override
     public long erase(Collection<String> ids) {
-        return mongo.remove(query(where("customerId").in(ids)), SubmissionDocument.class).getDeletedCount();
+        return mongo.remove(query(where("customerId").in(ids)), SubmissionDocument.class)
+                .getDeletedCount();
     }
 }

@@ -5,6 +5,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import com.mongodb.client.model.Indexes;
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.sealing.SubjectKeys;
@@ -38,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What two-way sync remembers: states that partners told, conflicts, and each partner's policy. */
 @Component
-class MongoSync implements InitializingBean {
+class MongoSync implements InitializingBean, Eraser {
 
     private static final String TEXTS = "syncState";
     private static final String VALUES = "syncConflict";
@@ -212,5 +213,17 @@ class MongoSync implements InitializingBean {
                                 Policy.class)
                         .getMatchedCount()
                 == 1;
+    }
+
+    @Override
+    public String erases() {
+        return "two-way sync";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        var theirs = query(where("customerId").in(ids));
+        return mongo.remove(theirs, State.class).getDeletedCount()
+                + mongo.remove(theirs, Conflict.class).getDeletedCount();
     }
 }

@@ -50,8 +50,7 @@ class ReconciliationController {
     private final Jobs jobs;
     private final Clock clock;
 
-    ReconciliationController(
-            ImportChunks parts, MongoOperations mongo, Jobs jobs, Clock clock) {
+    ReconciliationController(ImportChunks parts, MongoOperations mongo, Jobs jobs, Clock clock) {
         this.parts = parts;
         this.mongo = mongo;
         this.jobs = jobs;
@@ -193,6 +192,10 @@ class ReconciliationController {
             throws IOException {
         var found = mongo.findById(job, ReconciliationDocument.class);
         if (found == null || found.resultParts() < 0 || !caller.mayActFor(found.system())) {
+            throw ReconciliationProblem.NO_SUCH_RECONCILIATION.exception();
+        }
+        if (found.resultParts() > 0 && parts.get(ReconciliationJob.resultOf(job), 0).isEmpty()) {
+            // Its time is over: results are kept as long as uploaded files.
             throw ReconciliationProblem.NO_SUCH_RECONCILIATION.exception();
         }
         response.setContentType(NDJSON + ";charset=UTF-8");

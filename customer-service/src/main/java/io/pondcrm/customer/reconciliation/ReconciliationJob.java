@@ -117,8 +117,7 @@ class ReconciliationJob implements JobKind {
                 for (var one : known) {
                     for (var key : one.keys()) {
                         if (!sent.contains(key)) {
-                            missing.add(
-                                    line("MISSING", key, "customerId", one.customer().value()));
+                            missing.add(line("MISSING", key, "customerId", one.customer().value()));
                         }
                     }
                 }
@@ -166,13 +165,11 @@ class ReconciliationJob implements JobKind {
             return told;
         }
 
-        private Optional<Map<String, Object>> compare(
-                Row row, Map<ExternalId, Customer> ours) {
+        private Optional<Map<String, Object>> compare(Row row, Map<ExternalId, Customer> ours) {
             var key = row.key();
             var said = row.said();
             if (key == null || said == null) {
-                return Optional.of(
-invalid(row, "unreadable"));
+                return Optional.of(invalid(row, "unreadable"));
             }
             var customer = ours.get(key);
             if (customer == null) {
@@ -192,8 +189,7 @@ invalid(row, "unreadable"));
                 }
                 var field = ProfileField.find(name).filter(comparison.fields()::contains);
                 if (field.isEmpty()) {
-                    return Optional.of(
-invalid(row, "unknown-field"));
+                    return Optional.of(invalid(row, "unknown-field"));
                 }
                 theirs.put(
                         field.get(),

@@ -3,9 +3,11 @@ package io.pondcrm.customer.restriction;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.restriction.domain.Restrictions;
 import io.pondcrm.kernel.CustomerId;
+import java.util.Collection;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -13,7 +15,7 @@ import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoRestrictions implements Restrictions {
+class MongoRestrictions implements Restrictions, Eraser {
 
     private final MongoOperations mongo;
     private final Customers customers;
@@ -55,5 +57,16 @@ class MongoRestrictions implements Restrictions {
 
     private static Query seen(String id, long version) {
         return query(where("_id").is(id).and("version").is(version));
+    }
+
+    @Override
+    public String erases() {
+        return "restrictions";
+    }
+
+    @Override
+    public long erase(Collection<String> ids) {
+        return mongo.remove(query(where("_id").in(ids)), RestrictionDocument.class)
+                .getDeletedCount();
     }
 }

@@ -27,6 +27,11 @@ final class ChunksInMemory implements ImportChunks {
     }
 
     @Override
+    public boolean holds(String job, int number) {
+        return parts.containsKey(number);
+    }
+
+    @Override
     public void removeUpTo(String job, int number) {
         parts.headMap(number, true).clear();
     }

@@ -69,8 +69,7 @@ class ReconciliationServiceTest {
         var job = id.group(1);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
-                        assertThat(shop.get("/jobs/" + job).text("/state"))
-                                .isEqualTo("SUCCEEDED"));
+                        assertThat(shop.get("/jobs/" + job).text("/state")).isEqualTo("SUCCEEDED"));
         var path = "/reconciliations/" + job + "/result";
         // Another partner can't tell that there is one.
         assertThat(send("GET", path, "", TestTokens.partner("another", "customers:read")))
@@ -92,8 +91,7 @@ class ReconciliationServiceTest {
                 HexFormat.of()
                         .formatHex(
                                 MessageDigest.getInstance("SHA-256")
-                                        .digest(
-                                                "kind=PERSON\nregion=CN-SH\n".getBytes(UTF_8)));
+                                        .digest("kind=PERSON\nregion=CN-SH\n".getBytes(UTF_8)));
 
         var result =
                 reconcile(

@@ -20,6 +20,9 @@ public interface ImportChunks {
      */
     List<RawRecord> get(String job, int number);
 
+    /** Whether a part is still there. */
+    boolean holds(String job, int number);
+
     /** Forgets a part that is done with, and all before it. */
     void removeUpTo(String job, int number);
 

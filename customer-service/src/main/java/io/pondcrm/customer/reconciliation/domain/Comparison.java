@@ -45,8 +45,7 @@ public record Comparison(Set<ProfileField> fields) {
                 customer.profile()
                         .find(field)
                         .ifPresent(it ->
-                                hash.update(
-                                        (field.jsonName() + "=" + it + "\n").getBytes(UTF_8)));
+                                hash.update((field.jsonName() + "=" + it + "\n").getBytes(UTF_8)));
             }
             return HexFormat.of().formatHex(hash.digest());
         } catch (NoSuchAlgorithmException missing) {
@@ -60,8 +59,7 @@ public record Comparison(Set<ProfileField> fields) {
      * @param theirs by field, in canonical form; null where they have nothing. Fields that are not
      *     mentioned are not compared
      */
-    public List<String> differences(
-            Customer customer, Map<ProfileField, @Nullable String> theirs) {
+    public List<String> differences(Customer customer, Map<ProfileField, @Nullable String> theirs) {
         var different = new ArrayList<String>();
         for (var field : fields) {
             if (theirs.containsKey(field)

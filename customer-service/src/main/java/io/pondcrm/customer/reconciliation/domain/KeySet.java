@@ -4,7 +4,8 @@ import java.util.Arrays;
 
 /**
  * Very many texts, of which only is asked whether they are among them. Eight bytes each: of a
- * million texts, one that is not among them is taken for one that is with a probability below 10⁻¹².
+ * million texts, one that is not among them is taken for one that is with a probability below
+ * 10⁻¹².
  */
 public final class KeySet {
 
