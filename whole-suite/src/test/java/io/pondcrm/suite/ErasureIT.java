@@ -82,9 +82,9 @@ class ErasureIT {
         for (var person : people) {
             if (!person.equals(people.get(1))) {
                 requests.put(person, erase(pond, person));
-            }
-            if (requests.size() == 1) {
-                pond.kill("segmentation");
+                if (requests.size() == 1) {
+                    pond.kill("segmentation");
+                }
             }
         }
         var begun = System.nanoTime();
