@@ -22,7 +22,12 @@ class HandlersReadSamplesTest extends EngagementTest {
     @Test
     void each_sample_is_understood() {
         var handled = 0;
-        for (var handler : handlers) {
+        // The erasure of all services has tests of its own, and would leave nothing to look at.
+        var ours =
+                handlers.stream()
+                        .filter(it -> it.getClass().getName().startsWith("io.pondcrm.engagement."))
+                        .toList();
+        for (var handler : ours) {
             for (var event : handler.subscription().events().entrySet()) {
                 var samples = ContractSamples.of(event.getKey());
                 assertThat(samples).as(event.getKey()).isNotEmpty();
@@ -43,7 +48,7 @@ class HandlersReadSamplesTest extends EngagementTest {
             }
         }
 
-        assertThat(handlers).hasSize(4);
+        assertThat(ours).hasSize(4);
         assertThat(handled).isGreaterThanOrEqualTo(15);
         for (var collection :
                 List.of(

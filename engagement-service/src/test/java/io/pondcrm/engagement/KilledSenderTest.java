@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.mongodb.client.MongoClient;
 import com.mongodb.client.MongoClients;
 import io.pondcrm.chassis.test.TestEvents;
+import io.pondcrm.chassis.test.TestKeys;
 import io.pondcrm.chassis.test.TestTokens;
 import io.pondcrm.engagement.StubCustomers.Card;
 import io.pondcrm.engagement.message.domain.Message;
@@ -293,6 +294,7 @@ class KilledSenderTest {
                                 Map.entry(
                                         "POND_TOKEN_URI", customerService.url() + "/oauth2/token"),
                                 Map.entry("POND_CLIENT_SECRET_ENGAGEMENT_SERVICE", "secret"),
+                                Map.entry("POND_ERASURE_RECEIPTKEYFILE", TestKeys.RECEIPT_KEY),
                                 Map.entry("POND_SMTP_PORT", String.valueOf(sink.port())),
                                 Map.entry("POND_SENDING_THREADS", String.valueOf(THREADS)),
                                 // As production, but for the time until doubt is certain.

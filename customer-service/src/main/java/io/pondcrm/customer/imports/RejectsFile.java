@@ -53,7 +53,7 @@ final class RejectsFile {
         Csv(List<String> columns, char delimiter) {
             this.columns = columns;
             this.delimiter = delimiter;
-            this.guarded = columns.contains(RejectColumns.LINE);
+            this.guarded = SpreadsheetGuard.hasBeenAdded(columns);
             var header =
                     new ArrayList<>(
                             List.of(

@@ -12,6 +12,7 @@ import io.pondcrm.kernel.CustomerId;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param interests null where there are none
  */
 @Document("customers")
-@TypeAlias("customer")
+@TypeAlias(CustomerDocument.ALIAS)
 record CustomerDocument(
         @Id String id,
         long version,
@@ -75,6 +76,8 @@ record CustomerDocument(
         @Nullable List<String> inheritedKeys,
         @Nullable List<InterestLine> interests)
         implements Outboxed {
+
+    static final String ALIAS = "customer";
 
     private static final Set<ProfileField> SEALED =
             EnumSet.of(
@@ -132,14 +135,31 @@ record CustomerDocument(
      * @param changes how many rows of it changed the customer
      * @param created whether the first of them made the customer known
      */
-    record Batch(String id, int changes, boolean created) {}
+    record Batch(String id, int changes, boolean created) {
 
-    record Origin(String source, Instant updatedAt) {}
+        private org.bson.Document written() {
+            return new org.bson.Document("_id", id)
+                    .append("changes", changes)
+                    .append("created", created);
+        }
+    }
+
+    record Origin(String source, Instant updatedAt) {
+
+        private org.bson.Document written() {
+            return new org.bson.Document("source", source)
+                    .append("updatedAt", Date.from(updatedAt));
+        }
+    }
 
     /**
      * @param weight decimal text
      */
     record InterestLine(String code, String weight) {
+
+        private org.bson.Document written() {
+            return new org.bson.Document("code", code).append("weight", weight);
+        }
 
         static @Nullable List<InterestLine> of(Profile profile) {
             return profile.interests().isEmpty()
@@ -186,6 +206,46 @@ record CustomerDocument(
                 null,
                 null,
                 InterestLine.of(profile));
+    }
+
+    @Override
+    public org.bson.Document written() {
+        var written = new org.bson.Document("_id", id).append("version", version).append("kind", kind);
+        putIfThere(written, "birthDate", birthDate);
+        putIfThere(written, "gender", gender);
+        putIfThere(written, "region", region);
+        putIfThere(written, "locale", locale);
+        putIfThere(written, "timeZone", timeZone);
+        written.append("personal", personal)
+                .append("attributes", new org.bson.Document(attributes))
+                .append("tags", tags);
+        var origins = new org.bson.Document();
+        provenance.forEach((name, origin) -> origins.append(name, origin.written()));
+        written.append("provenance", origins)
+                .append("externalKeys", externalKeys)
+                .append("systems", systems)
+                .append("contactKeys", contactKeys)
+                .append("nameTokens", nameTokens)
+                .append("matchKeys", matchKeys)
+                .append("createdAt", Date.from(createdAt))
+                .append("updatedAt", Date.from(updatedAt));
+        putIfThere(written, "batch", batch == null ? null : batch.written());
+        putIfThere(written, "mergedInto", mergedInto);
+        putIfThere(written, "merging", merging);
+        putIfThere(written, "absorbed", absorbed);
+        putIfThere(written, "inheritedKeys", inheritedKeys);
+        putIfThere(
+                written,
+                "interests",
+                interests == null ? null : interests.stream().map(InterestLine::written).toList());
+        return written.append("_class", ALIAS);
+    }
+
+    private static void putIfThere(
+            org.bson.Document written, String name, @Nullable Object value) {
+        if (value != null) {
+            written.append(name, value);
+        }
     }
 
     /** The fields that a change may touch. */

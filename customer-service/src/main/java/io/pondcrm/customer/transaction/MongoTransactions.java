@@ -40,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -115,6 +116,26 @@ class MongoTransactions implements Transactions, InitializingBean {
                         .with(Sort.by("occurredAt", "_id"));
         return mongo.stream(oldestFirst, TransactionDocument.class)
                 .map(TransactionDocument::toDomain);
+    }
+
+    @Override
+    public List<Transaction> page(@Nullable String system, @Nullable String after, int most) {
+        var number = where("number");
+        if (system != null) {
+            // No system's name holds a space, and nothing stands between a space and '!'.
+            number.lt(system + "!");
+        }
+        if (after != null) {
+            number.gt(after);
+        } else if (system != null) {
+            number.gte(system + " ");
+        }
+        var wanted = system == null && after == null ? new Query() : query(number);
+        return mongo
+                .find(wanted.with(Sort.by("number")).limit(most), TransactionDocument.class)
+                .stream()
+                .map(TransactionDocument::toDomain)
+                .toList();
     }
 
     @Override

@@ -7,11 +7,9 @@ import static org.awaitility.Awaitility.await;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.inbox.BeforeEvents;
 import io.pondcrm.chassis.inbox.EventHandler;
-import io.pondcrm.contracts.privacy.PrivacyErasureRequestedV1;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.EventType;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,14 +94,7 @@ public abstract class ErasureContract {
         var backup = everything();
         var request = TestEvents.newId("dsr");
 
-        events.send(
-                customer,
-                new PrivacyErasureRequestedV1(
-                        request,
-                        customer.value(),
-                        List.of(customer.value(), merged.value()),
-                        Instant.parse("2026-03-01T12:00:00Z")),
-                1);
+        events.requestErasure(request, List.of(customer, merged));
 
         var answer = awaitAnswer(customer, request);
         assertThat(answer.path("counts").propertyNames())

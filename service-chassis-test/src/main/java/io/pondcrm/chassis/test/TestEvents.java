@@ -2,10 +2,12 @@ package io.pondcrm.chassis.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pondcrm.contracts.privacy.PrivacyErasureRequestedV1;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.EventType;
 import io.pondcrm.kernel.TypeId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,6 +94,23 @@ public final class TestEvents implements AutoCloseable {
                         Long.toString(sequence))
                 .forEach((name, value) -> record.headers().add(name, value.getBytes(UTF_8)));
         return producer.send(record);
+    }
+
+    /**
+     * Asks all services to erase a person.
+     *
+     * @param selves all ids of the person, the one asked about first
+     */
+    public void requestErasure(String request, List<CustomerId> selves) {
+        var person = selves.getFirst();
+        send(
+                person,
+                new PrivacyErasureRequestedV1(
+                        request,
+                        person.value(),
+                        selves.stream().map(CustomerId::value).toList(),
+                        Instant.parse("2026-03-01T12:00:00Z")),
+                1);
     }
 
     /** All events about a customer on a topic so far, in order. */

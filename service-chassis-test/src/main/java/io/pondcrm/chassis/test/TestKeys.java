@@ -8,10 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The files of keys of this JVM's tests. */
-final class TestKeys {
+public final class TestKeys {
 
     static final String FILE = make("keys.json", path -> new KeyFile(path).ensure());
-    static final String RECEIPT_KEY =
+    /** The file of the key that signs receipts, for services that a test starts by itself. */
+    public static final String RECEIPT_KEY =
             make("receipt-key.json", path -> new ReceiptKeyFile(path).ensure());
 
     private interface Maker {

@@ -22,7 +22,7 @@ public final class CsvCells implements CellReader {
     public CsvCells(char delimiter, List<String> header) {
         this.delimiter = delimiter;
         this.columns = List.copyOf(header);
-        this.guarded = header.contains(RejectColumns.LINE);
+        this.guarded = SpreadsheetGuard.hasBeenAdded(header);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.pondcrm.customer.imports.domain;
 
+import java.util.List;
+
 /**
  * Keeps spreadsheets from taking a cell for a formula: an apostrophe goes before what starts like
  * one, and comes off when the file is read again.
@@ -8,7 +10,15 @@ package io.pondcrm.customer.imports.domain;
  */
 public final class SpreadsheetGuard {
 
+    /** The first column of files that we export. */
+    public static final String EXPORTED_ID = "exported.id";
+
     private SpreadsheetGuard() {}
+
+    /** Whether a file with these columns was written by us, so that an apostrophe is ours. */
+    public static boolean hasBeenAdded(List<String> columns) {
+        return columns.contains(RejectColumns.LINE) || columns.contains(EXPORTED_ID);
+    }
 
     /** The cell as a spreadsheet shows it and does not run it. */
     public static String add(String cell) {

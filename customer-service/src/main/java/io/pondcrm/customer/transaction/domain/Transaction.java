@@ -56,6 +56,11 @@ public record Transaction(
                 recordedAt);
     }
 
+    /** Where the transaction stands in the order of partners' numbers. */
+    public String place() {
+        return system + " " + externalId;
+    }
+
     /** The total with its sign: what was given back counts less than nothing. */
     public Money netAmount() {
         return type == TransactionType.REFUND ? total.negated() : total;

@@ -43,4 +43,14 @@ public interface Transactions {
 
     /** What a customer bought and gave back, added up for each currency; empty for none. */
     List<PurchaseTotal> totalsOf(CustomerId customer);
+
+    /**
+     * Goes through all transactions once, in the order of their partners' numbers.
+     *
+     * @param system only what this partner system told; null for all
+     * @param after the {@link Transaction#place} of the one to go on behind; null at the beginning
+     * @param most how many at most
+     * @return empty if there are no more
+     */
+    List<Transaction> page(@Nullable String system, @Nullable String after, int most);
 }

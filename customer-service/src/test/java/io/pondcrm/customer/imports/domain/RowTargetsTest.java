@@ -368,6 +368,11 @@ class RowTargetsTest {
             return List.of();
         }
 
+        @Override
+        public List<Transaction> page(@Nullable String system, @Nullable String after, int most) {
+            return List.of();
+        }
+
         private Recording record(NewTransaction request) {
             if (request.customer() instanceof CustomerReference.ByExternalId(_, var key)
                     && !known.contains(key)) {
