@@ -123,8 +123,7 @@ class ExportController {
         return start(RecordKind.TRANSACTIONS, body, newId, caller);
     }
 
-    private ResponseEntity<?> start(
-            RecordKind kind, ExportBody body, NewId newId, Caller caller) {
+    private ResponseEntity<?> start(RecordKind kind, ExportBody body, NewId newId, Caller caller) {
         var system = body.system() == null ? caller.boundSystem() : body.system();
         if (system != null && (!ExternalId.isSystem(system) || !caller.mayActFor(system))) {
             return ExportProblem.EXPORT_SYSTEM.because();

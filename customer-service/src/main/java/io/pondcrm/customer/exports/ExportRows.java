@@ -26,7 +26,6 @@ final class ExportRows {
     /** What imports take for the separator where no mapping says otherwise. */
     private static final String TAG_SEPARATOR = "|";
 
-
     private ExportRows() {}
 
     /** Names of all columns, attributes last. */
@@ -74,8 +73,7 @@ final class ExportRows {
         if (personal) {
             addContactPoints(profile.contactPoints(), row);
             profile.attributes()
-                    .forEach((name, value) ->
-                            row.put(TargetField.ATTRIBUTE_PREFIX + name, value));
+                    .forEach((name, value) -> row.put(TargetField.ATTRIBUTE_PREFIX + name, value));
         }
         return row;
     }

@@ -210,7 +210,8 @@ record CustomerDocument(
 
     @Override
     public org.bson.Document written() {
-        var written = new org.bson.Document("_id", id).append("version", version).append("kind", kind);
+        var written =
+                new org.bson.Document("_id", id).append("version", version).append("kind", kind);
         putIfThere(written, "birthDate", birthDate);
         putIfThere(written, "gender", gender);
         putIfThere(written, "region", region);
@@ -241,8 +242,7 @@ record CustomerDocument(
         return written.append("_class", ALIAS);
     }
 
-    private static void putIfThere(
-            org.bson.Document written, String name, @Nullable Object value) {
+    private static void putIfThere(org.bson.Document written, String name, @Nullable Object value) {
         if (value != null) {
             written.append(name, value);
         }

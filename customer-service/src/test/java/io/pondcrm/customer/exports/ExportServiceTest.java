@@ -58,9 +58,7 @@ class ExportServiceTest {
 
     private void customer(String key, String profile) {
         assertThat(
-                        shop.put(
-                                        "/customers/by-external-id/%s/%s".formatted(system, key),
-                                        profile)
+                        shop.put("/customers/by-external-id/%s/%s".formatted(system, key), profile)
                                 .status())
                 .isEqualTo(201);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 public final class TestKeys {
 
     static final String FILE = make("keys.json", path -> new KeyFile(path).ensure());
+
     /** The file of the key that signs receipts, for services that a test starts by itself. */
     public static final String RECEIPT_KEY =
             make("receipt-key.json", path -> new ReceiptKeyFile(path).ensure());

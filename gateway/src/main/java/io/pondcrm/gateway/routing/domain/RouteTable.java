@@ -54,7 +54,10 @@ public final class RouteTable {
                                             "api-clients",
                                             "security-assessments"),
                                     Set.of(),
-                                    Set.of("customer-imports", "transaction-imports", "reconciliations")),
+                                    Set.of(
+                                            "customer-imports",
+                                            "transaction-imports",
+                                            "reconciliations")),
                             new Owner(
                                     "segmentation",
                                     Set.of(
