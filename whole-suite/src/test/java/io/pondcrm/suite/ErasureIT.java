@@ -54,7 +54,7 @@ class ErasureIT {
     private static final int CANARIES_EACH = 10;
 
     private final Canaries canaries = new Canaries();
-    private final String tag = canaries.word(Home.EVERYWHERE);
+    private static final String TAG = "erasure-journey";
 
     @Test
     void whoever_is_erased_stays_erased_and_all_services_sign_for_it(Pond pond) throws Exception {
@@ -63,7 +63,7 @@ class ErasureIT {
         var people = people(staff, survey);
         var stays = customer(pond, "erasure-stays");
         sale(pond, stays, "stays");
-        var segment = staff.segment("Erased", tag, "");
+        var segment = staff.segment("Erased", TAG, "");
         staff.awaitMembers(segment, people.size() + 1);
         var campaign = staff.campaign(segment, "Farewell", "Dear {{customer.displayName}}");
         pond.ops
@@ -178,7 +178,7 @@ class ErasureIT {
                                 "birthDate",
                                 "1990-05-17",
                                 "tags",
-                                List.of(tag),
+                                List.of(TAG),
                                 "attributes",
                                 Map.of("nickname", canaries.word(Home.CUSTOMER)),
                                 "contactPoints",

@@ -62,6 +62,7 @@ class TwoWaySyncIT {
         private String name;
         private String region;
         private long revision = 1;
+        private long seen;
 
         private Record(int number) {
             name = "Name " + number;
@@ -227,6 +228,8 @@ class TwoWaySyncIT {
                             key,
                             "revision",
                             record.revision,
+                            "seen",
+                            record.seen,
                             "profile",
                             Map.of(
                                     "displayName",
@@ -244,6 +247,7 @@ class TwoWaySyncIT {
             var result = results.get(at);
             assertThat(result.path("status").asInt()).as("%s", result).isIn(200, 201);
             var record = Objects.requireNonNull(theirs.get(batch.get(at)));
+            record.seen = result.path("customer").path("version").asLong();
             for (var field : Field.values()) {
                 for (var name : result.path("adopt")) {
                     if (name.asString().equals(field.json)) {

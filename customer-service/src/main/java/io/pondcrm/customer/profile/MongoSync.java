@@ -13,6 +13,7 @@ import io.pondcrm.customer.profile.SyncDocuments.Conflict;
 import io.pondcrm.customer.profile.SyncDocuments.Policy;
 import io.pondcrm.customer.profile.SyncDocuments.Rules;
 import io.pondcrm.customer.profile.SyncDocuments.State;
+import io.pondcrm.customer.profile.SyncDocuments.Texts;
 import io.pondcrm.customer.profile.SyncDocuments.Values;
 import io.pondcrm.customer.profile.SyncPayloads.ConflictView;
 import io.pondcrm.customer.profile.domain.ExternalId;
@@ -34,7 +35,6 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What two-way sync remembers: states that partners told, conflicts, and each partner's policy. */
@@ -43,8 +43,6 @@ class MongoSync implements InitializingBean, Eraser {
 
     private static final String TEXTS = "syncState";
     private static final String VALUES = "syncConflict";
-    private static final TypeReference<TreeMap<String, Optional<String>>> FIELDS =
-            new TypeReference<>() {};
 
     private final MongoOperations mongo;
     private final SubjectKeys keys;
@@ -70,13 +68,27 @@ class MongoSync implements InitializingBean, Eraser {
      * A state as a partner told it.
      *
      * @param revision null if the partner does not count
+     * @param offeredVersion the customer's version that the partner was shown then
      */
-    record Told(@Nullable Long revision, Map<String, Optional<String>> texts) {
+    record Told(@Nullable Long revision, long offeredVersion, Texts texts) {
 
-        static final Told NOTHING = new Told(null, Map.of());
+        static final Told NOTHING = new Told(null, 0, new Texts(new TreeMap<>(), new TreeMap<>()));
 
         boolean isLaterThan(@Nullable Long other) {
             return revision != null && other != null && revision > other;
+        }
+
+        /**
+         * What the partner held before it changed anything.
+         *
+         * @param seen the version whose offered values it has taken over; null for none
+         */
+        Map<String, Optional<String>> base(@Nullable Long seen) {
+            var base = new TreeMap<>(texts.told());
+            if (seen != null && seen == offeredVersion) {
+                base.putAll(texts.offered());
+            }
+            return base;
         }
     }
 
@@ -95,7 +107,8 @@ class MongoSync implements InitializingBean, Eraser {
                         externalId,
                         new Told(
                                 state.revision(),
-                                json.readValue(key.open(TEXTS, state.texts()), FIELDS)));
+                                state.offeredVersion(),
+                                json.readValue(key.open(TEXTS, state.texts()), Texts.class)));
             }
         }
         return told;
@@ -115,6 +128,7 @@ class MongoSync implements InitializingBean, Eraser {
                 new Update()
                         .set("customerId", customer.value())
                         .set("revision", told.revision())
+                        .set("offeredVersion", told.offeredVersion())
                         .set("texts", key.get().seal(TEXTS, json.writeValueAsBytes(told.texts())))
                         .set("toldAt", clock.instant());
         try {

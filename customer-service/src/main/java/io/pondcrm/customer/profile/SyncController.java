@@ -133,6 +133,7 @@ class SyncController {
         return new Row(
                 externalId,
                 row.revision(),
+                row.seen(),
                 row.changedAt(),
                 profile.toInput(Set.copyOf(row.profile().propertyNames()), Map.of()));
     }

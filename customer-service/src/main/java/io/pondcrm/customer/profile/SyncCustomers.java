@@ -60,11 +60,13 @@ class SyncCustomers {
      * One customer as a partner holds it.
      *
      * @param revision the partner's number of this state, growing; null if it does not count
+     * @param seen the customer's version whose values the partner has taken over; null for none
      * @param changedAt when the partner's record last changed; null if it does not say
      */
     record Row(
             ExternalId externalId,
             @Nullable Long revision,
+            @Nullable Long seen,
             @Nullable Instant changedAt,
             ProfileInput input) {}
 
@@ -106,12 +108,11 @@ class SyncCustomers {
                             if (last.isLaterThan(row.revision()) && last.revision() != null) {
                                 yield new Outcome.Stale(last.revision());
                             }
-                            var now = new Told(row.revision(), theirs.texts());
                             var outcome = compare(row, theirs, last, policy);
+                            var now = told(row, theirs, outcome);
+                            sync.remember(row.externalId(), outcome.customer().id(), now);
                             told.put(row.externalId(), now);
-                            yield isNew && outcome instanceof Outcome.Compared compared
-                                    ? new Outcome.Created(compared.customer())
-                                    : outcome;
+                            yield isNew ? new Outcome.Created(outcome.customer()) : outcome;
                         }
                     });
         }
@@ -139,37 +140,38 @@ class SyncCustomers {
         return created;
     }
 
-    private Outcome compare(Row row, ProfilePatch theirs, Told last, SyncPolicy policy) {
+    private static Told told(Row row, ProfilePatch theirs, Outcome.Compared outcome) {
+        var offered = ProfilePatch.textsOf(outcome.customer().profile(), outcome.adopt());
+        return new Told(
+                row.revision(),
+                outcome.customer().version(),
+                new SyncDocuments.Texts(theirs.texts(), offered));
+    }
+
+    private Outcome.Compared compare(Row row, ProfilePatch theirs, Told last, SyncPolicy policy) {
         var source = sourceOf(row.externalId().system());
         var own = Set.of(source, "import:" + row.externalId().system());
-        var outcome =
-                OptimisticWrite.<Outcome.Compared>until(
-                        "A customer",
-                        () -> {
-                            var read = customers.find(row.externalId());
-                            if (read.isEmpty()) {
-                                // Erased or renamed at this moment.
-                                return Optional.empty();
-                            }
-                            var ours = read.get();
-                            var found =
-                                    TwoWaySync.of(
-                                            last.texts(),
-                                            theirs,
-                                            ours,
-                                            policy,
-                                            row.changedAt(),
-                                            own);
-                            found.conflicts()
-                                    .forEach(it -> sync.report(row.externalId(), ours.id(), it));
-                            return store(ours, found, source)
-                                    .map(revision -> compared(revision, theirs, found.conflicts()));
-                        });
-        sync.remember(
-                row.externalId(),
-                outcome.customer().id(),
-                new Told(row.revision(), theirs.texts()));
-        return outcome;
+        return OptimisticWrite.<Outcome.Compared>until(
+                "A customer",
+                () -> {
+                    var read = customers.find(row.externalId());
+                    if (read.isEmpty()) {
+                        // Erased or renamed at this moment.
+                        return Optional.empty();
+                    }
+                    var ours = read.get();
+                    var found =
+                            TwoWaySync.of(
+                                    last.base(row.seen()),
+                                    theirs,
+                                    ours,
+                                    policy,
+                                    row.changedAt(),
+                                    own);
+                    found.conflicts().forEach(it -> sync.report(row.externalId(), ours.id(), it));
+                    return store(ours, found, source)
+                            .map(revision -> compared(revision, theirs, found.conflicts()));
+                });
     }
 
     /** Empty if somebody else changed the customer meanwhile. */

@@ -3,6 +3,8 @@ package io.pondcrm.customer.profile;
 import io.pondcrm.customer.profile.domain.SyncPolicy;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.TypeAlias;
@@ -18,7 +20,8 @@ final class SyncDocuments {
      *
      * @param id {@code system key}
      * @param revision the partner's own number of that state, if it counts
-     * @param texts the fields as text, JSON, sealed with the customer's key
+     * @param offeredVersion the customer's version when the partner was answered
+     * @param texts {@link Texts} as JSON, sealed with the customer's key
      */
     @Document("sync_states")
     @TypeAlias("syncState")
@@ -26,8 +29,19 @@ final class SyncDocuments {
             @Id String id,
             String customerId,
             @Nullable Long revision,
+            long offeredVersion,
             byte[] texts,
             Instant toldAt) {}
+
+    /**
+     * Fields as text.
+     *
+     * @param told what the partner held
+     * @param offered what it was asked to take over
+     */
+    record Texts(
+            SortedMap<String, Optional<String>> told,
+            SortedMap<String, Optional<String>> offered) {}
 
     /**
      * A field that both sides had changed.

@@ -48,6 +48,13 @@ final class SyncPayloads {
                                             + " comes late changes nothing",
                             example = "17")
                     @Nullable Long revision,
+            @Schema(
+                            description =
+                                    "The version of customer in our last answer, if the partner has"
+                                            + " taken over what adopt named: what it changes"
+                                            + " after that is no conflict",
+                            example = "4")
+                    @Nullable Long seen,
             @Schema(description = "When the partner's record last changed")
                     @Nullable Instant changedAt,
             @Schema(implementation = ProfileBody.class) @NotNull JsonNode profile) {}

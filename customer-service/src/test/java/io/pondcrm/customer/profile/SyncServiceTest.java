@@ -112,6 +112,30 @@ class SyncServiceTest {
     }
 
     @Test
+    void what_a_partner_changes_after_it_took_ours_over_is_no_conflict() {
+        tell("sync-7", 1, "{\"region\":\"CN-SH\"}");
+        changeOurs("sync-7", "{\"region\":\"CN-BJ\"}");
+        var offer = tell("sync-7", 1, "{\"region\":\"CN-SH\"}");
+        var version = offer.body().at("/results/0/customer/version").asLong();
+        var row =
+                """
+                {"items":[{"key":"sync-7","revision":3,"seen":%d,"profile":{"region":"CN-GD"}}]}\
+                """;
+
+        var adopted = ops.post("/partners/erp/customer-syncs", row.formatted(version));
+
+        assertThat(adopted.body().at("/results/0/conflicts")).isEmpty();
+        assertThat(adopted.text("/results/0/customer/region")).isEqualTo("CN-GD");
+
+        changeOurs("sync-7", "{\"region\":\"CN-ZJ\"}");
+        var late =
+                ops.post(
+                        "/partners/erp/customer-syncs",
+                        row.formatted(version).replace("CN-GD", "CN-HB").replace(":3", ":4"));
+        assertThat(late.text("/results/0/conflicts/0/field")).isEqualTo("region");
+    }
+
+    @Test
     void an_earlier_state_that_comes_late_changes_nothing() {
         tell("sync-3", 5, "{\"displayName\":\"Cleo\",\"region\":\"CN-SH\"}");
 

@@ -86,6 +86,14 @@ public final class ProfilePatch {
         return texts;
     }
 
+    /** The same of some fields; empty for what the profile does not know. */
+    public static SortedMap<String, Optional<String>> textsOf(Profile profile, Set<String> names) {
+        var held = textsOf(profile);
+        var some = new TreeMap<String, Optional<String>>();
+        names.forEach(name -> some.put(name, Optional.ofNullable(held.get(name))));
+        return some;
+    }
+
     /** When an address was verified is nothing to disagree about. */
     private static Optional<String> lines(List<ContactPoint> points) {
         return points.isEmpty()
