@@ -1,13 +1,9 @@
 package io.pondcrm.segmentation.segment;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
-import static org.springframework.data.mongodb.core.query.Query.query;
-
 import io.pondcrm.chassis.erasure.Eraser;
+import io.pondcrm.chassis.erasure.Members;
 import java.util.Collection;
-import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /** Throws away customers' places in snapshots, which keep their counts. */
@@ -25,19 +21,8 @@ class SnapshotMembersEraser implements Eraser {
         return "snapshot-members";
     }
 
-    /** There are few snapshots and many members: their ids are made of both. */
     @Override
     public long erase(Collection<String> ids) {
-        var all = new Query();
-        all.fields().include("_id");
-        var erased = 0L;
-        for (var one :
-                mongo.find(all, Document.class, mongo.getCollectionName(SnapshotDocument.class))) {
-            var members = ids.stream().map(id -> one.get("_id") + ":" + id).toList();
-            erased +=
-                    mongo.remove(query(where("_id").in(members)), SnapshotMemberDocument.class)
-                            .getDeletedCount();
-        }
-        return erased;
+        return Members.remove(mongo, SnapshotDocument.class, ids, SnapshotMemberDocument.class);
     }
 }
