@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.bson.Document;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -36,13 +35,6 @@ class RetentionServiceTest {
     @Autowired TestClock clock;
     @Autowired MongoOperations mongo;
     @Autowired RetentionSweeper sweeper;
-
-    @BeforeEach
-    void nothing_is_kept_yet() {
-        for (var collection : List.of("interactions", "timeline", "retentionSweeps")) {
-            mongo.remove(new Query(), collection);
-        }
-    }
 
     @Test
     void what_is_kept_too_long_is_in_no_collection_the_day_after() throws Exception {
@@ -100,23 +92,6 @@ class RetentionServiceTest {
         assertThat(rules.at("/0/limit").asString()).isEqualTo("P395D");
         assertThat(rules.at("/0/deletedEver").asInt()).isEqualTo(1);
         assertThat(rules.at("/0/lastDeleted").asInt()).isZero();
-    }
-
-    /** A visitor who comes again after all was forgotten is a new one, and is kept readable. */
-    @Test
-    void a_forgotten_visitor_may_come_again() {
-        var ops = Api.ops(port);
-        var first = ops.post("/interactions", visit("R-1", "\"anonymousId\":\"returner\""));
-        clock.advance(Duration.ofDays(396));
-        sweeper.sweep();
-        clock.reset();
-
-        var again = ops.post("/interactions", visit("R-2", "\"anonymousId\":\"returner\""));
-
-        assertThat(ops.get("/interactions/" + first.text("/id")).status()).isEqualTo(404);
-        assertThat(again.status()).isEqualTo(201);
-        assertThat(ops.get("/interactions/" + again.text("/id")).text("/anonymousId"))
-                .isEqualTo("returner");
     }
 
     private static String visit(String number, String who) {
