@@ -75,6 +75,11 @@ public record Api(String base, String token) {
         return new Api(port, TestTokens.partner(system, scopes(Set.of())));
     }
 
+    /** The client of one partner system, with these scopes only. */
+    public static Api partner(int port, String system, String... scopes) {
+        return new Api(port, TestTokens.partner(system, scopes));
+    }
+
     /** A client with these scopes only. */
     public static Api with(int port, String... scopes) {
         return new Api(port, TestTokens.with(scopes));

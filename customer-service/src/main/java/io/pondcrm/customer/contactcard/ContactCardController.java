@@ -73,8 +73,8 @@ class ContactCardController {
                     boolean allowed,
             @Schema(
                             description =
-                                    "GRANTED, WITHDRAWN, NEVER_GRANTED, RESTRICTED whatever was"
-                                            + " consented to, or NO_ADDRESS where consent stands"
+                                    "GRANTED, WITHDRAWN, NEVER_GRANTED, RESTRICTED or OBJECTED whatever"
+                                            + " was consented to, or NO_ADDRESS where consent stands"
                                             + " and the channel has no address")
                     String reason,
             @Schema(description = "Since when the consent or its withdrawal stands")
@@ -119,9 +119,9 @@ class ContactCardController {
         var now = clock.instant();
         return card(
                 customer,
-                ledgers.get(customer.id())
-                        .decide(purpose, channel, now)
-                        .orRestricted(restrictions.isRestricted(customer.id())),
+                restrictions
+                        .of(customer.id())
+                        .over(ledgers.get(customer.id()).decide(purpose, channel, now), purpose),
                 purpose,
                 channel,
                 now);

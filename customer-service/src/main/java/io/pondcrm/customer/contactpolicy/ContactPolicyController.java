@@ -96,7 +96,7 @@ class ContactPolicyController {
                         profile,
                         ledgers.get(customer.id()),
                         preference,
-                        restrictions.isRestricted(customer.id()),
+                        restrictions.of(customer.id()),
                         now),
                 policy,
                 policy.zoneOf(profile),

@@ -86,8 +86,8 @@ final class ContactPolicyPayloads {
                     boolean allowed,
             @Schema(
                             description =
-                                    "GRANTED, WITHDRAWN, NEVER_GRANTED, RESTRICTED whatever was"
-                                            + " consented to, or NO_ADDRESS where consent stands"
+                                    "GRANTED, WITHDRAWN, NEVER_GRANTED, RESTRICTED or OBJECTED whatever"
+                                            + " was consented to, or NO_ADDRESS where consent stands"
                                             + " and the channel has no address")
                     String reason,
             @Schema(

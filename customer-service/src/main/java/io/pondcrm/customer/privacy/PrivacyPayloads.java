@@ -3,11 +3,14 @@ package io.pondcrm.customer.privacy;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.chassis.security.DataClass.Level;
+import io.pondcrm.customer.consent.domain.Purpose;
 import io.pondcrm.customer.privacy.domain.LawfulGround;
 import io.pondcrm.customer.privacy.domain.RequestChannel;
 import io.pondcrm.customer.privacy.domain.RequestState;
 import io.pondcrm.customer.privacy.domain.RequestType;
+import io.pondcrm.customer.restriction.domain.RestrictionGround;
 import io.swagger.v3.oas.annotations.media.Schema;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -37,7 +40,46 @@ final class PrivacyPayloads {
                                     "When the person asked: the month in which it has to be done"
                                             + " runs from then. Now if left out",
                             example = "2026-11-20T09:30:00Z")
-                    @Nullable Instant receivedAt) {}
+                    @Nullable Instant receivedAt,
+            @Schema(description = "For RESTRICTION and OBJECTION: what is to be stopped")
+                    @Nullable
+                    @Valid
+                    NewWish processing) {}
+
+    @Schema(name = "NewProcessingWish")
+    record NewWish(
+            @Schema(description = "For RESTRICTION, and needed there unless it is taken back")
+                    @Nullable RestrictionGround ground,
+            @Schema(
+                            description =
+                                    "For OBJECTION, and needed there. PROFILING stops scores,"
+                                            + " segments and forecasts, the others stop messages")
+                    @Nullable List<@NotNull Purpose> against,
+            @Schema(description = "Whether the person takes back an earlier request of this type")
+                    @Nullable Boolean withdraws) {
+
+        boolean takesBack() {
+            return Boolean.TRUE.equals(withdraws);
+        }
+
+        List<Purpose> objections() {
+            return against == null ? List.of() : against.stream().distinct().toList();
+        }
+
+        RequestDocument.Wish toWish() {
+            return new RequestDocument.Wish(ground, objections(), takesBack(), List.of());
+        }
+    }
+
+    @DataClass(Level.INTERNAL)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "ProcessingWish")
+    record WishView(
+            @Nullable RestrictionGround ground,
+            List<Purpose> against,
+            boolean withdraws,
+            @Schema(description = "Purposes for which nothing was done from then on")
+                    List<Purpose> stopped) {}
 
     @DataClass(Level.INTERNAL)
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -64,9 +106,12 @@ final class PrivacyPayloads {
             @Schema(description = "What stood in the way", example = "legal-hold: case 4711")
                     @Nullable String refusedBecause,
             @Schema(description = "What each service answered, by its name")
-                    Map<String, AnswerView> answers) {
+                    Map<String, AnswerView> answers,
+            @Schema(description = "What was to be stopped, and is; left out for other types")
+                    @Nullable WishView processing) {
 
         static RequestView of(RequestDocument request) {
+            var wish = request.processing();
             var answers = new TreeMap<String, AnswerView>();
             request.heard()
                     .forEach((service, answer) ->
@@ -87,7 +132,14 @@ final class PrivacyPayloads {
                     request.requestedBy(),
                     request.completedAt(),
                     request.refusedBecause(),
-                    answers);
+                    answers,
+                    wish == null
+                            ? null
+                            : new WishView(
+                                    wish.ground(),
+                                    wish.against(),
+                                    wish.withdraws(),
+                                    wish.stopped()));
         }
     }
 

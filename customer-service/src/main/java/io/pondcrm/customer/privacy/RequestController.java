@@ -33,6 +33,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -77,7 +78,10 @@ class RequestController {
                     a signed statement; when all did, the request is COMPLETED and has a receipt. \
                     While a service is silent for too long it is INCOMPLETE. A legal hold makes it \
                     REFUSED. Who comes later with the same e-mail address or external id is a new \
-                    customer.\
+                    customer. RESTRICTION: data are kept and not used, by nobody and for nothing, within \
+                    five seconds, until it is taken back or lifted. OBJECTION: the purposes named \
+                    in processing.against stop within five seconds; PROFILING means scores, tiers, \
+                    stages, segments and forecasts. Both are COMPLETED at once.\
                     """)
     @ApiResponse(
             responseCode = "201",
@@ -94,17 +98,35 @@ class RequestController {
         if (body.receivedAt() != null && body.receivedAt().isAfter(now.plus(CLOCK_LEEWAY))) {
             throw WebProblem.VALIDATION.exception(List.of(inFuture()));
         }
+        var kind = kind(body.type());
+        var flaws = kind.flawsOf(body);
+        if (!flaws.isEmpty()) {
+            throw WebProblem.VALIDATION.exception(flaws);
+        }
         var customer =
                 findCustomer(body.customerId(), caller)
                         .orElseThrow(() -> WebProblem.VALIDATION.exception(List.of(unknown())));
         var request = request(id, body, customer, caller, now);
         return created(
-                switch (kind(body.type()).begin(request)) {
+                switch (kind.begin(request)) {
                     case RequestKind.Begun.Underway(var state, var told) ->
-                            requests.insert(with(request, state, null), told);
+                            requests.insert(with(request, state, null, request.processing()), told);
+                    case RequestKind.Begun.Done(var stopped) ->
+                            requests.insert(
+                                    with(
+                                            request,
+                                            RequestState.COMPLETED,
+                                            null,
+                                            wish(request).done(stopped)),
+                                    List.of());
                     case RequestKind.Begun.Refused(var because) ->
                             requests.insert(
-                                    with(request, RequestState.REFUSED, because), List.of());
+                                    with(
+                                            request,
+                                            RequestState.REFUSED,
+                                            because,
+                                            request.processing()),
+                                    List.of());
                 });
     }
 
@@ -137,11 +159,19 @@ class RequestController {
                 null,
                 null,
                 null,
-                null);
+                null,
+                body.processing() == null ? null : body.processing().toWish());
+    }
+
+    private static RequestDocument.Wish wish(RequestDocument request) {
+        return Objects.requireNonNull(request.processing(), "Nothing to stop");
     }
 
     private static RequestDocument with(
-            RequestDocument it, RequestState state, @Nullable String refusedBecause) {
+            RequestDocument it,
+            RequestState state,
+            @Nullable String refusedBecause,
+            RequestDocument.@Nullable Wish processing) {
         var isOpen = state == RequestState.RUNNING || state == RequestState.RECEIVED;
         return new RequestDocument(
                 it.id(),
@@ -161,7 +191,8 @@ class RequestController {
                 state == RequestState.COMPLETED ? it.createdAt() : null,
                 refusedBecause,
                 it.answers(),
-                it.receipt());
+                it.receipt(),
+                processing);
     }
 
     /** Somebody who was merged is who they were merged into. */

@@ -1,10 +1,12 @@
 package io.pondcrm.customer.privacy;
 
 import io.pondcrm.chassis.outbox.Outboxed;
+import io.pondcrm.customer.consent.domain.Purpose;
 import io.pondcrm.customer.privacy.domain.LawfulGround;
 import io.pondcrm.customer.privacy.domain.RequestChannel;
 import io.pondcrm.customer.privacy.domain.RequestState;
 import io.pondcrm.customer.privacy.domain.RequestType;
+import io.pondcrm.customer.restriction.domain.RestrictionGround;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param refusedBecause what stood in the way; null unless refused
  * @param answers by service
  * @param receipt signed; null until completed
+ * @param processing what is to be stopped; null where nothing is
  */
 @Document("data_subject_requests")
 @TypeAlias("data-subject-request")
@@ -45,7 +48,8 @@ record RequestDocument(
         @Nullable Instant completedAt,
         @Nullable String refusedBecause,
         @Nullable Map<String, Answer> answers,
-        @Nullable Receipt receipt)
+        @Nullable Receipt receipt,
+        @Nullable Wish processing)
         implements Outboxed {
 
     /** The prefix of every request's id. */
@@ -61,6 +65,25 @@ record RequestDocument(
             Map<String, Long> counts,
             String statement,
             Map<String, String> key) {}
+
+    /**
+     * What the person wants stopped, or no longer stopped.
+     *
+     * @param ground of a restriction; null for any other wish
+     * @param against what is objected to; empty for a restriction
+     * @param withdraws whether an earlier wish is taken back
+     * @param stopped the purposes for which nothing is done since
+     */
+    record Wish(
+            @Nullable RestrictionGround ground,
+            List<Purpose> against,
+            boolean withdraws,
+            List<Purpose> stopped) {
+
+        Wish done(List<Purpose> since) {
+            return new Wish(ground, against, withdraws, since);
+        }
+    }
 
     /** As {@link Receipts} makes it. */
     record Receipt(

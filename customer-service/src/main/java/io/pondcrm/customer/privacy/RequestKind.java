@@ -1,6 +1,10 @@
 package io.pondcrm.customer.privacy;
 
+import io.pondcrm.chassis.basics.FieldError;
+import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.outbox.OutboxEntry;
+import io.pondcrm.customer.consent.domain.Purpose;
+import io.pondcrm.customer.privacy.PrivacyPayloads.NewRequest;
 import io.pondcrm.customer.privacy.domain.RequestState;
 import io.pondcrm.customer.privacy.domain.RequestType;
 import java.util.List;
@@ -19,6 +23,13 @@ interface RequestKind {
         record Underway(RequestState state, List<OutboxEntry> events) implements Begun {}
 
         /**
+         * It is done.
+         *
+         * @param stopped for which purposes nothing is done from now on
+         */
+        record Done(List<Purpose> stopped) implements Begun {}
+
+        /**
          * It can't be done.
          *
          * @param because for the person: no personal data
@@ -28,8 +39,22 @@ interface RequestKind {
 
     RequestType type();
 
+    /** What is wrong with how it is asked for; empty if nothing. */
+    default List<FieldError> flawsOf(NewRequest body) {
+        return body.processing() == null
+                ? List.of()
+                : List.of(
+                        new FieldError(
+                                "/processing",
+                                "not-for-type",
+                                new Text(
+                                        "Only for RESTRICTION and OBJECTION",
+                                        "仅用于 RESTRICTION 和 OBJECTION")));
+    }
+
     /**
-     * Decides what happens, and changes nothing yet.
+     * Decides what happens. What is changed already must be safe to repeat: if the request isn't
+     * stored in the end, it comes again.
      *
      * @param request as it is about to be stored, {@code RECEIVED}
      */

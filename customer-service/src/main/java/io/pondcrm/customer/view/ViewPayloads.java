@@ -52,12 +52,13 @@ final class ViewPayloads {
             @Schema(
                             description =
                                     "NOT_ARRIVED: that service has said nothing about this"
-                                            + " customer yet",
+                                            + " customer yet. PROFILING_STOPPED: the person had"
+                                            + " it stopped, and what was said stays unused",
                             example = "NOT_ARRIVED")
                     String reason) {
 
-        static AbsentPart notArrived(String part) {
-            return new AbsentPart(part, "segmentation-service", "NOT_ARRIVED");
+        static AbsentPart of(String part, String reason) {
+            return new AbsentPart(part, "segmentation-service", reason);
         }
     }
 

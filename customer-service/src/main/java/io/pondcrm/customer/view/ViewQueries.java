@@ -5,7 +5,9 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.customer.consent.domain.ConsentLedgers;
+import io.pondcrm.customer.consent.domain.Purpose;
 import io.pondcrm.customer.profile.domain.Customers;
+import io.pondcrm.customer.restriction.domain.Restrictions;
 import io.pondcrm.customer.transaction.domain.Transactions;
 import io.pondcrm.customer.view.ViewPayloads.AbsentPart;
 import io.pondcrm.customer.view.ViewPayloads.CaseLine;
@@ -49,6 +51,7 @@ class ViewQueries {
     private final ConsentLedgers ledgers;
     private final Transactions transactions;
     private final ViewParts viewParts;
+    private final Restrictions restrictions;
     private final Clock clock;
 
     ViewQueries(
@@ -57,12 +60,14 @@ class ViewQueries {
             ConsentLedgers ledgers,
             Transactions transactions,
             ViewParts viewParts,
+            Restrictions restrictions,
             Clock clock) {
         this.mongo = mongo;
         this.customers = customers;
         this.ledgers = ledgers;
         this.transactions = transactions;
         this.viewParts = viewParts;
+        this.restrictions = restrictions;
         this.clock = clock;
     }
 
@@ -71,7 +76,8 @@ class ViewQueries {
         return customers
                 .find(id)
                 .map(customer -> {
-                    var others = new Parts(partsOf(id));
+                    var isStopped = restrictions.of(id).stops(Purpose.PROFILING);
+                    var others = new Parts(partsOf(id, isStopped));
                     var tiers = others.part(ViewPart.Kind.TIER, TierLine::of, TiersPart::new);
                     var lifecycle =
                             others.part(
@@ -85,10 +91,10 @@ class ViewQueries {
                     var cases = others.part(ViewPart.Kind.CASE, CaseLine::of, CasesPart::new);
                     var churn = others.part(ViewPart.Kind.CHURN, ChurnLine::of, ChurnPart::new);
                     var absent = new ArrayList<AbsentPart>();
-                    noteAbsent("tiers", tiers, absent);
-                    noteAbsent("lifecycle", lifecycle, absent);
-                    noteAbsent("scores", scores, absent);
-                    noteAbsent("segments", segments, absent);
+                    noteAbsent("tiers", tiers, isStopped, absent);
+                    noteAbsent("lifecycle", lifecycle, isStopped, absent);
+                    noteAbsent("scores", scores, isStopped, absent);
+                    noteAbsent("segments", segments, isStopped, absent);
                     return new WholeView(
                             id.value(),
                             now,
@@ -106,9 +112,14 @@ class ViewQueries {
                 });
     }
 
-    /** Scores are of one customer; a case is a case of who came with it, too. */
-    private List<ViewPart> partsOf(CustomerId id) {
+    /**
+     * Scores are of one customer; a case is a case of who came with it, too.
+     *
+     * @param isStopped whether conclusions about the person are not to be used: they stay stored
+     */
+    private List<ViewPart> partsOf(CustomerId id, boolean isStopped) {
         var parts = new ArrayList<>(viewParts.of(id));
+        parts.removeIf(part -> isStopped && part.kind() != ViewPart.Kind.CASE);
         for (var self : customers.selvesOf(id)) {
             if (!self.equals(id)) {
                 viewParts.of(self).stream()
@@ -120,9 +131,9 @@ class ViewQueries {
     }
 
     private static void noteAbsent(
-            String name, @Nullable Object part, ArrayList<AbsentPart> absent) {
+            String name, @Nullable Object part, boolean isStopped, ArrayList<AbsentPart> absent) {
         if (part == null) {
-            absent.add(AbsentPart.notArrived(name));
+            absent.add(AbsentPart.of(name, isStopped ? "PROFILING_STOPPED" : "NOT_ARRIVED"));
         }
     }
 

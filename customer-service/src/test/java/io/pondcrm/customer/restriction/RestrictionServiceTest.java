@@ -1,11 +1,17 @@
 package io.pondcrm.customer.restriction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.customer.Api;
+import io.pondcrm.kernel.CustomerId;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -16,7 +22,11 @@ class RestrictionServiceTest {
 
     private static final String CONTESTED = "{\"ground\":\"ACCURACY_CONTESTED\"}";
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final String LIFT = "/processing-restriction?toldAt=2026-01-02T09:30:00Z";
+
     @LocalServerPort int port;
+    @Autowired TestEvents events;
     private Api ops;
     private Api officer;
     private String customer;
@@ -51,12 +61,7 @@ class RestrictionServiceTest {
         assertThat(ops.get(customer).text("/displayName")).isEqualTo("Ada");
         assertThat(ops.get(customer + "/consents").text("/consents/0/decision"))
                 .isEqualTo("GRANTED");
-        assertThat(
-                        officer.delete(
-                                        customer + "/processing-restriction",
-                                        "If-Match",
-                                        restricted.etag())
-                                .status())
+        assertThat(officer.delete(customer + LIFT, "If-Match", restricted.etag()).status())
                 .isEqualTo(204);
         assertThat(card(customer).text("/address")).isEqualTo("ada@example.org");
         assertThat(officer.get(customer + "/processing-restriction").status()).isEqualTo(404);
@@ -75,14 +80,23 @@ class RestrictionServiceTest {
                 officer.put(customer + "/processing-restriction", other, "If-Match", first.etag());
         assertThat(changed.text("/ground")).isEqualTo("LEGAL_CLAIM");
         assertThat(changed.text("/since")).isEqualTo(first.text("/since"));
-        assertThat(officer.delete(customer + "/processing-restriction").status()).isEqualTo(428);
+        assertThat(officer.delete(customer + LIFT).status()).isEqualTo(428);
+        assertThat(officer.delete(customer + LIFT, "If-Match", first.etag()).status())
+                .isEqualTo(412);
         assertThat(
                         officer.delete(
                                         customer + "/processing-restriction",
                                         "If-Match",
-                                        first.etag())
+                                        changed.etag())
                                 .status())
-                .isEqualTo(412);
+                .isEqualTo(400);
+        assertThat(
+                        officer.delete(
+                                        customer + LIFT.replace("2026", "2126"),
+                                        "If-Match",
+                                        changed.etag())
+                                .errors())
+                .containsExactly("?toldAt in-future");
         assertThat(ops.put(customer + "/processing-restriction", CONTESTED).status())
                 .isEqualTo(403);
         assertThat(officer.put("/customers/cus_x/processing-restriction", CONTESTED).status())
@@ -98,6 +112,46 @@ class RestrictionServiceTest {
                 "{\"mergedCustomerId\":\"%s\"}".formatted(other.substring("/customers/".length())));
 
         assertThat(card(customer).text("/reason")).isEqualTo("RESTRICTED");
+        var theirs = officer.get(customer + "/processing-restriction");
+        assertThat("/customers/" + theirs.text("/customerId")).isEqualTo(other);
+        assertThat(officer.delete(customer + LIFT, "If-Match", theirs.etag()).status())
+                .isEqualTo(204);
+        assertThat(card(customer).text("/reason")).isEqualTo("GRANTED");
+    }
+
+    @Test
+    void each_turn_is_told_once_and_what_is_over_is_remembered() {
+        var path = customer + "/processing-restriction";
+        officer.put(path, CONTESTED);
+        officer.put(path, CONTESTED);
+        officer.delete(customer + LIFT, "If-Match", officer.get(path).etag());
+        var again = officer.put(path, CONTESTED.replace("ACCURACY_CONTESTED", "LEGAL_CLAIM"));
+
+        assertThat(again.status()).isEqualTo(200);
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(turns())
+                                .containsExactly("restricted 4", "free 0", "restricted 4"));
+        var all = officer.get(customer + "/processing");
+        assertThat(all.body().at("/stopped")).hasSize(4);
+        assertThat(all.text("/restrictions/0/ground")).isEqualTo("LEGAL_CLAIM");
+        assertThat(all.body().at("/lifted")).hasSize(1);
+        assertThat(all.text("/lifted/0/was/ground")).isEqualTo("ACCURACY_CONTESTED");
+        assertThat(all.text("/lifted/0/toldAt")).startsWith("2026-01-02T09:30:00");
+        assertThat(ops.get(customer + "/processing").status()).isEqualTo(403);
+    }
+
+    private List<String> turns() {
+        return events
+                .published(
+                        "crm.customer.v1",
+                        new CustomerId(customer.substring("/customers/".length())))
+                .stream()
+                .filter(it -> it.has("stopped"))
+                .map(it ->
+                        (it.path("restricted").asBoolean() ? "restricted " : "free ")
+                                + it.path("stopped").size())
+                .toList();
     }
 
     private Api.Answer card(String of) {

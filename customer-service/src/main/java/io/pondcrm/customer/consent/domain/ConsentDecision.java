@@ -18,11 +18,13 @@ public record ConsentDecision(boolean allowed, Reason reason, Optional<ConsentSt
         /** The customer was never asked: silence is no consent. */
         NEVER_GRANTED,
         /** Whatever was consented to, data may be kept only, for now. */
-        RESTRICTED
+        RESTRICTED,
+        /** Whatever was consented to, the customer said no to this use. */
+        OBJECTED
     }
 
-    /** What is decided where processing is restricted: nothing is allowed. */
-    public ConsentDecision orRestricted(boolean isRestricted) {
-        return isRestricted ? new ConsentDecision(false, Reason.RESTRICTED, basis) : this;
+    /** Nothing is allowed, for another reason than how consent stands. */
+    public ConsentDecision refused(Reason because) {
+        return new ConsentDecision(false, because, basis);
     }
 }

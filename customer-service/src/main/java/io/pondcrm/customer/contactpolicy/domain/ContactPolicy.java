@@ -6,6 +6,7 @@ import io.pondcrm.customer.consent.domain.ConsentLedger;
 import io.pondcrm.customer.consent.domain.Purpose;
 import io.pondcrm.customer.profile.domain.ContactPoint;
 import io.pondcrm.customer.profile.domain.Profile;
+import io.pondcrm.customer.restriction.domain.Stops;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -47,21 +48,21 @@ public record ContactPolicy(
      * All channels for a purpose: those allowed first, among them those the customer likes, each
      * part in its own order.
      *
-     * @param isRestricted whether the customer may not be addressed at all for now
+     * @param stops what the customer had stopped
      */
     public List<Option> options(
             Purpose purpose,
             Profile profile,
             ConsentLedger ledger,
             ContactPreference preference,
-            boolean isRestricted,
+            Stops stops,
             Instant now) {
         var order = new LinkedHashSet<>(preference.channels());
         order.addAll(channels);
         var allowed = new ArrayList<Option>();
         var refused = new ArrayList<Option>();
         for (var channel : order) {
-            var decision = ledger.decide(purpose, channel, now).orRestricted(isRestricted);
+            var decision = stops.over(ledger.decide(purpose, channel, now), purpose);
             var hasAddress = address(profile, channel).isPresent();
             var option =
                     new Option(

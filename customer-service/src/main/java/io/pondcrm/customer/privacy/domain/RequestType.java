@@ -3,5 +3,9 @@ package io.pondcrm.customer.privacy.domain;
 /** What a person may ask for. Each has a handler of its own. */
 public enum RequestType {
     /** All data of the person is thrown away (GDPR, article 17; PIPL, article 47). */
-    ERASURE
+    ERASURE,
+    /** Data are kept and not used, or used again (GDPR, article 18; PIPL, article 44). */
+    RESTRICTION,
+    /** Some uses stop, or may go on (GDPR, articles 21 and 22; PIPL, articles 24 and 44). */
+    OBJECTION
 }

@@ -1,18 +1,25 @@
 package io.pondcrm.customer.restriction.domain;
 
 import io.pondcrm.kernel.CustomerId;
+import java.util.function.UnaryOperator;
 
-/** Of all customers. */
-@FunctionalInterface
+/**
+ * What customers had stopped. Of those who were merged each keeps their own: while they are one
+ * person, what any of them has stopped is stopped for all.
+ */
 public interface Restrictions {
 
+    /** What is stopped for a customer, by them or by anybody who was merged into them. */
+    Stops of(CustomerId customer);
+
     /**
-     * Whether a customer, or anybody who was merged into them, may not be addressed at all for now,
-     * whatever was consented to.
+     * Decides on what the customer themselves has stopped, and stores it with the event that tells
+     * others, unless nothing changed.
      *
-     * @see <a href="https://eur-lex.europa.eu/eli/reg/2016/679/oj">GDPR Art. 18</a>
-     * @see <a href="http://www.npc.gov.cn/npc/c2/c30834/202108/t20210820_313088.html">PIPL Art.
-     *     44</a>
+     * @param decision must be free of side effects: it runs again when another writer got in first
      */
-    boolean isRestricted(CustomerId customer);
+    void change(CustomerId customer, UnaryOperator<Processing> decision);
+
+    /** The same for a customer and all who were merged into them, each for themselves. */
+    void changeAll(CustomerId customer, UnaryOperator<Processing> decision);
 }
