@@ -4,10 +4,13 @@ import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Many customers, of whom a job only reads; several lanes may at once. */
@@ -41,6 +44,14 @@ public final class Crowd implements Facts {
     @Override
     public Optional<CustomerFacts> find(CustomerId customer) {
         return customers.stream().filter(it -> it.customer().equals(customer)).findFirst();
+    }
+
+    @Override
+    public Set<CustomerId> stoppedAmong(Collection<CustomerId> asked) {
+        return customers.stream()
+                .filter(it -> it.isStopped() && asked.contains(it.customer()))
+                .map(CustomerFacts::customer)
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -66,7 +66,8 @@ class LabelQueries {
             ChurnDefinition definition, Instant asOf, PageRequest page) {
         return page.find(
                 mongo,
-                new Criteria(),
+                // Whose conclusions are not stopped.
+                Criteria.where("kept").exists(false),
                 PurchasesRow.class,
                 row -> {
                     var customer = new CustomerId(row.id);

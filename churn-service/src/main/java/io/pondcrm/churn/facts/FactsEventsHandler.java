@@ -7,10 +7,12 @@ import io.pondcrm.chassis.inbox.Subscription;
 import io.pondcrm.churn.facts.domain.Fact;
 import io.pondcrm.churn.facts.domain.Facts;
 import io.pondcrm.churn.facts.domain.FactsByOrigin;
+import io.pondcrm.churn.facts.domain.ProfilingStop;
 import io.pondcrm.churn.facts.domain.Purchase;
 import io.pondcrm.churn.facts.domain.Rating;
 import io.pondcrm.churn.facts.domain.ServiceCase;
 import io.pondcrm.contracts.customer.CustomerMergedV1;
+import io.pondcrm.contracts.customer.CustomerProcessingChangedV1;
 import io.pondcrm.contracts.customer.CustomerUnmergedV1;
 import io.pondcrm.contracts.customer.InteractionRecordedV1;
 import io.pondcrm.contracts.customer.TransactionRecordedV1;
@@ -34,6 +36,7 @@ import org.springframework.stereotype.Component;
 class FactsEventsHandler implements EventHandler {
 
     private static final String COMPLAINT = "COMPLAINT";
+    private static final String PROFILING = "PROFILING";
 
     private final Facts facts;
 
@@ -47,6 +50,7 @@ class FactsEventsHandler implements EventHandler {
                 "facts",
                 CustomerMergedV1.class,
                 CustomerUnmergedV1.class,
+                CustomerProcessingChangedV1.class,
                 TransactionRecordedV1.class,
                 InteractionRecordedV1.class,
                 CaseOpenedV1.class,
@@ -108,6 +112,12 @@ class FactsEventsHandler implements EventHandler {
             case CaseClosedV1 it -> moved(delivery, it.caseId(), it.type(), false, it.closedAt());
             case CaseReopenedV1 it ->
                     moved(delivery, it.caseId(), it.type(), true, it.reopenedAt());
+            case CustomerProcessingChangedV1 it ->
+                    new Fact.Stopped(
+                            new ProfilingStop(
+                                    delivery.sequence(),
+                                    new CustomerId(it.customerId()),
+                                    it.restricted() || it.stopped().contains(PROFILING)));
             case SurveyResponseRecordedV1 it ->
                     new Fact.Rated(
                             new Rating(

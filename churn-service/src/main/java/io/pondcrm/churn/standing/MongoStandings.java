@@ -83,6 +83,13 @@ class MongoStandings implements Facts, Warnings, Eraser {
     }
 
     @Override
+    public boolean isStopped(CustomerId customer) {
+        return mongo.exists(
+                query(where("_id").is(customer.value()).and(StandingDocument.KEPT).exists(true)),
+                COLLECTION);
+    }
+
+    @Override
     public void learn(Map<CustomerId, List<Fact>> news) {
         inBatches(
                 List.copyOf(news.keySet()),

@@ -6,6 +6,7 @@ import io.pondcrm.churn.definition.domain.Name;
 import io.pondcrm.churn.facts.domain.ContactDay;
 import io.pondcrm.churn.facts.domain.CustomerFacts;
 import io.pondcrm.churn.facts.domain.FactsByOrigin;
+import io.pondcrm.churn.facts.domain.ProfilingStop;
 import io.pondcrm.churn.facts.domain.Purchase;
 import io.pondcrm.churn.facts.domain.Rating;
 import io.pondcrm.churn.facts.domain.ServiceCase;
@@ -20,11 +21,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.annotation.Id;
@@ -42,6 +45,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param warningIds of all warnings that are kept, for the index
  * @param heardAt when something new was last heard
  * @param reviewAt when to look again if nothing is heard
+ * @param stops whether the customer has had conclusions stopped, or had; absent for who never did
+ * @param kept what was concluded before conclusions were stopped, out of sight of all who look for
+ *     scores and warnings; absent while they are not stopped
  */
 @Document("standings")
 @TypeAlias("standing")
@@ -71,8 +77,13 @@ record StandingDocument(
         List<WarningPart> past,
         List<String> warningIds,
         Instant heardAt,
-        @Nullable Instant reviewAt)
+        @Nullable Instant reviewAt,
+        @Nullable List<StopPart> stops,
+        @Nullable KeptPart kept)
         implements Outboxed {
+
+    /** Is there for those about whom nothing may be concluded, and for nobody else. */
+    static final String KEPT = "kept";
 
     /** Names are short because a customer may have thousands of them. */
     record PurchasePart(String id, long seq, boolean sale, Instant at, String sum, String cur) {
@@ -133,7 +144,8 @@ record StandingDocument(
             List<PurchasePart> purchases,
             List<ContactPart> contacts,
             List<CasePart> cases,
-            List<RatingPart> ratings) {
+            List<RatingPart> ratings,
+            @Nullable List<StopPart> stops) {
 
         static BroughtPart of(FactsByOrigin.Brought it) {
             var facts = it.facts();
@@ -143,13 +155,47 @@ record StandingDocument(
                     StandingDocument.purchases(facts),
                     StandingDocument.contacts(facts),
                     StandingDocument.cases(facts),
-                    StandingDocument.ratings(facts));
+                    StandingDocument.ratings(facts),
+                    StopPart.of(facts));
         }
 
         FactsByOrigin.Brought toDomain() {
             return new FactsByOrigin.Brought(
                     new CustomerId(by),
-                    StandingDocument.facts(id, purchases, contacts, cases, ratings));
+                    StandingDocument.facts(id, purchases, contacts, cases, ratings, stops));
+        }
+    }
+
+    record StopPart(String whose, long sequence, boolean stopped) {
+
+        static @Nullable List<StopPart> of(CustomerFacts facts) {
+            return facts.stops().isEmpty()
+                    ? null
+                    : facts.stops().values().stream()
+                            .map(it ->
+                                    new StopPart(it.whose().value(), it.sequence(), it.stopped()))
+                            .sorted(Comparator.comparing(StopPart::whose))
+                            .toList();
+        }
+
+        ProfilingStop toDomain() {
+            return new ProfilingStop(sequence, new CustomerId(whose), stopped);
+        }
+    }
+
+    record KeptPart(
+            @Nullable ScorePart score, @Nullable WarningPart warning, List<WarningPart> past) {
+
+        static KeptPart of(Standing standing) {
+            var warning = standing.warning();
+            return new KeptPart(
+                    ScorePart.of(standing.scored()),
+                    warning == null ? null : WarningPart.of(warning),
+                    standing.past().stream().map(WarningPart::of).toList());
+        }
+
+        Standing toDomain() {
+            return StandingDocument.standing(score, warning, past);
         }
     }
 
@@ -296,7 +342,9 @@ record StandingDocument(
     }
 
     static StandingDocument first(
-            FactsByOrigin facts, Standing standing, Instant heardAt, @Nullable Instant reviewAt) {
+            FactsByOrigin facts, Standing concluded, Instant heardAt, @Nullable Instant reviewAt) {
+        var isStopped = facts.counted().isStopped();
+        var standing = isStopped ? Standing.NONE : concluded;
         var own = facts.own();
         var brought = facts.brought().stream().map(BroughtPart::of).toList();
         var merges = facts.merges().stream().map(MergePart::of).toList();
@@ -317,7 +365,9 @@ record StandingDocument(
                         .map(Warning::id)
                         .toList(),
                 heardAt,
-                reviewAt);
+                reviewAt,
+                StopPart.of(own),
+                isStopped ? KeptPart.of(concluded) : null);
     }
 
     private static List<PurchasePart> purchases(CustomerFacts facts) {
@@ -353,6 +403,8 @@ record StandingDocument(
         put(fields, "warningIds", warningIds, now.warningIds);
         put(fields, "heardAt", heardAt, now.heardAt);
         put(fields, "reviewAt", reviewAt, now.reviewAt);
+        put(fields, "stops", stops, now.stops);
+        put(fields, KEPT, kept, now.kept);
         return fields;
     }
 
@@ -368,7 +420,7 @@ record StandingDocument(
 
     FactsByOrigin facts() {
         return new FactsByOrigin(
-                facts(id, purchases, contacts, cases, ratings),
+                facts(id, purchases, contacts, cases, ratings, stops),
                 brought == null ? List.of() : brought.stream().map(BroughtPart::toDomain).toList(),
                 merges == null ? List.of() : merges.stream().map(MergePart::toDomain).toList());
     }
@@ -378,7 +430,8 @@ record StandingDocument(
             List<PurchasePart> purchases,
             List<ContactPart> contacts,
             List<CasePart> cases,
-            List<RatingPart> ratings) {
+            List<RatingPart> ratings,
+            @Nullable List<StopPart> stops) {
         var days = new TreeMap<LocalDate, ContactDay>();
         for (var contact : contacts) {
             days.put(
@@ -391,10 +444,26 @@ record StandingDocument(
         ratings.forEach(it -> answers.put(it.id(), it.toDomain()));
         var bought = new ArrayList<Purchase>(purchases.size());
         purchases.forEach(purchase -> bought.add(purchase.toDomain()));
-        return new CustomerFacts(new CustomerId(id), bought, days, known, answers);
+        return new CustomerFacts(
+                new CustomerId(id),
+                bought,
+                days,
+                known,
+                answers,
+                stops == null
+                        ? Map.of()
+                        : stops.stream()
+                                .map(StopPart::toDomain)
+                                .collect(Collectors.toMap(ProfilingStop::whose, it -> it)));
     }
 
+    /** What was concluded last, also while it is out of sight. */
     Standing standing() {
+        return kept == null ? standing(score, warning, past) : kept.toDomain();
+    }
+
+    private static Standing standing(
+            @Nullable ScorePart score, @Nullable WarningPart warning, List<WarningPart> past) {
         return new Standing(
                 score == null ? null : score.toDomain(),
                 warning == null ? null : warning.toDomain(),

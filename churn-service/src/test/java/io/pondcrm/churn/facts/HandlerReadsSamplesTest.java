@@ -35,6 +35,11 @@ class HandlerReadsSamplesTest {
                 }
 
                 @Override
+                public boolean isStopped(CustomerId customer) {
+                    return false;
+                }
+
+                @Override
                 public void learn(Map<CustomerId, List<Fact>> news) {
                     news.values().forEach(learned::addAll);
                 }

@@ -11,6 +11,7 @@ import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.TypeId;
 import io.pondcrm.segmentation.abc.domain.AbcClass;
+import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.score.domain.AsOf;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -41,12 +42,14 @@ import org.springframework.web.bind.annotation.RestController;
 class AbcController {
 
     private final MongoAbc abc;
+    private final Facts facts;
     private final MongoOperations mongo;
     private final Jobs jobs;
     private final Clock clock;
 
-    AbcController(MongoAbc abc, MongoOperations mongo, Jobs jobs, Clock clock) {
+    AbcController(MongoAbc abc, Facts facts, MongoOperations mongo, Jobs jobs, Clock clock) {
         this.abc = abc;
+        this.facts = facts;
         this.mongo = mongo;
         this.jobs = jobs;
         this.clock = clock;
@@ -189,11 +192,18 @@ class AbcController {
             }
             wanted = wanted.and("abcClass").is(abcClass);
         }
-        return page.find(
+        return page.findTogether(
                 mongo,
                 wanted,
                 AbcMemberDocument.class,
-                row -> AbcPayloads.Member.of(row.customer(), document.currency(), row.toDomain()));
+                rows ->
+                        facts.profiled(rows, AbcMemberDocument::customer).stream()
+                                .map(row ->
+                                        AbcPayloads.Member.of(
+                                                row.customer(),
+                                                document.currency(),
+                                                row.toDomain()))
+                                .toList());
     }
 
     @GetMapping("/abc-classifications/{classification}/unmeasured")
@@ -204,11 +214,14 @@ class AbcController {
     Page<AbcPayloads.Unmeasured> unmeasured(
             @PathVariable("classification") String id, PageRequest page) {
         refuseRunning(document(id));
-        return page.find(
+        return page.findTogether(
                 mongo,
                 Criteria.where("classification").is(id),
                 AbcUnmeasuredDocument.class,
-                AbcPayloads.Unmeasured::of);
+                rows ->
+                        facts.profiled(rows, AbcUnmeasuredDocument::customer).stream()
+                                .map(AbcPayloads.Unmeasured::of)
+                                .toList());
     }
 
     @GetMapping("/customers/{id}/abc")

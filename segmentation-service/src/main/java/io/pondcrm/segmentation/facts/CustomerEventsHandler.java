@@ -8,6 +8,7 @@ import io.pondcrm.contracts.customer.ConsentGrantedV1;
 import io.pondcrm.contracts.customer.ConsentWithdrawnV1;
 import io.pondcrm.contracts.customer.CustomerCreatedV1;
 import io.pondcrm.contracts.customer.CustomerMergedV1;
+import io.pondcrm.contracts.customer.CustomerProcessingChangedV1;
 import io.pondcrm.contracts.customer.CustomerUnmergedV1;
 import io.pondcrm.contracts.customer.CustomerUpdatedV1;
 import io.pondcrm.contracts.customer.TransactionRecordedV1;
@@ -18,6 +19,7 @@ import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.facts.domain.Facts;
 import io.pondcrm.segmentation.facts.domain.Merges;
 import io.pondcrm.segmentation.facts.domain.Profile;
+import io.pondcrm.segmentation.facts.domain.ProfilingStop;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import io.pondcrm.segmentation.facts.domain.Rating;
 import io.pondcrm.segmentation.facts.domain.Source;
@@ -35,6 +37,8 @@ import org.springframework.stereotype.Component;
 @Component
 class CustomerEventsHandler implements EventHandler {
 
+    private static final String PROFILING = "PROFILING";
+
     private final Facts facts;
     private final Merges merges;
 
@@ -51,6 +55,7 @@ class CustomerEventsHandler implements EventHandler {
                 CustomerUpdatedV1.class,
                 CustomerMergedV1.class,
                 CustomerUnmergedV1.class,
+                CustomerProcessingChangedV1.class,
                 ConsentGrantedV1.class,
                 ConsentWithdrawnV1.class,
                 TransactionRecordedV1.class,
@@ -144,6 +149,13 @@ class CustomerEventsHandler implements EventHandler {
                                     it.categories(),
                                     it.discount() == null ? null : new BigDecimal(it.discount()),
                                     it.margin() == null ? null : new BigDecimal(it.margin())),
+                            source);
+            case CustomerProcessingChangedV1 it ->
+                    new Fact.Stopped(
+                            new ProfilingStop(
+                                    delivery.sequence(),
+                                    new CustomerId(it.customerId()),
+                                    it.restricted() || it.stopped().contains(PROFILING)),
                             source);
             case SurveyResponseRecordedV1 it ->
                     new Fact.Rated(

@@ -80,11 +80,14 @@ class RfmQueries {
         }
         // Bound to the run: a later run in between must not mix with the pages of this one.
         return page.boundTo(run.id())
-                .find(
+                .findTogether(
                         mongo,
                         wanted,
                         RfmMemberDocument.class,
-                        row -> RfmPayloads.Member.of(run, row));
+                        rows ->
+                                facts.profiled(rows, RfmMemberDocument::customer).stream()
+                                        .map(row -> RfmPayloads.Member.of(run, row))
+                                        .toList());
     }
 
     RfmPayloads.CustomerRfm customer(String id, String modelId, @Nullable Instant asOf) {

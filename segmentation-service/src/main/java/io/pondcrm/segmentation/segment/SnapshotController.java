@@ -9,6 +9,7 @@ import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.kernel.TypeId;
+import io.pondcrm.segmentation.facts.domain.Facts;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -30,6 +31,7 @@ class SnapshotController {
     private final SegmentQueries queries;
     private final MongoSegments segments;
     private final MongoSnapshots snapshots;
+    private final Facts facts;
     private final MongoOperations mongo;
     private final Jobs jobs;
 
@@ -37,11 +39,13 @@ class SnapshotController {
             SegmentQueries queries,
             MongoSegments segments,
             MongoSnapshots snapshots,
+            Facts facts,
             MongoOperations mongo,
             Jobs jobs) {
         this.queries = queries;
         this.segments = segments;
         this.snapshots = snapshots;
+        this.facts = facts;
         this.mongo = mongo;
         this.jobs = jobs;
     }
@@ -100,11 +104,14 @@ class SnapshotController {
         if (taken(id, snapshot).takenAt() == null) {
             throw SegmentProblem.SEGMENT_SNAPSHOT_NOT_TAKEN.exception();
         }
-        return page.find(
+        return page.findTogether(
                 mongo,
                 where("snapshot").is(snapshot),
                 SnapshotMemberDocument.class,
-                it -> new SegmentPayloads.Member(it.customer(), it.since()));
+                rows ->
+                        facts.profiled(rows, SnapshotMemberDocument::customer).stream()
+                                .map(it -> new SegmentPayloads.Member(it.customer(), it.since()))
+                                .toList());
     }
 
     private SnapshotDocument taken(String segment, String id) {

@@ -130,7 +130,8 @@ class CustomersInMemory extends Sweeper {
     }
 
     /**
-     * The next customers in the order of their ids, as of the last {@link #refresh}.
+     * The next customers in the order of their ids, as of the last {@link #refresh}, but those
+     * about whom nothing may be concluded.
      *
      * @param after the last one of the page before; null for the first page
      */
@@ -138,6 +139,9 @@ class CustomersInMemory extends Sweeper {
         var rest = after == null ? customers : customers.tailMap(after.value(), false);
         var page = new ArrayList<Known>(limit);
         for (var known : rest.values()) {
+            if (known.facts.isStopped()) {
+                continue;
+            }
             page.add(known);
             if (page.size() == limit) {
                 break;

@@ -143,7 +143,10 @@ class MongoMergedStandings implements Merges {
     /** Of the profile and consents of a merged customer the survivor learns nothing. */
     private static List<Fact> toldToSurvivor(List<Fact> facts) {
         return facts.stream()
-                .filter(it -> it instanceof Fact.Purchased || it instanceof Fact.Rated)
+                .filter(it ->
+                        it instanceof Fact.Purchased
+                                || it instanceof Fact.Rated
+                                || it instanceof Fact.Stopped)
                 .toList();
     }
 

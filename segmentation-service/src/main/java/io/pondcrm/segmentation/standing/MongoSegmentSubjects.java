@@ -1,6 +1,5 @@
 package io.pondcrm.segmentation.standing;
 
-import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.kernel.CustomerId;
@@ -14,7 +13,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.stereotype.Component;
 
 /** Shows customers to predicates, with every conclusion drawn now. */
@@ -55,7 +53,7 @@ class MongoSegmentSubjects implements SegmentSubjects {
                     .map(it -> Standing.subject(it.facts(), it.abc(), against, at))
                     .toList();
         }
-        var query = after == null ? new Query() : query(where("_id").gt(after.value()));
+        var query = query(StandingDocument.profiled(after));
         return mongo.find(query.with(Sort.by("_id")).limit(limit), StandingDocument.class).stream()
                 .map(this::subject)
                 .toList();

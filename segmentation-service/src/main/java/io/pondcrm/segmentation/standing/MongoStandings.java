@@ -24,6 +24,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -35,6 +36,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +86,22 @@ class MongoStandings implements Facts, AbcPlacements {
     }
 
     @Override
+    public Set<CustomerId> stoppedAmong(Collection<CustomerId> customers) {
+        var wanted =
+                query(
+                        where("_id")
+                                .in(customers.stream().map(CustomerId::value).toList())
+                                .and(StandingDocument.KEPT)
+                                .exists(true));
+        wanted.fields().include("_id");
+        return mongo.find(wanted, Document.class, COLLECTION).stream()
+                .map(it -> new CustomerId(it.getString("_id")))
+                .collect(Collectors.toSet());
+    }
+
+    @Override
     public List<CustomerFacts> listAfter(@Nullable CustomerId after, int limit) {
-        var query = after == null ? new Query() : query(where("_id").gt(after.value()));
+        var query = query(StandingDocument.profiled(after));
         return mongo.find(query.with(Sort.by("_id")).limit(limit), StandingDocument.class).stream()
                 .map(StandingDocument::facts)
                 .toList();
@@ -237,6 +253,9 @@ class MongoStandings implements Facts, AbcPlacements {
 
                                     @Override
                                     public CustomerFacts classed(CustomerFacts facts) {
+                                        if (facts.isStopped()) {
+                                            return facts;
+                                        }
                                         var place = places.get(facts.customer());
                                         return facts.classed(
                                                 place == null
@@ -342,7 +361,7 @@ class MongoStandings implements Facts, AbcPlacements {
             return Optional.empty();
         }
         var before = document.standing();
-        var abc = change.abc(facts.customer(), before.abc());
+        var abc = facts.isStopped() ? before.abc() : change.abc(facts.customer(), before.abc());
         var changes = new ArrayList<StandingChange>();
         if (abc != null && (before.abc() == null || before.abc().abcClass() != abc.abcClass())) {
             changes.add(new StandingChange.Reclassified(abc));

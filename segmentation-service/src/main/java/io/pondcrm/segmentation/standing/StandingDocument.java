@@ -10,6 +10,7 @@ import io.pondcrm.segmentation.facts.domain.ConsentState;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
 import io.pondcrm.segmentation.facts.domain.Profile;
 import io.pondcrm.segmentation.facts.domain.ProfileHistory;
+import io.pondcrm.segmentation.facts.domain.ProfilingStop;
 import io.pondcrm.segmentation.facts.domain.Purchase;
 import io.pondcrm.segmentation.facts.domain.Rating;
 import io.pondcrm.segmentation.facts.domain.TierOverride;
@@ -22,6 +23,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -35,6 +37,7 @@ import org.springframework.data.annotation.Id;
 import org.springframework.data.annotation.TypeAlias;
 import org.springframework.data.mongodb.core.index.CompoundIndex;
 import org.springframework.data.mongodb.core.mapping.Document;
+import org.springframework.data.mongodb.core.query.Criteria;
 
 /**
  * How a customer lies in MongoDB: what we were told, what we concluded and what we still have to
@@ -54,6 +57,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param reviewAt when to look again if nothing is heard
  * @param changedBy the mark of the last write, a time-ordered id; absent until the first one since
  *     there are marks
+ * @param stops who has had conclusions stopped, or had; absent where nobody did
+ * @param kept what was concluded before conclusions were stopped, out of sight of all who look for
+ *     tiers, stages, scores and segments; absent while they are not stopped
  */
 @Document("standings")
 @TypeAlias("standing")
@@ -85,8 +91,13 @@ record StandingDocument(
         List<SegmentPart> segments,
         List<String> segmentIds,
         @Nullable Instant reviewAt,
-        @Nullable String changedBy)
+        @Nullable String changedBy,
+        @Nullable List<StopPart> stops,
+        @Nullable KeptPart kept)
         implements Outboxed {
+
+    /** Is there for those about whom nothing may be concluded, and for nobody else. */
+    static final String KEPT = "kept";
 
     /** Where {@link io.pondcrm.chassis.outbox.OutboxWriter} leaves the mark of an update. */
     static final String MARK = "changedBy";
@@ -523,14 +534,64 @@ record StandingDocument(
         }
     }
 
+    record StopPart(String whose, long sequence, boolean stopped) {
+
+        static @Nullable List<StopPart> of(Map<CustomerId, ProfilingStop> stops) {
+            return stops.isEmpty()
+                    ? null
+                    : stops.values().stream()
+                            .map(it ->
+                                    new StopPart(it.whose().value(), it.sequence(), it.stopped()))
+                            .sorted(Comparator.comparing(StopPart::whose))
+                            .toList();
+        }
+
+        ProfilingStop toDomain() {
+            return new ProfilingStop(sequence, new CustomerId(whose), stopped);
+        }
+    }
+
+    record KeptPart(
+            @Nullable TierPart tier,
+            @Nullable List<SchemePart> schemes,
+            @Nullable StagePart lifecycle,
+            @Nullable List<SchemeStagePart> stages,
+            List<RfmPart> rfm,
+            @Nullable AbcPart abc,
+            List<SegmentPart> segments) {
+
+        static KeptPart of(Standing standing) {
+            return new KeptPart(
+                    TierPart.of(standing.tier()),
+                    SchemePart.of(standing.schemes()),
+                    StagePart.of(standing.lifecycle()),
+                    SchemeStagePart.of(standing.stages()),
+                    RfmPart.of(standing.rfm()),
+                    AbcPart.of(standing.abc()),
+                    SegmentPart.of(standing.segments()));
+        }
+
+        Standing toDomain() {
+            return StandingDocument.standing(tier, schemes, lifecycle, stages, rfm, abc, segments);
+        }
+    }
+
+    /** Those about whom something may be concluded, in the order of their ids behind another. */
+    static Criteria profiled(@Nullable CustomerId after) {
+        return (after == null ? new Criteria() : Criteria.where("_id").gt(after.value()))
+                .and(KEPT)
+                .exists(false);
+    }
+
     /**
      * @param mark null where it is not for the store
      */
     static StandingDocument first(
             CustomerFacts facts,
-            Standing standing,
+            Standing concluded,
             @Nullable Instant reviewAt,
             @Nullable String mark) {
+        var standing = facts.isStopped() ? Standing.NONE : concluded;
         return new StandingDocument(
                 facts.customer().value(),
                 1,
@@ -552,7 +613,9 @@ record StandingDocument(
                 SegmentPart.of(standing.segments()),
                 List.copyOf(standing.segments().keySet()),
                 reviewAt,
-                mark);
+                mark,
+                StopPart.of(facts.stops()),
+                facts.isStopped() ? KeptPart.of(concluded) : null);
     }
 
     /** The fields that are not as they lie here; null removes one. */
@@ -578,6 +641,8 @@ record StandingDocument(
         put(fields, "segments", segments, now.segments);
         put(fields, "segmentIds", segmentIds, now.segmentIds);
         put(fields, "reviewAt", this.reviewAt, now.reviewAt);
+        put(fields, "stops", stops, now.stops);
+        put(fields, KEPT, kept, now.kept);
         return fields;
     }
 
@@ -607,7 +672,12 @@ record StandingDocument(
                 overrides == null
                         ? List.of()
                         : overrides.stream().map(OverridePart::toDomain).toList(),
-                classed());
+                classed(),
+                stops == null
+                        ? Map.of()
+                        : stops.stream()
+                                .map(StopPart::toDomain)
+                                .collect(Collectors.toMap(ProfilingStop::whose, it -> it)));
     }
 
     private List<Classed> classed() {
@@ -629,7 +699,21 @@ record StandingDocument(
         return new ProfileHistory(versions);
     }
 
+    /** What was concluded last, also while it is out of sight. */
     Standing standing() {
+        return kept == null
+                ? standing(tier, schemes, lifecycle, stages, rfm, abc, segments)
+                : kept.toDomain();
+    }
+
+    private static Standing standing(
+            @Nullable TierPart tier,
+            @Nullable List<SchemePart> schemes,
+            @Nullable StagePart lifecycle,
+            @Nullable List<SchemeStagePart> stages,
+            List<RfmPart> rfm,
+            @Nullable AbcPart abc,
+            List<SegmentPart> segments) {
         return new Standing(
                 tier == null ? null : tier.toDomain(),
                 schemes == null

@@ -93,9 +93,21 @@ class TierQueries {
             @Id String id,
             @Nullable HeldRow tier,
             @Nullable List<HeldInRow> schemes,
-            @Nullable List<OverrideRow> overrides) {
+            @Nullable List<OverrideRow> overrides,
+            @Nullable KeptRow kept) {
 
+        /** Also while nothing may be concluded: nobody loses what they have by saying so. */
         List<StandingTier> tiers(String mainScheme, Instant at) {
+            return kept == null
+                    ? tiers(tier, schemes, mainScheme, at)
+                    : tiers(kept.tier, kept.schemes, mainScheme, at);
+        }
+
+        private List<StandingTier> tiers(
+                @Nullable HeldRow tier,
+                @Nullable List<HeldInRow> schemes,
+                String mainScheme,
+                Instant at) {
             var tiers = new ArrayList<StandingTier>();
             if (tier != null) {
                 tiers.add(standing(mainScheme, tier.tier, at));
@@ -121,6 +133,8 @@ class TierQueries {
         }
     }
 
+    record KeptRow(@Nullable HeldRow tier, @Nullable List<HeldInRow> schemes) {}
+
     record HeldRow(String tier) {}
 
     record HeldInRow(String scheme, String tier) {}
@@ -145,7 +159,15 @@ class TierQueries {
                 Query.query(
                         Criteria.where("_id")
                                 .in(customers.stream().map(CustomerId::value).toList()));
-        query.fields().include("tier.tier", "schemes.scheme", "schemes.tier", "overrides");
+        query.fields()
+                .include(
+                        "tier.tier",
+                        "schemes.scheme",
+                        "schemes.tier",
+                        "overrides",
+                        "kept.tier.tier",
+                        "kept.schemes.scheme",
+                        "kept.schemes.tier");
         var standing = new HashMap<CustomerId, List<StandingTier>>();
         for (var row : mongo.find(query, StandingRow.class)) {
             standing.put(new CustomerId(row.id), row.tiers(mainScheme, at));

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -23,19 +24,37 @@ import java.util.stream.Stream;
  * @param contactDays days with interactions, by day in UTC
  * @param cases by id
  * @param ratings by id
+ * @param stops who of those who are the customer has had conclusions stopped, or once had
  */
 public record CustomerFacts(
         CustomerId customer,
         List<Purchase> purchases,
         SortedMap<LocalDate, ContactDay> contactDays,
         SortedMap<String, ServiceCase> cases,
-        SortedMap<String, Rating> ratings) {
+        SortedMap<String, Rating> ratings,
+        Map<CustomerId, ProfilingStop> stops) {
 
     public CustomerFacts {
         purchases = List.copyOf(purchases);
         contactDays = Collections.unmodifiableSortedMap(new TreeMap<>(contactDays));
         cases = Collections.unmodifiableSortedMap(new TreeMap<>(cases));
         ratings = Collections.unmodifiableSortedMap(new TreeMap<>(ratings));
+        stops = Map.copyOf(stops);
+    }
+
+    /** Of whom nothing was ever stopped. */
+    public CustomerFacts(
+            CustomerId customer,
+            List<Purchase> purchases,
+            SortedMap<LocalDate, ContactDay> contactDays,
+            SortedMap<String, ServiceCase> cases,
+            SortedMap<String, Rating> ratings) {
+        this(customer, purchases, contactDays, cases, ratings, Map.of());
+    }
+
+    /** Whether nothing may be concluded: what any of those who are one has stopped is for all. */
+    public boolean isStopped() {
+        return stops.values().stream().anyMatch(ProfilingStop::stopped);
     }
 
     /** What we know of a customer before the first event. */
@@ -55,6 +74,7 @@ public record CustomerFacts(
         var days = new TreeMap<>(contactDays);
         var knownCases = new TreeMap<>(cases);
         var knownRatings = new TreeMap<>(ratings);
+        var knownStops = new HashMap<>(stops);
         var changed = false;
         for (var fact : news) {
             changed |=
@@ -84,6 +104,14 @@ public record CustomerFacts(
                             knownCases.put(id, after);
                             yield !after.equals(before);
                         }
+                        case Fact.Stopped(var stop) -> {
+                            var before = knownStops.get(stop.whose());
+                            if (before != null && before.sequence() >= stop.sequence()) {
+                                yield false;
+                            }
+                            knownStops.put(stop.whose(), stop);
+                            yield true;
+                        }
                         case Fact.Rated(var rating) ->
                                 knownRatings.putIfAbsent(rating.responseId(), rating) == null;
                     };
@@ -93,7 +121,7 @@ public record CustomerFacts(
         }
         var inTime = new ArrayList<>(known.values());
         inTime.sort(Purchase.IN_TIME);
-        return new CustomerFacts(customer, inTime, days, knownCases, knownRatings);
+        return new CustomerFacts(customer, inTime, days, knownCases, knownRatings, knownStops);
     }
 
     /** All of it again, as news for the customer for whom it counts as well. */
@@ -109,6 +137,7 @@ public record CustomerFacts(
                     .forEach(move -> news.add(new Fact.CaseMoved(it.id(), it.isComplaint(), move)));
         }
         ratings.values().forEach(it -> news.add(new Fact.Rated(it)));
+        stops.values().forEach(it -> news.add(new Fact.Stopped(it)));
         return news;
     }
 

@@ -14,6 +14,9 @@ public sealed interface Fact {
     /** A case was opened or closed. */
     record CaseMoved(String caseId, boolean isComplaint, ServiceCase.Move move) implements Fact {}
 
+    /** Conclusions about the customer were stopped, or may go on. */
+    record Stopped(ProfilingStop stop) implements Fact {}
+
     /** The customer answered a survey. */
     record Rated(Rating rating) implements Fact {}
 }

@@ -15,6 +15,9 @@ public interface Facts {
      */
     Optional<CustomerFacts> find(CustomerId customer);
 
+    /** Whether a customer is known and nothing may be concluded about them. */
+    boolean isStopped(CustomerId customer);
+
     /**
      * Takes in what is new about customers and draws every conclusion from it, each customer's in
      * one atomic write. What is known already changes nothing.

@@ -82,7 +82,8 @@ public record Standing(@Nullable Scored scored, @Nullable Warning warning, List<
 
     /**
      * Draws every conclusion anew. The second time, from the same facts and at the same moment,
-     * nothing has changed.
+     * nothing has changed. While nothing may be concluded of the customer, the conclusions of
+     * before stay, and nobody hears anything.
      *
      * @param heardAt when something new was last heard of the customer
      * @param regrouped whether a merge began or ended: then other customers' facts count
@@ -96,6 +97,9 @@ public record Standing(@Nullable Scored scored, @Nullable Warning warning, List<
             Instant at,
             boolean regrouped,
             Supplier<String> newId) {
+        if (facts.isStopped()) {
+            return new Reconsidered(before, List.of(), null);
+        }
         var definition = ChurnDefinitions.inForceAt(rules.versions(), at);
         var finding = Scorecard.score(facts, definition, at);
         var score = finding.score();

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param ratings answers to surveys, oldest first
  * @param overrides tiers that a person decided on, also those that no longer hold, by id
  * @param classes by each classification that decided of all customers, oldest first
+ * @param stops who of those who are the customer has had conclusions stopped, or once had
  */
 public record CustomerFacts(
         CustomerId customer,
@@ -34,7 +35,8 @@ public record CustomerFacts(
         List<Purchase> purchases,
         List<Rating> ratings,
         List<TierOverride> overrides,
-        List<Classed> classes) {
+        List<Classed> classes,
+        Map<CustomerId, ProfilingStop> stops) {
 
     /** How many classes are kept: the latest ones, one each month of eight years. */
     private static final int MOST_CLASSES = 96;
@@ -45,6 +47,19 @@ public record CustomerFacts(
         purchases = purchases instanceof PackedPurchases ? purchases : List.copyOf(purchases);
         ratings = List.copyOf(ratings);
         overrides = List.copyOf(overrides);
+        stops = Map.copyOf(stops);
+    }
+
+    /** Of whom nothing was ever stopped. */
+    public CustomerFacts(
+            CustomerId customer,
+            ProfileHistory profiles,
+            Map<String, ConsentState> consents,
+            List<Purchase> purchases,
+            List<Rating> ratings,
+            List<TierOverride> overrides,
+            List<Classed> classes) {
+        this(customer, profiles, consents, purchases, ratings, overrides, classes, Map.of());
     }
 
     /** What we know of a customer before the first event. */
@@ -65,23 +80,32 @@ public record CustomerFacts(
                 && consents.isEmpty()
                 && purchases.isEmpty()
                 && ratings.isEmpty()
-                && overrides.isEmpty();
+                && overrides.isEmpty()
+                && stops.isEmpty();
     }
 
-    /** The purchases and answers, as news for the customer who has them since a merge. */
+    /** Whether nothing may be concluded: what any of those who are one has stopped is for all. */
+    public boolean isStopped() {
+        return stops.values().stream().anyMatch(ProfilingStop::stopped);
+    }
+
+    /** Purchases, answers and stops, as news for the customer who has them since a merge. */
     public List<Fact> asNews() {
         var news = new ArrayList<Fact>();
         purchases.forEach(it -> news.add(new Fact.Purchased(it)));
         ratings.forEach(it -> news.add(new Fact.Rated(it)));
+        stops.values().forEach(it -> news.add(new Fact.Stopped(it)));
         return news;
     }
 
-    /** These facts without the purchases and answers that another customer brought. */
+    /** These facts without the purchases, answers and stops that another customer brought. */
     public CustomerFacts without(CustomerFacts brought) {
         var bought = new HashSet<String>();
         brought.purchases.forEach(it -> bought.add(it.transactionId()));
         var rated = new HashSet<String>();
         brought.ratings.forEach(it -> rated.add(it.responseId()));
+        var left = new HashMap<>(stops);
+        left.keySet().removeAll(brought.stops.keySet());
         return new CustomerFacts(
                 customer,
                 profiles,
@@ -89,7 +113,8 @@ public record CustomerFacts(
                 purchases.stream().filter(it -> !bought.contains(it.transactionId())).toList(),
                 ratings.stream().filter(it -> !rated.contains(it.responseId())).toList(),
                 overrides,
-                classes);
+                classes,
+                left);
     }
 
     /** What the profile says now; null if nobody told. */
@@ -111,7 +136,8 @@ public record CustomerFacts(
                 PackedPurchases.of(purchases, interner),
                 ratings,
                 overrides,
-                classes.stream().map(it -> it.interned(interner)).toList());
+                classes.stream().map(it -> it.interned(interner)).toList(),
+                stops);
     }
 
     /**
@@ -133,7 +159,7 @@ public record CustomerFacts(
 
     private CustomerFacts with(List<Classed> others) {
         return new CustomerFacts(
-                customer, profiles, consents, purchases, ratings, overrides, others);
+                customer, profiles, consents, purchases, ratings, overrides, others, stops);
     }
 
     /**
@@ -150,6 +176,7 @@ public record CustomerFacts(
         ratings.forEach(rating -> knownRatings.put(rating.responseId(), rating));
         var knownOverrides = new TreeMap<String, TierOverride>();
         overrides.forEach(override -> knownOverrides.put(override.id(), override));
+        var knownStops = new HashMap<>(stops);
         var changed = false;
         for (var fact : news) {
             switch (fact) {
@@ -171,6 +198,13 @@ public record CustomerFacts(
                 }
                 case Fact.Rated(var rating, _) ->
                         changed |= knownRatings.putIfAbsent(rating.responseId(), rating) == null;
+                case Fact.Stopped(var stop, _) -> {
+                    var known = knownStops.get(stop.whose());
+                    if (known == null || known.sequence() < stop.sequence()) {
+                        knownStops.put(stop.whose(), stop);
+                        changed = true;
+                    }
+                }
                 case Fact.Overridden(var override) -> {
                     var known = knownOverrides.get(override.id());
                     if (known == null || known.sequence() < override.sequence()) {
@@ -192,7 +226,8 @@ public record CustomerFacts(
                 inTime,
                 knownRatings.values().stream().sorted(Rating.IN_TIME).toList(),
                 List.copyOf(knownOverrides.values()),
-                classes);
+                classes,
+                knownStops);
     }
 
     /**

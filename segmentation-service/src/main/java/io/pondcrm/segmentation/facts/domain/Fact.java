@@ -50,6 +50,14 @@ public sealed interface Fact {
         }
     }
 
+    /** Conclusions about the customer were stopped, or may go on. */
+    record Stopped(ProfilingStop stop, @Nullable Source source) implements Fact {
+
+        public Stopped(ProfilingStop stop) {
+            this(stop, null);
+        }
+    }
+
     /** A person decided on a tier, or took that back. */
     record Overridden(TierOverride override) implements Fact {
 

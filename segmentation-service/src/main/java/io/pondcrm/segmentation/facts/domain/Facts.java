@@ -2,9 +2,12 @@ package io.pondcrm.segmentation.facts.domain;
 
 import io.pondcrm.kernel.CustomerId;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +17,33 @@ public interface Facts {
     /** What we know of a customer; empty if we never heard of them. */
     Optional<CustomerFacts> find(CustomerId customer);
 
+    /** Whether a customer is known and nothing may be concluded about them. */
+    default boolean isStopped(CustomerId customer) {
+        return !stoppedAmong(List.of(customer)).isEmpty();
+    }
+
     /**
-     * Walks over all customers in the order of their ids.
+     * What of some things is of customers about whom something may be concluded.
+     *
+     * @param customer whose a thing is
+     */
+    default <T> List<T> profiled(List<T> things, Function<? super T, String> customer) {
+        var stopped =
+                stoppedAmong(
+                        things.stream().map(it -> new CustomerId(customer.apply(it))).toList());
+        return stopped.isEmpty()
+                ? things
+                : things.stream()
+                        .filter(it -> !stopped.contains(new CustomerId(customer.apply(it))))
+                        .toList();
+    }
+
+    /** Of whom of these nothing may be concluded. One round trip. */
+    Set<CustomerId> stoppedAmong(Collection<CustomerId> customers);
+
+    /**
+     * Walks over all customers in the order of their ids, but those about whom nothing may be
+     * concluded.
      *
      * @param after the last customer of the page before; null for the first page
      * @param limit how many at most; fewer come back only at the end
@@ -23,7 +51,8 @@ public interface Facts {
     List<CustomerFacts> listAfter(@Nullable CustomerId after, int limit);
 
     /**
-     * All customers in the order of their ids, each page read when it is asked for.
+     * {@link #listAfter All customers} in the order of their ids, each page read when it is asked
+     * for.
      *
      * @param after the last customer who needs no look; null for none
      * @param limit how many a page has at most; none is empty

@@ -2,10 +2,12 @@ package io.pondcrm.segmentation.standing.domain;
 
 import io.pondcrm.kernel.filter.Filter;
 import io.pondcrm.segmentation.facts.domain.CustomerFacts;
+import io.pondcrm.segmentation.facts.domain.Fact;
 import io.pondcrm.segmentation.segment.domain.SegmentSubject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,9 @@ final class Attribution {
         var outcome = was;
         Mover mover = new Mover.Definition();
         var before = occasion.before();
+        if (before != null && before.isStopped()) {
+            return resumed();
+        }
         if (before != null && predicate.matches(view.apply(before, at)) != was) {
             outcome = !was;
             mover = aged(before, predicate, was);
@@ -58,6 +63,16 @@ final class Attribution {
             }
         }
         return mover;
+    }
+
+    /** While nothing was concluded much may have happened: what counts is that it ended. */
+    private Mover resumed() {
+        return occasion.news().stream()
+                .filter(Fact.Stopped.class::isInstance)
+                .flatMap(it -> Optional.ofNullable(it.source()).stream())
+                .reduce((_, later) -> later)
+                .<Mover>map(Mover.Event::new)
+                .orElseGet(Mover.Definition::new);
     }
 
     /** Time did it if the outcome was another until just before the review that is due. */

@@ -95,7 +95,8 @@ public record Standing(
 
     /**
      * Draws every conclusion anew. A standing computed twice from the same facts, definitions and
-     * moment is the same, and the second time nothing has changed.
+     * moment is the same, and the second time nothing has changed. While nothing may be concluded
+     * of the customer, the conclusions of before stay, and nobody hears anything.
      *
      * @param facts what is known now, the occasion's news included
      * @param before what was announced last
@@ -106,7 +107,9 @@ public record Standing(
             Definitions definitions,
             Instant at,
             Occasion occasion) {
-        return new Thought(facts, before, definitions, at, occasion).think();
+        return facts.isStopped()
+                ? new Reconsidered(before, List.of(), null)
+                : new Thought(facts, before, definitions, at, occasion).think();
     }
 
     /** What predicates may ask of a customer, by the conclusions drawn now. */
