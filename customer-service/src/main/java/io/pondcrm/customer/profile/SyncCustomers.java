@@ -20,6 +20,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,11 +97,13 @@ class SyncCustomers {
     List<Outcome> handle(String system, List<Row> rows) {
         var today = LocalDate.ofInstant(clock.instant(), settings.zone());
         var policy = sync.policyOf(system).policy();
-        var told = sync.told(rows.stream().map(Row::externalId).toList());
+        var names = rows.stream().map(Row::externalId).toList();
+        var told = sync.told(names);
         var created = create(system, rows);
+        var read = new HashMap<>(customers.findAll(names));
         var outcomes = new ArrayList<Outcome>(rows.size());
         for (var row : rows) {
-            var isNew = created.remove(row.externalId()) != null;
+            var isNew = created.remove(row.externalId());
             outcomes.add(
                     switch (reader.read(row.input(), today)) {
                         case ProfileReading.Refused(var flaws) -> new Outcome.Refused(flaws);
@@ -108,7 +112,7 @@ class SyncCustomers {
                             if (last.isLaterThan(row.revision()) && last.revision() != null) {
                                 yield new Outcome.Stale(last.revision());
                             }
-                            var outcome = compare(row, theirs, last, policy);
+                            var outcome = compare(row, theirs, last, policy, read);
                             var now = told(row, theirs, outcome);
                             sync.remember(row.externalId(), outcome.customer().id(), now);
                             told.put(row.externalId(), now);
@@ -120,7 +124,7 @@ class SyncCustomers {
     }
 
     /** Makes those customers known who are not, all at once. */
-    private Map<ExternalId, Boolean> create(String system, List<Row> rows) {
+    private Set<ExternalId> create(String system, List<Row> rows) {
         var known = customers.idsOf(rows.stream().map(Row::externalId).toList());
         var firstRows = new LinkedHashMap<ExternalId, CustomerUpsert>();
         for (var row : rows) {
@@ -130,11 +134,11 @@ class SyncCustomers {
             }
         }
         var upserts = List.copyOf(firstRows.values());
-        var created = new LinkedHashMap<ExternalId, Boolean>();
+        var created = new HashSet<ExternalId>();
         var outcomes = customers.upsertAll(upserts, sourceOf(system));
         for (var at = 0; at < upserts.size(); at++) {
             if (outcomes.get(at) instanceof Upserted.Created) {
-                created.put(upserts.get(at).externalId(), true);
+                created.add(upserts.get(at).externalId());
             }
         }
         return created;
@@ -148,19 +152,30 @@ class SyncCustomers {
                 new SyncDocuments.Texts(theirs.texts(), offered));
     }
 
-    private Outcome.Compared compare(Row row, ProfilePatch theirs, Told last, SyncPolicy policy) {
+    /**
+     * @param read customers that were just read; taken out when they are used, so that who was
+     *     changed since is read again
+     */
+    private Outcome.Compared compare(
+            Row row,
+            ProfilePatch theirs,
+            Told last,
+            SyncPolicy policy,
+            Map<ExternalId, Customer> read) {
         var source = sourceOf(row.externalId().system());
         var own = Set.of(source, "import:" + row.externalId().system());
         return OptimisticWrite.<Outcome.Compared>until(
                 "A customer",
                 () -> {
-                    var read = customers.find(row.externalId());
-                    if (read.isEmpty()) {
+                    var found =
+                            Optional.ofNullable(read.remove(row.externalId()))
+                                    .or(() -> customers.find(row.externalId()));
+                    if (found.isEmpty()) {
                         // Erased or renamed at this moment.
                         return Optional.empty();
                     }
-                    var ours = read.get();
-                    var found =
+                    var ours = found.get();
+                    var compared =
                             TwoWaySync.of(
                                     last.base(row.seen()),
                                     theirs,
@@ -168,9 +183,10 @@ class SyncCustomers {
                                     policy,
                                     row.changedAt(),
                                     own);
-                    found.conflicts().forEach(it -> sync.report(row.externalId(), ours.id(), it));
-                    return store(ours, found, source)
-                            .map(revision -> compared(revision, theirs, found.conflicts()));
+                    compared.conflicts()
+                            .forEach(it -> sync.report(row.externalId(), ours.id(), it));
+                    return store(ours, compared, source)
+                            .map(revision -> compared(revision, theirs, compared.conflicts()));
                 });
     }
 
