@@ -1,5 +1,6 @@
 package io.pondcrm.suite;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,14 +28,19 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * S15 over the whole suite: personal data goes in by every way there is, is shown by
  * customer-service, and lies nowhere that can be read without the files of keys: not in any
- * service's data, customer-service's own among them, nor in topics, dead letters, logs, metrics or
- * files left behind. What a person wrote into a case is shown with its names, and loses what
- * reaches somebody. The mail sink is the outside world; it keeps its mails in memory.
+ * service's data, customer-service's own among them, nor in topics, dead letters, logs, metrics,
+ * traces or files left behind. What a person wrote into a case is shown with its names, and loses
+ * what reaches somebody. The mail sink is the outside world; it keeps its mails in memory. {@code
+ * -Dpond.canaries=1000} plants more.
  */
 @ExtendWith(RunningSuite.class)
 class PersonalDataIT {
 
     private static final String OWNER = "store/customer-service";
+    private static final int WANTED = Integer.getInteger("pond.canaries", 200);
+
+    /** About what is planted after the import. */
+    private static final int LATER = 60;
 
     private final Canaries canaries = new Canaries();
     private final String tag = canaries.word(Home.EVERYWHERE);
@@ -43,10 +48,12 @@ class PersonalDataIT {
     @Test
     void personal_data_is_shown_and_lies_nowhere_to_be_read(Pond pond) throws Exception {
         var staff = new Staff(pond);
+        var people = new PlantedPeople(staff, canaries, tag);
         var customers = new ArrayList<String>();
-        customers.addAll(oneByOne(pond, staff));
-        customers.addAll(manyAtOnce(staff));
-        whileTheStoreIsAway(pond);
+        customers.addAll(oneByOne(pond.ops, pond.as("partner-shop"), people, "canary-1"));
+        customers.addAll(manyAtOnce(staff, people));
+        customers.addAll(people.byAllOtherWays());
+        whileTheStoreIsAway(pond, people);
         strangersWhoBecomeKnown(pond, customers.getFirst());
         for (var customer : customers) {
             Outreach.agreeToMarketing(
@@ -54,12 +61,14 @@ class PersonalDataIT {
         }
         aCustomerWhoseEventsAreParked(pond, customers.getLast());
         aCampaign(staff, customers.size());
-        var words = aCaseAndItsSurvey(pond, staff, customers.getFirst());
+        var words = new ArrayList<>(aCaseAndItsSurvey(pond, staff, customers.getFirst()));
         requestsThatAreRefused(pond);
-        assertThat(canaries.personal()).isGreaterThanOrEqualTo(100);
+        var traces = twoWhoTellEachTrace(pond, people, words);
+        assertThat(canaries.personal()).isGreaterThanOrEqualTo(WANTED);
         staff.awaitCalm();
 
         var found = everywhere(pond);
+        note(found, "traces", canaries.search().in(traces));
 
         var hits = new TreeMap<String, Integer>();
         found.forEach((place, values) -> {
@@ -76,6 +85,7 @@ class PersonalDataIT {
         assertThat(shown(pond, words)).containsAll(canaries.of(Home.FEEDBACK));
         // The same search sees what travels by design.
         assertThat(found)
+                .hasEntrySatisfying("traces", it -> assertThat(it).contains(tag))
                 .hasEntrySatisfying("topic/crm.customer.v1", it -> assertThat(it).contains(tag))
                 .hasEntrySatisfying("topic/crm.customer.v1.dlt", it -> assertThat(it).contains(tag))
                 .hasEntrySatisfying(
@@ -88,60 +98,74 @@ class PersonalDataIT {
         assertThat(leaks(found)).isEmpty();
     }
 
-    private Map<String, Object> person() {
-        var person = new LinkedHashMap<String, Object>();
-        person.put("kind", "PERSON");
-        person.put("displayName", "Xu " + canaries.word(Home.CUSTOMER));
-        person.put("givenName", canaries.word(Home.CUSTOMER));
-        person.put("familyName", canaries.word(Home.CUSTOMER));
-        person.put("region", "CN-SH");
-        person.put("tags", List.of(tag));
-        person.put("attributes", Map.of("nickname", canaries.word(Home.CUSTOMER)));
-        person.put(
-                "contactPoints",
-                List.of(
-                        Map.of("type", "EMAIL", "value", canaries.email(Home.CUSTOMER)),
-                        Map.of("type", "PHONE", "value", canaries.phone(Home.CUSTOMER)),
-                        Map.of("type", "WECHAT", "value", canaries.word(Home.CUSTOMER)),
-                        Map.of(
-                                "type",
-                                "POSTAL",
-                                "value",
-                                "12 " + canaries.word(Home.CUSTOMER) + " road, Shanghai")));
-        return person;
-    }
-
-    private List<String> oneByOne(Pond pond, Staff staff) throws Exception {
-        var posted = staff.make("/api/v1/customers", person());
-        var path = "/api/v1/customers/by-external-id/shop/canary-1";
-        pond.as("partner-shop").put(path, person()).orThrow();
+    private List<String> oneByOne(Api ops, Api partner, PlantedPeople people, String key)
+            throws Exception {
+        var made = ops.post("/api/v1/customers", people.profile()).orThrow().json();
+        var posted = "/api/v1/customers/" + made.path("id").asString();
+        var path = "/api/v1/customers/by-external-id/shop/" + key;
+        partner.put(path, people.profile()).orThrow();
         // What was overwritten was there once.
-        var put = pond.as("partner-shop").put(path, person()).orThrow().json();
-        var email = canaries.email(Home.CUSTOMER);
-        pond.ops
-                .post("/api/v1/customers/search", Map.of("email", canaries.email(Home.NOWHERE)))
-                .orThrow();
-        pond.ops
-                .post("/api/v1/customers/search", Map.of("phone", canaries.phone(Home.NOWHERE)))
-                .orThrow();
-        pond.ops
-                .post("/api/v1/customers/search", Map.of("text", canaries.word(Home.NOWHERE)))
-                .orThrow();
-        pond.ops
-                .patch(
-                        "/api/v1/customers/" + posted,
+        var put = partner.put(path, people.profile()).orThrow().json();
+        for (var search :
+                List.of(
+                        Map.of("email", canaries.email(Home.NOWHERE)),
+                        Map.of("phone", canaries.phone(Home.NOWHERE)),
+                        Map.of("text", canaries.word(Home.NOWHERE)))) {
+            ops.post("/api/v1/customers/search", search).orThrow();
+        }
+        ops.patch(
+                        posted,
                         Map.of(
                                 "displayName",
                                 "Xu " + canaries.word(Home.CUSTOMER),
                                 "contactPoints",
-                                List.of(Map.of("type", "EMAIL", "value", email))),
+                                List.of(
+                                        Map.of(
+                                                "type",
+                                                "EMAIL",
+                                                "value",
+                                                canaries.email(Home.CUSTOMER)))),
                         "If-Match",
-                        pond.ops.get("/api/v1/customers/" + posted).header("ETag"))
+                        ops.get(posted).header("ETag"))
                 .orThrow();
-        return List.of(posted, put.path("id").asString());
+        return List.of(made.path("id").asString(), put.path("id").asString());
     }
 
-    private List<String> manyAtOnce(Staff staff) throws Exception {
+    /** What collectors of traces are sent, by two services that leave no trace out. */
+    private byte[] twoWhoTellEachTrace(Pond pond, PlantedPeople people, List<String> words)
+            throws Exception {
+        try (var traces = new Traces();
+                var customer = pond.twin(Port.CUSTOMER, traces);
+                var feedback = pond.twin(Port.FEEDBACK, traces)) {
+            var ops = customer.ops();
+            // The tag is in a path, and so in a trace: that shows that the search would see more.
+            var traced = oneByOne(ops, ops, people, tag);
+            refusedByCustomerService(ops);
+            var reported =
+                    feedback.ops()
+                            .post(
+                                    "/api/v1/cases",
+                                    Map.of(
+                                            "type",
+                                            "SUGGESTION",
+                                            "channel",
+                                            "PHONE",
+                                            "customerId",
+                                            traced.getFirst(),
+                                            "subject",
+                                            words()))
+                            .orThrow();
+            words.add("/api/v1/cases/" + reported.json().path("id").asString());
+            feedback.ops().get("/api/v1/cases/" + canaries.word(Home.NOWHERE));
+            await().atMost(Staff.PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(new String(traces.received(), UTF_8))
+                                    .contains("customer-service", "feedback-service", tag));
+            return traces.received();
+        }
+    }
+
+    private List<String> manyAtOnce(Staff staff, PlantedPeople people) throws Exception {
         var rows = new ArrayList<Map<String, Object>>();
         for (var row = 0; row < 2; row++) {
             rows.add(
@@ -149,42 +173,27 @@ class PersonalDataIT {
                             "externalId",
                             Map.of("system", "shop", "key", "canary-batch-" + row),
                             "profile",
-                            person()));
+                            people.profile()));
         }
         staff.pond().ops.post("/api/v1/customers/batch", Map.of("items", rows)).orThrow();
 
-        var lines =
-                new ArrayList<>(
-                        List.of(
-                                "externalId,kind,displayName,givenName,familyName,email,phone,wechat,"
-                                        + "postalAddress,attributes.nickname,tags"));
-        for (var row = 0; row < 2; row++) {
-            lines.add(
-                    String.join(
-                            ",",
-                            "canary-import-" + row,
-                            "PERSON",
-                            "Xu " + canaries.word(Home.CUSTOMER),
-                            canaries.word(Home.CUSTOMER),
-                            canaries.word(Home.CUSTOMER),
-                            canaries.email(Home.CUSTOMER),
-                            canaries.phone(Home.CUSTOMER),
-                            canaries.word(Home.CUSTOMER),
-                            "7 " + canaries.word(Home.CUSTOMER) + " lane",
-                            canaries.word(Home.CUSTOMER),
-                            tag));
+        var lines = new ArrayList<>(List.of(PlantedPeople.columns()));
+        for (var row = 0; row < 2 || canaries.personal() < WANTED - LATER; row++) {
+            lines.add(people.line("canary-import-" + row));
         }
         staff.importAll("customers", lines);
-        return List.of(
-                staff.customer("canary-batch-0"),
-                staff.customer("canary-batch-1"),
-                staff.customer("canary-import-0"),
-                staff.customer("canary-import-1"));
+        var customers = new ArrayList<String>();
+        customers.add(staff.customer("canary-batch-0"));
+        customers.add(staff.customer("canary-batch-1"));
+        for (var row = 0; row < lines.size() - 1; row++) {
+            customers.add(staff.customer("canary-import-" + row));
+        }
+        return customers;
     }
 
     /** What fails is told of in logs, if anything is. */
-    private void whileTheStoreIsAway(Pond pond) throws Exception {
-        var person = person();
+    private void whileTheStoreIsAway(Pond pond, PlantedPeople people) throws Exception {
+        var person = people.profile();
         pond.freeze("store");
         try {
             assertThat(post(pond, person)).isEqualTo(503);
@@ -307,8 +316,7 @@ class PersonalDataIT {
                 "/api/v1/surveys/" + survey + "/responses");
     }
 
-    private void requestsThatAreRefused(Pond pond) throws Exception {
-        var ops = pond.ops;
+    private List<Api.Answer> refusedByCustomerService(Api ops) throws Exception {
         var refused = new ArrayList<Api.Answer>();
         // Personal data has no place in a URL: no access log may keep it either.
         refused.add(ops.get("/api/v1/customers?limit=1&email=" + canaries.email(Home.NOWHERE)));
@@ -334,6 +342,12 @@ class PersonalDataIT {
                                                 canaries.word(Home.NOWHERE),
                                                 "value",
                                                 "x")))));
+        return refused;
+    }
+
+    private void requestsThatAreRefused(Pond pond) throws Exception {
+        var ops = pond.ops;
+        var refused = refusedByCustomerService(ops);
         for (var service : List.of("360", "tier", "follow-ups", "churn-score")) {
             refused.add(
                     ops.get("/api/v1/customers/" + canaries.word(Home.NOWHERE) + "/" + service));

@@ -15,6 +15,7 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -97,12 +98,22 @@ final class RunningSuite implements ParameterResolver {
          * to the gateway.
          */
         Twin twin(Port port) throws IOException, InterruptedException {
+            return twin(port, null);
+        }
+
+        /**
+         * @param traces who collects all that the process says of what it does; null for nobody
+         */
+        Twin twin(Port port, @Nullable Traces traces) throws IOException, InterruptedException {
             var more = new EnumMap<>(settings.ports());
             try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
                 more.put(port, socket.getLocalPort());
             }
             var home = Files.createDirectories(settings.home().resolve("twin-of-" + port));
             shareSecrets(home);
+            if (traces != null) {
+                traces.ofProcessIn(home);
+            }
             var name = port.name().toLowerCase(Locale.ROOT);
             var its =
                     new Processes(new Settings(settings.root(), home, settings.jdk(), more), false);
