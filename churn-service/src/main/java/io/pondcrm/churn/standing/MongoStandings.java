@@ -3,6 +3,9 @@ package io.pondcrm.churn.standing;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
 import io.pondcrm.chassis.basics.Ids;
 import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.erasure.Eraser;
@@ -46,7 +49,7 @@ import org.springframework.stereotype.Component;
  * of those not known before, one update of the others.
  */
 @Component
-class MongoStandings implements Facts, Warnings, Eraser {
+class MongoStandings implements Facts, Warnings, Eraser, Collector {
 
     private static final String COLLECTION = "standings";
     private static final String WHAT = "A customer's standing";
@@ -339,5 +342,21 @@ class MongoStandings implements Facts, Warnings, Eraser {
     @Override
     public long erase(Collection<String> ids) {
         return mongo.remove(query(where("_id").in(ids)), StandingDocument.class).getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.CONCLUDED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(
+                mongo, StandingDocument.class, where("_id").in(ids), "warningIds", "reviewAt");
     }
 }

@@ -3,6 +3,11 @@ package io.pondcrm.customer.consent;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import java.util.stream.Stream;
+import java.util.LinkedHashMap;
+import io.pondcrm.customer.consent.domain.ConsentStatement;
 import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.outbox.OutboxEntry;
@@ -25,7 +30,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoConsentLedgers implements ConsentLedgers, Eraser {
+class MongoConsentLedgers implements ConsentLedgers, Eraser, Collector {
 
     private final MongoOperations mongo;
     private final SubjectKeys keys;
@@ -121,5 +126,38 @@ class MongoConsentLedgers implements ConsentLedgers, Eraser {
     @Override
     public long erase(Collection<String> ids) {
         return mongo.remove(query(where("_id").in(ids)), ConsentDocument.class).getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.GIVEN;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return mongo.find(query(where("_id").in(ids)), ConsentDocument.class).stream()
+                .flatMap(read ->
+                        ledgerOf(new CustomerId(read.id()), read).statements().stream()
+                                .map(it -> told(read.id(), it)));
+    }
+
+    private static Map<String, Object> told(String customer, ConsentStatement said) {
+        var told = new LinkedHashMap<String, Object>();
+        told.put("customerId", customer);
+        told.put("purpose", said.purpose().name());
+        told.put("channel", said.channel().name());
+        told.put("decision", said.decision().name());
+        told.put("at", said.at());
+        told.put("recordedAt", said.recordedAt());
+        told.put("source", said.source());
+        told.put("byGuardian", said.byGuardian());
+        Optional.ofNullable(said.textVersion()).ifPresent(it -> told.put("textVersion", it));
+        Optional.ofNullable(said.evidence()).ifPresent(it -> told.put("evidence", it));
+        return told;
     }
 }

@@ -3,6 +3,10 @@ package io.pondcrm.customer.contactpolicy;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.customer.contactpolicy.domain.ContactPreference;
 import io.pondcrm.customer.contactpolicy.domain.ContactPreferences;
@@ -16,7 +20,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoContactPreferences implements ContactPreferences, Eraser {
+class MongoContactPreferences implements ContactPreferences, Eraser, Collector {
 
     private final MongoOperations mongo;
     private final Customers customers;
@@ -79,5 +83,20 @@ class MongoContactPreferences implements ContactPreferences, Eraser {
     public long erase(Collection<String> ids) {
         return mongo.remove(query(where("_id").in(ids)), ContactPreferenceDocument.class)
                 .getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.GIVEN;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(mongo, ContactPreferenceDocument.class, where("_id").in(ids));
     }
 }

@@ -15,7 +15,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class SealedSnapshots {
 
-    private static final String FIELD = "snapshot";
+    static final String FIELD = "snapshot";
 
     private final SubjectKeys keys;
     private final JsonMapper json;

@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class MongoIntakes implements InitializingBean {
 
-    private static final String ANSWERS = "answers";
+    static final String ANSWERS = "answers";
 
     private final MongoOperations mongo;
     private final SubjectKeys keys;

@@ -4,6 +4,10 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import com.mongodb.client.model.Indexes;
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.customer.organization.domain.Affiliation;
 import io.pondcrm.customer.organization.domain.Affiliations;
@@ -19,7 +23,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoOrganizations implements Affiliations, InitializingBean, Eraser {
+class MongoOrganizations implements Affiliations, InitializingBean, Eraser, Collector {
 
     private final MongoOperations mongo;
 
@@ -119,5 +123,23 @@ class MongoOrganizations implements Affiliations, InitializingBean, Eraser {
                         .getDeletedCount()
                 + mongo.remove(query(where("organization").in(ids)), FirmographicsDocument.class)
                         .getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.OBSERVED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return Stream.concat(
+                StoredRecords.of(mongo, AffiliationDocument.class, where("_id").in(ids)),
+                StoredRecords.of(
+                        mongo, FirmographicsDocument.class, where("organization").in(ids)));
     }
 }

@@ -3,6 +3,10 @@ package io.pondcrm.customer.preference;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.SealedRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.sealing.SubjectKeys;
 import io.pondcrm.customer.preference.PreferencesPayloads.PreferencesBody;
@@ -21,7 +25,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** All customers' preferences. */
 @Component
-class MongoPreferences implements Eraser {
+class MongoPreferences implements Eraser, Collector {
 
     private static final String FIELD = "preferences";
 
@@ -119,5 +123,25 @@ class MongoPreferences implements Eraser {
     public long erase(Collection<String> ids) {
         return mongo.remove(query(where("_id").in(ids)), PreferencesDocument.class)
                 .getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.GIVEN;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return SealedRecords.of(
+                mongo,
+                keys,
+                PreferencesDocument.class,
+                where("_id").in(ids),
+                List.of(new SealedRecords.Part(FIELD, FIELD, "_id")));
     }
 }

@@ -1,5 +1,6 @@
 package io.pondcrm.customer.privacy;
 
+import io.pondcrm.customer.privacy.PrivacyPayloads.NewRequest;
 import io.pondcrm.customer.privacy.domain.RequestState;
 import io.pondcrm.customer.privacy.domain.RequestType;
 import java.util.List;
@@ -25,7 +26,7 @@ class EraseCustomer implements RequestKind {
     }
 
     @Override
-    public Begun begin(RequestDocument request) {
+    public Begun begin(RequestDocument request, NewRequest asked) {
         return holds.standingOn(request.selves())
                 .<Begun>map(hold -> new Begun.Refused("legal-hold: " + hold.reason()))
                 .orElseGet(() ->

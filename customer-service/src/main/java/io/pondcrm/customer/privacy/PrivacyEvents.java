@@ -3,9 +3,12 @@ package io.pondcrm.customer.privacy;
 import io.pondcrm.chassis.outbox.EventWriter;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.contracts.customer.CustomerErasedV1;
+import io.pondcrm.contracts.privacy.PrivacyAccessRequestedV1;
 import io.pondcrm.contracts.privacy.PrivacyErasureRequestedV1;
+import io.pondcrm.customer.privacy.domain.RequestType;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.springframework.stereotype.Component;
 
 /** Says in the words of the contract what a person demands. */
@@ -23,6 +26,23 @@ class PrivacyEvents {
                 request.customerId(),
                 new PrivacyErasureRequestedV1(
                         request.id(), request.customerId(), request.selves(), request.createdAt()));
+    }
+
+    /**
+     * @param key the public half of the dossier's
+     * @param until when nobody waits for an answer any more
+     */
+    OutboxEntry accessRequested(RequestDocument request, Map<String, String> key, Instant until) {
+        return writer.entry(
+                request.customerId(),
+                new PrivacyAccessRequestedV1(
+                        request.id(),
+                        request.customerId(),
+                        request.selves(),
+                        request.type() == RequestType.ACCESS,
+                        key,
+                        request.createdAt(),
+                        until));
     }
 
     /** For each id of a person: who holds a copy knows them by one. */

@@ -108,15 +108,32 @@ final class PrivacyPayloads {
             @Schema(description = "What each service answered, by its name")
                     Map<String, AnswerView> answers,
             @Schema(description = "What was to be stopped, and is; left out for other types")
-                    @Nullable WishView processing) {
+                    @Nullable WishView processing,
+            @Schema(
+                            description =
+                                    "Services that have to answer yet; empty when nothing is"
+                                            + " waited for",
+                            example = "[\"churn-service\"]")
+                    List<String> awaited,
+            @Schema(
+                            description =
+                                    "Until when the dossier, or what was to be corrected, can be"
+                                            + " read; left out where there is none")
+                    @Nullable Instant dossierUntil) {
 
-        static RequestView of(RequestDocument request) {
+        /**
+         * @param services who has to answer
+         */
+        static RequestView of(RequestDocument request, List<String> services) {
+            var isAwaiting =
+                    request.state() == RequestState.RUNNING
+                            || request.state() == RequestState.INCOMPLETE;
             var wish = request.processing();
             var answers = new TreeMap<String, AnswerView>();
             request.heard()
                     .forEach((service, answer) ->
                             answers.put(
-                                    service, new AnswerView(answer.erasedAt(), answer.counts())));
+                                    service, AnswerView.of(request.type(), answer)));
             return new RequestView(
                     request.id(),
                     request.type(),
@@ -139,18 +156,33 @@ final class PrivacyPayloads {
                                     wish.ground(),
                                     wish.against(),
                                     wish.withdraws(),
-                                    wish.stopped()));
+                                    wish.stopped()),
+                    isAwaiting
+                            ? services.stream().filter(it -> !answers.containsKey(it)).toList()
+                            : List.of(),
+                    request.sealedUntil());
         }
     }
 
     @DataClass(Level.INTERNAL)
-    @Schema(name = "ErasureAnswer")
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "DataSubjectAnswer")
     record AnswerView(
-            @Schema(description = "When all of it was gone") Instant erasedAt,
+            @Schema(description = "When the service was done") Instant answeredAt,
+            @Schema(description = "When all of it was gone; of erasures only")
+                    @Nullable Instant erasedAt,
             @Schema(
-                            description = "How many things were thrown away, by kind",
+                            description = "How many things were thrown away or handed out, by kind",
                             example = "{\"timeline\":12}")
-                    Map<String, Long> counts) {}
+                    Map<String, Long> counts) {
+
+        static AnswerView of(RequestType type, RequestDocument.Answer answer) {
+            return new AnswerView(
+                    answer.erasedAt(),
+                    type == RequestType.ERASURE ? answer.erasedAt() : null,
+                    answer.counts());
+        }
+    }
 
     @DataClass(Level.INTERNAL)
     @Schema(

@@ -12,7 +12,26 @@ enum PrivacyProblem implements ProblemType {
             new Text(
                     "A receipt is made when all services have answered: GET the request for who is"
                             + " missing",
-                    "所有服务答复之后才会生成回执：请查询该请求，查看尚缺哪些服务"));
+                    "所有服务答复之后才会生成回执：请查询该请求，查看尚缺哪些服务")),
+    DOSSIER_NOT_READY(
+            HttpStatus.CONFLICT,
+            new Text("Services are still being asked", "仍在向各服务收集数据"),
+            new Text(
+                    "Come again in some seconds: GET the request for who is missing",
+                    "请数秒后重试：可查询该请求，查看尚缺哪些服务")),
+    DOSSIER_GONE(
+            HttpStatus.GONE,
+            new Text("The dossier is gone", "资料汇编已不存在"),
+            new Text(
+                    "It was kept for its time, or the person was erased: a new request collects"
+                            + " anew what there is",
+                    "保存期限已过或该人员已被删除：可提交新请求重新收集")),
+    DOSSIER_NEEDS_PII(
+            HttpStatus.FORBIDDEN,
+            new Text("A dossier shows personal data", "资料汇编包含个人信息"),
+            new Text(
+                    "The token needs the scope customers:pii, too, and must not be a partner's",
+                    "令牌还需具有 customers:pii 权限，且不得为合作方的令牌"));
 
     private final Meaning meaning;
 

@@ -81,7 +81,10 @@ class RequestController {
                     customer. RESTRICTION: data are kept and not used, by nobody and for nothing, within \
                     five seconds, until it is taken back or lifted. OBJECTION: the purposes named \
                     in processing.against stop within five seconds; PROFILING means scores, tiers, \
-                    stages, segments and forecasts. Both are COMPLETED at once.\
+                    stages, segments and forecasts. Both are COMPLETED at once. \
+                    ACCESS and PORTABILITY: all services tell what they keep of the \
+                    person; see the dossier. PORTABILITY leaves out what we concluded. A service \
+                    that is silent makes it INCOMPLETE, and COMPLETED when it answers after all.\
                     """)
     @ApiResponse(
             responseCode = "201",
@@ -108,16 +111,18 @@ class RequestController {
                         .orElseThrow(() -> WebProblem.VALIDATION.exception(List.of(unknown())));
         var request = request(id, body, customer, caller, now);
         return created(
-                switch (kind.begin(request)) {
-                    case RequestKind.Begun.Underway(var state, var told) ->
-                            requests.insert(with(request, state, null, request.processing()), told);
+                switch (kind.begin(request, body)) {
+                    case RequestKind.Begun.Underway(var state, var told, var secret) ->
+                            requests.insert(
+                                    with(request, state, null, request.processing(), secret), told);
                     case RequestKind.Begun.Done(var stopped) ->
                             requests.insert(
                                     with(
                                             request,
                                             RequestState.COMPLETED,
                                             null,
-                                            wish(request).done(stopped)),
+                                            wish(request).done(stopped),
+                                            null),
                                     List.of());
                     case RequestKind.Begun.Refused(var because) ->
                             requests.insert(
@@ -125,7 +130,8 @@ class RequestController {
                                             request,
                                             RequestState.REFUSED,
                                             because,
-                                            request.processing()),
+                                            request.processing(),
+                                            null),
                                     List.of());
                 });
     }
@@ -160,7 +166,9 @@ class RequestController {
                 null,
                 null,
                 null,
-                body.processing() == null ? null : body.processing().toWish());
+                body.processing() == null ? null : body.processing().toWish(),
+                null,
+                null);
     }
 
     private static RequestDocument.Wish wish(RequestDocument request) {
@@ -171,7 +179,8 @@ class RequestController {
             RequestDocument it,
             RequestState state,
             @Nullable String refusedBecause,
-            RequestDocument.@Nullable Wish processing) {
+            RequestDocument.@Nullable Wish processing,
+            RequestKind.@Nullable Secret secret) {
         var isOpen = state == RequestState.RUNNING || state == RequestState.RECEIVED;
         return new RequestDocument(
                 it.id(),
@@ -192,7 +201,9 @@ class RequestController {
                 refusedBecause,
                 it.answers(),
                 it.receipt(),
-                processing);
+                processing,
+                secret == null ? null : secret.sealed(),
+                secret == null ? null : secret.until());
     }
 
     /** Somebody who was merged is who they were merged into. */
@@ -202,9 +213,9 @@ class RequestController {
                 .filter(id -> customers.exists(id, caller.boundSystem()));
     }
 
-    private static ResponseEntity<RequestView> created(RequestDocument request) {
+    private ResponseEntity<RequestView> created(RequestDocument request) {
         return ResponseEntity.created(URI.create("/api/v1/data-subject-requests/" + request.id()))
-                .body(RequestView.of(request));
+                .body(requests.view(request));
     }
 
     private static FieldError unknown() {
@@ -244,7 +255,7 @@ class RequestController {
     RequestView get(
             @Parameter(example = "dsr_01h455vb4pex5vsknk084sn02q") @PathVariable("requestId")
                     String requestId) {
-        return RequestView.of(found(requestId));
+        return requests.view(found(requestId));
     }
 
     @GetMapping("/{requestId}/receipt")

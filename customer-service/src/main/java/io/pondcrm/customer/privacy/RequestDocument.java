@@ -25,8 +25,11 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param open whether somebody has to answer yet: a sparse index over those
  * @param refusedBecause what stood in the way; null unless refused
  * @param answers by service
- * @param receipt signed; null until completed
+ * @param receipt signed; null until an erasure is completed
  * @param processing what is to be stopped; null where nothing is
+ * @param sealed what belongs to this type of request and is personal, sealed with the request's own
+ *     key, which goes when the person is erased; null if there is nothing
+ * @param sealedUntil when that key is destroyed; null if that has been done, or there is no limit
  */
 @Document("data_subject_requests")
 @TypeAlias("data-subject-request")
@@ -49,7 +52,9 @@ record RequestDocument(
         @Nullable String refusedBecause,
         @Nullable Map<String, Answer> answers,
         @Nullable Receipt receipt,
-        @Nullable Wish processing)
+        @Nullable Wish processing,
+        byte @Nullable [] sealed,
+        @Nullable Instant sealedUntil)
         implements Outboxed {
 
     /** The prefix of every request's id. */
@@ -57,14 +62,17 @@ record RequestDocument(
 
     /**
      * @param counts what was thrown away, by kind
-     * @param statement signed by the service
+     * @param statement signed by the service; empty where nothing has to be proven
      * @param key the public key of that signature
      */
     record Answer(
-            Instant erasedAt,
-            Map<String, Long> counts,
-            String statement,
-            Map<String, String> key) {}
+            Instant erasedAt, Map<String, Long> counts, String statement, Map<String, String> key) {
+
+        /** Of a service that erased nothing. */
+        static Answer unsigned(Instant at, Map<String, Long> counts) {
+            return new Answer(at, counts, "", Map.of());
+        }
+    }
 
     /**
      * What the person wants stopped, or no longer stopped.

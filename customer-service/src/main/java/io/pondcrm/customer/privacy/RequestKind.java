@@ -7,7 +7,9 @@ import io.pondcrm.customer.consent.domain.Purpose;
 import io.pondcrm.customer.privacy.PrivacyPayloads.NewRequest;
 import io.pondcrm.customer.privacy.domain.RequestState;
 import io.pondcrm.customer.privacy.domain.RequestType;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Does what one type of request asks for. There is one bean for each type. */
 interface RequestKind {
@@ -19,8 +21,15 @@ interface RequestKind {
          *
          * @param state where it stands now
          * @param events what tells others; stored with the request
+         * @param secret what is stored with the request and nobody else may read; null for nothing
          */
-        record Underway(RequestState state, List<OutboxEntry> events) implements Begun {}
+        record Underway(RequestState state, List<OutboxEntry> events, @Nullable Secret secret)
+                implements Begun {
+
+            Underway(RequestState state, List<OutboxEntry> events) {
+                this(state, events, null);
+            }
+        }
 
         /**
          * It is done.
@@ -36,6 +45,14 @@ interface RequestKind {
          */
         record Refused(String because) implements Begun {}
     }
+
+    /**
+     * What only this type of request keeps.
+     *
+     * @param sealed with the request's own key
+     * @param until when that key is destroyed; null for never
+     */
+    record Secret(byte[] sealed, @Nullable Instant until) {}
 
     RequestType type();
 
@@ -57,6 +74,8 @@ interface RequestKind {
      * stored in the end, it comes again.
      *
      * @param request as it is about to be stored, {@code RECEIVED}
+     * @param asked what the caller sent
+     * @throws io.pondcrm.chassis.basics.ProblemException if that is not what this type needs
      */
-    Begun begin(RequestDocument request);
+    Begun begin(RequestDocument request, NewRequest asked);
 }

@@ -82,6 +82,11 @@ class Requests implements InitializingBean {
         }
     }
 
+    /** As callers see it. */
+    RequestView view(RequestDocument request) {
+        return RequestView.of(request, settings.services());
+    }
+
     Optional<RequestDocument> find(String id) {
         return Optional.ofNullable(mongo.findById(id, RequestDocument.class));
     }
@@ -101,7 +106,7 @@ class Requests implements InitializingBean {
         if (state != null) {
             wanted.and("state").is(state);
         }
-        return page.find(mongo, wanted, RequestDocument.class, RequestView::of);
+        return page.find(mongo, wanted, RequestDocument.class, this::view);
     }
 
     /**
@@ -133,23 +138,27 @@ class Requests implements InitializingBean {
             fields.put("state", RequestState.COMPLETED);
             fields.put("completedAt", now);
             fields.put("open", null);
-            fields.put("receipt", receipts.of(request, heard, now));
+            if (request.type() == RequestType.ERASURE) {
+                fields.put("receipt", receipts.of(request, heard, now));
+            }
         }
         return outbox.update(
                 RequestDocument.class,
                 request.id(),
                 request.version(),
                 fields,
-                service.equals(self) ? events.erased(request, answer.erasedAt()) : List.of());
+                request.type() == RequestType.ERASURE && service.equals(self)
+                        ? events.erased(request, answer.erasedAt())
+                        : List.of());
     }
 
     /**
      * Marks those that wait for a silent service for too long.
      *
-     * @param before those that were asked for before this moment
+     * @param before those of this type that were asked for before this moment
      * @return how many there were
      */
-    int markIncomplete(Instant before, int most) {
+    int markIncomplete(RequestType type, Instant before, int most) {
         var late =
                 mongo.find(
                         query(
@@ -157,6 +166,8 @@ class Requests implements InitializingBean {
                                                 .is(true)
                                                 .and("createdAt")
                                                 .lt(before)
+                                                .and("type")
+                                                .is(type)
                                                 .and("state")
                                                 .is(RequestState.RUNNING))
                                 .limit(most),

@@ -48,7 +48,7 @@ class RestrictProcessing implements RequestKind {
     }
 
     @Override
-    public Begun begin(RequestDocument request) {
+    public Begun begin(RequestDocument request, NewRequest asked) {
         var wish = Objects.requireNonNull(request.processing());
         var customer = new CustomerId(request.customerId());
         if (wish.withdraws()) {

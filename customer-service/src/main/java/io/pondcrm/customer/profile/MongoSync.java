@@ -5,6 +5,10 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import com.mongodb.client.model.Indexes;
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.SealedRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
@@ -39,7 +43,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What two-way sync remembers: states that partners told, conflicts, and each partner's policy. */
 @Component
-class MongoSync implements InitializingBean, Eraser {
+class MongoSync implements InitializingBean, Eraser, Collector {
 
     private static final String TEXTS = "syncState";
     private static final String VALUES = "syncConflict";
@@ -239,5 +243,33 @@ class MongoSync implements InitializingBean, Eraser {
         var theirs = query(where("customerId").in(ids));
         return mongo.remove(theirs, State.class).getDeletedCount()
                 + mongo.remove(theirs, Conflict.class).getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.OBSERVED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        var theirs = where("customerId").in(ids);
+        return Stream.concat(
+                SealedRecords.of(
+                        mongo,
+                        keys,
+                        State.class,
+                        theirs,
+                        List.of(new SealedRecords.Part("texts", TEXTS, "customerId"))),
+                SealedRecords.of(
+                        mongo,
+                        keys,
+                        Conflict.class,
+                        theirs,
+                        List.of(new SealedRecords.Part("values", VALUES, "customerId"))));
     }
 }

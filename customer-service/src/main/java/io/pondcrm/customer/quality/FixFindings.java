@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class FixFindings {
 
-    private static final String FIELD = "quality";
+    static final String FIELD = "quality";
 
     /** How it ended. */
     enum Outcome {

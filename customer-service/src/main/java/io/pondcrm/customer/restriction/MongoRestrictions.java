@@ -4,6 +4,10 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
@@ -25,7 +29,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoRestrictions implements Restrictions, Eraser {
+class MongoRestrictions implements Restrictions, Eraser, Collector {
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -126,5 +130,20 @@ class MongoRestrictions implements Restrictions, Eraser {
     public long erase(Collection<String> ids) {
         return mongo.remove(query(where("_id").in(ids)), RestrictionDocument.class)
                 .getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.GIVEN;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(mongo, RestrictionDocument.class, where("_id").in(ids));
     }
 }

@@ -6,6 +6,10 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.Indexes;
 import com.mongodb.client.model.InsertManyOptions;
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.customer.view.domain.Timeline;
 import io.pondcrm.customer.view.domain.TimelineEntry;
@@ -18,7 +22,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoTimeline implements Timeline, InitializingBean, Eraser {
+class MongoTimeline implements Timeline, InitializingBean, Eraser, Collector {
 
     private static final int DUPLICATE_KEY = 11_000;
 
@@ -71,5 +75,20 @@ class MongoTimeline implements Timeline, InitializingBean, Eraser {
     public long erase(Collection<String> ids) {
         return mongo.remove(query(where("customerId").in(ids)), TimelineDocument.class)
                 .getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.OBSERVED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(mongo, TimelineDocument.class, where("customerId").in(ids));
     }
 }

@@ -10,6 +10,10 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.customer.view.domain.ViewPart;
 import io.pondcrm.customer.view.domain.ViewParts;
@@ -23,7 +27,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoViewParts implements ViewParts, Eraser {
+class MongoViewParts implements ViewParts, Eraser, Collector {
 
     private static final int DUPLICATE_KEY = 11_000;
 
@@ -105,5 +109,20 @@ class MongoViewParts implements ViewParts, Eraser {
     @Override
     public long erase(Collection<String> ids) {
         return mongo.remove(query(where("_id").in(ids)), ViewDocument.class).getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.CONCLUDED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(mongo, ViewDocument.class, where("_id").in(ids), "sequence");
     }
 }

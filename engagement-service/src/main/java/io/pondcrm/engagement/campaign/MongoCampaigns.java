@@ -5,6 +5,10 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 
 import com.mongodb.MongoBulkWriteException;
 import com.mongodb.client.model.InsertManyOptions;
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.engagement.campaign.domain.Campaign;
@@ -29,7 +33,7 @@ import org.springframework.stereotype.Component;
 
 /** All campaigns and their audiences. */
 @Component
-class MongoCampaigns implements Mailings, Eraser {
+class MongoCampaigns implements Mailings, Eraser, Collector {
 
     private static final int DUPLICATE_KEY = 11_000;
 
@@ -205,5 +209,21 @@ class MongoCampaigns implements Mailings, Eraser {
     public long erase(Collection<String> ids) {
         return mongo.remove(query(where("customerId").in(ids)), AudienceDocument.class)
                 .getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.CONCLUDED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(
+                mongo, AudienceDocument.class, where("customerId").in(ids), "place");
     }
 }

@@ -9,6 +9,10 @@ import com.mongodb.client.model.Filters;
 import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.engagement.care.domain.People;
 import io.pondcrm.kernel.CustomerId;
@@ -27,7 +31,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoPeople implements People, Eraser {
+class MongoPeople implements People, Eraser, Collector {
 
     private static final int DUPLICATE_KEY = 11_000;
 
@@ -125,5 +129,20 @@ class MongoPeople implements People, Eraser {
     @Override
     public long erase(Collection<String> ids) {
         return mongo.remove(query(where("_id").in(ids)), PersonDocument.class).getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.CONCLUDED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(mongo, PersonDocument.class, where("_id").in(ids));
     }
 }

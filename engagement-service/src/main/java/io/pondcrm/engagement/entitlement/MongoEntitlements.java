@@ -3,6 +3,10 @@ package io.pondcrm.engagement.entitlement;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.engagement.entitlement.EntitlementsDocument.HeldPart;
 import io.pondcrm.engagement.entitlement.domain.Entitlements;
@@ -18,7 +22,7 @@ import org.springframework.stereotype.Component;
 
 /** What all customers are entitled to. */
 @Component
-class MongoEntitlements implements Entitlements, Eraser {
+class MongoEntitlements implements Entitlements, Eraser, Collector {
 
     private final MongoOperations mongo;
 
@@ -84,5 +88,20 @@ class MongoEntitlements implements Entitlements, Eraser {
     public long erase(Collection<String> ids) {
         return mongo.remove(query(where("_id").in(ids)), EntitlementsDocument.class)
                 .getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.CONCLUDED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(mongo, EntitlementsDocument.class, where("_id").in(ids));
     }
 }

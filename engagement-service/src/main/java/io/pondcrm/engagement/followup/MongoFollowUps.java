@@ -3,6 +3,10 @@ package io.pondcrm.engagement.followup;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.outbox.OutboxWriter;
@@ -18,7 +22,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoFollowUps implements FollowUps, Eraser {
+class MongoFollowUps implements FollowUps, Eraser, Collector {
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -80,5 +84,20 @@ class MongoFollowUps implements FollowUps, Eraser {
     public long erase(Collection<String> ids) {
         return mongo.remove(query(where("customerId").in(ids)), FollowUpDocument.class)
                 .getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.CONCLUDED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(mongo, FollowUpDocument.class, where("customerId").in(ids));
     }
 }

@@ -3,6 +3,9 @@ package io.pondcrm.engagement.identity;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.engagement.identity.domain.Identities;
 import io.pondcrm.engagement.identity.domain.Identity;
@@ -19,7 +22,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoIdentities implements Identities, Eraser {
+class MongoIdentities implements Identities, Eraser, Collector {
 
     private final MongoOperations mongo;
 
@@ -68,5 +71,20 @@ class MongoIdentities implements Identities, Eraser {
     public long erase(Collection<String> ids) {
         return mongo.remove(query(touching(Set.copyOf(ids))), MergeDocument.class)
                 .getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.CONCLUDED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(mongo, MergeDocument.class, touching(Set.copyOf(ids)));
     }
 }

@@ -3,6 +3,10 @@ package io.pondcrm.engagement.message;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.engagement.contact.domain.ContactCard;
@@ -33,7 +37,7 @@ import org.springframework.stereotype.Component;
  * changed the version by giving it back.
  */
 @Component
-class MongoCapLedger implements CapLedger, Eraser {
+class MongoCapLedger implements CapLedger, Eraser, Collector {
 
     private static final String WHAT = "The cap of a customer";
 
@@ -165,14 +169,31 @@ class MongoCapLedger implements CapLedger, Eraser {
 
     @Override
     public long erase(Collection<String> ids) {
-        var places =
-                ids.stream()
-                        .map(CustomerId::new)
-                        .flatMap(id ->
-                                Arrays.stream(Purpose.values())
-                                        .map(purpose -> CapClaimsDocument.idOf(id, purpose)))
-                        .toList();
-        return mongo.remove(query(where("_id").in(places)), CapClaimsDocument.class)
+        return mongo.remove(query(where("_id").in(placesOf(ids))), CapClaimsDocument.class)
                 .getDeletedCount();
+    }
+
+    private static List<String> placesOf(Collection<String> ids) {
+        return ids.stream()
+                .map(CustomerId::new)
+                .flatMap(id ->
+                        Arrays.stream(Purpose.values())
+                                .map(purpose -> CapClaimsDocument.idOf(id, purpose)))
+                .toList();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.CONCLUDED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(mongo, CapClaimsDocument.class, where("_id").in(placesOf(ids)));
     }
 }

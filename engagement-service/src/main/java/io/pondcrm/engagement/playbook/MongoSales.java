@@ -3,6 +3,10 @@ package io.pondcrm.engagement.playbook;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
@@ -19,7 +23,7 @@ import org.springframework.stereotype.Component;
  * sale may be heard of first: it is kept as long as an entry before it may still come.
  */
 @Component
-class MongoSales implements Eraser {
+class MongoSales implements Eraser, Collector {
 
     private final MongoOperations mongo;
     private final OutboxWriter outbox;
@@ -65,5 +69,20 @@ class MongoSales implements Eraser {
     public long erase(Collection<String> ids) {
         return mongo.remove(query(where("customerId").in(ids)), SaleDocument.class)
                 .getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.OBSERVED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(mongo, SaleDocument.class, where("customerId").in(ids));
     }
 }

@@ -61,7 +61,7 @@ class SealedCases {
                 json.readValue(key.open(field(document.id()), document.words()), Words.class));
     }
 
-    private static String field(String id) {
+    static String field(String id) {
         return "cases/" + id;
     }
 }

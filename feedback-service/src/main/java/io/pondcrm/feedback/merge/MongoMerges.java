@@ -3,6 +3,10 @@ package io.pondcrm.feedback.merge;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.feedback.merge.domain.Merge;
 import io.pondcrm.feedback.merge.domain.MergeLinks;
@@ -20,7 +24,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoMerges implements Merges, Eraser {
+class MongoMerges implements Merges, Eraser, Collector {
 
     private final MongoOperations mongo;
 
@@ -89,5 +93,24 @@ class MongoMerges implements Merges, Eraser {
                                                 where("mergedId").in(ids))),
                         MergeDocument.class)
                 .getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.CONCLUDED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(
+                mongo,
+                MergeDocument.class,
+                new Criteria()
+                        .orOperator(where("survivorId").in(ids), where("mergedId").in(ids)));
     }
 }

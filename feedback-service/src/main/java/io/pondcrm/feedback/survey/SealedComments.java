@@ -26,7 +26,7 @@ class SealedComments {
         }
         var customer = invitation.customerId();
         var key = keys.makeAll(List.of(customer)).get(customer);
-        return key == null ? null : key.seal(field(invitation), comment.getBytes(UTF_8));
+        return key == null ? null : key.seal(field(invitation.id()), comment.getBytes(UTF_8));
     }
 
     /**
@@ -44,14 +44,15 @@ class SealedComments {
                                     ? null
                                     : Optional.ofNullable(all.get(it.customerId()))
                                             .map(key ->
-                                                    new String(key.open(field(it), sealed), UTF_8))
+                                                    new String(key.open(field(it.id()), sealed), UTF_8))
                                             .orElse(null);
                     return SurveyPayloads.Response.of(it, links.survivorOf(it.customer()), comment);
                 })
                 .toList();
     }
 
-    private static String field(InvitationDocument invitation) {
-        return "survey_invitations/" + invitation.id();
+    /** For which a comment is sealed. */
+    static String field(String invitation) {
+        return "survey_invitations/" + invitation;
     }
 }

@@ -3,6 +3,10 @@ package io.pondcrm.feedback.tier;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.Origin;
+import io.pondcrm.chassis.access.StoredRecords;
+import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.feedback.LatestWords;
 import io.pondcrm.feedback.tier.domain.Tiers;
@@ -17,7 +21,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoTiers implements Tiers, Eraser {
+class MongoTiers implements Tiers, Eraser, Collector {
 
     private final MongoOperations mongo;
     private final String mainScheme;
@@ -76,5 +80,20 @@ class MongoTiers implements Tiers, Eraser {
     @Override
     public long erase(Collection<String> ids) {
         return mongo.remove(query(where("_id").in(ids)), TierDocument.class).getDeletedCount();
+    }
+
+    @Override
+    public String collects() {
+        return erases();
+    }
+
+    @Override
+    public Origin origin() {
+        return Origin.CONCLUDED;
+    }
+
+    @Override
+    public Stream<?> records(Collection<String> ids) {
+        return StoredRecords.of(mongo, TierDocument.class, where("_id").in(ids));
     }
 }

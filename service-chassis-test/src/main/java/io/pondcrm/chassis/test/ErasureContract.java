@@ -1,9 +1,13 @@
 package io.pondcrm.chassis.test;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.pondcrm.chassis.access.Collector;
+import io.pondcrm.chassis.access.DossierKey;
+import io.pondcrm.chassis.access.Origin;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.inbox.BeforeEvents;
 import io.pondcrm.chassis.inbox.EventHandler;
@@ -26,8 +30,8 @@ import org.springframework.data.mongodb.core.query.Query;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What every service promises about erasing people: everything that events told of them is gone
- * when it answers, and neither the same events nor a backup bring it back. A service takes it on by
+ * What every service promises about people: who asks is told everything that events told of them;
+ * who is erased is gone when it answers, and neither the same events nor a backup bring them back. A service takes it on by
  * a few lines:
  *
  * <pre>{@code
@@ -68,6 +72,10 @@ public abstract class ErasureContract {
     @Autowired
     @SuppressWarnings("NullAway.Init")
     List<Eraser> erasers;
+
+    @Autowired
+    @SuppressWarnings("NullAway.Init")
+    List<Collector> collectors;
 
     @Autowired
     @SuppressWarnings("NullAway.Init")
@@ -116,6 +124,64 @@ public abstract class ErasureContract {
         atStart.run();
         areGone(customer, merged);
         assertThat(collectionsWith(other)).containsAll(filled);
+    }
+
+    @Test
+    void whoever_asks_is_told_all_that_an_erasure_would_take() {
+        var customer = TestEvents.newCustomer();
+        var merged = TestEvents.newCustomer();
+        tellAll(customer, merged);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(collectionsWith(customer)).containsAll(filled));
+        var request = TestEvents.newId("dsr");
+        var key = DossierKey.make(request);
+
+        events.requestAccess(request, List.of(customer, merged), true, key.published());
+
+        var answer = awaitAccess(customer, request);
+        assertThat(answer.path("parts").asInt()).isEqualTo(1);
+        assertThat(answer.path("counts").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        collectors.stream().map(Collector::collects).toList())
+                .containsAll(erasers.stream().map(Eraser::erases).toList());
+        var told =
+                new String(
+                        key.open(
+                                answer.path("service").asString(""),
+                                answer.path("sealed").asString("")),
+                        UTF_8);
+        var counted = 0L;
+        for (var count : answer.path("counts")) {
+            counted += count.asLong();
+        }
+        assertThat(told.lines()).hasSize((int) counted).hasSizeGreaterThanOrEqualTo(filled.size());
+        assertThat(told).contains(customer.value()).doesNotContain("_class", "\"outbox\"");
+        await().atMost(PATIENCE)
+                .untilAsserted(() ->
+                        assertThat(collectionsWith(customer)).doesNotContain("access_answers"));
+
+        var mine = TestEvents.newId("dsr");
+        var otherKey = DossierKey.make(mine);
+        events.requestAccess(mine, List.of(customer, merged), false, otherKey.published());
+        assertThat(awaitAccess(customer, mine).path("counts").propertyNames())
+                .containsExactlyInAnyOrderElementsOf(
+                        collectors.stream()
+                                .filter(it -> it.origin() != Origin.CONCLUDED)
+                                .map(Collector::collects)
+                                .toList());
+    }
+
+    private JsonNode awaitAccess(CustomerId customer, String request) {
+        return await().atMost(PATIENCE)
+                .until(
+                        () ->
+                                events.published("crm.access.v1", customer).stream()
+                                        .filter(it -> it.has("sealed"))
+                                        .filter(it ->
+                                                it.path("requestId").asString("").equals(request))
+                                        .toList(),
+                        it -> !it.isEmpty())
+                .getFirst();
     }
 
     /** Each event that anybody here listens to, as the contract's sample has it. */

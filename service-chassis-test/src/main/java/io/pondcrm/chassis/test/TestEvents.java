@@ -2,6 +2,7 @@ package io.pondcrm.chassis.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pondcrm.contracts.privacy.PrivacyAccessRequestedV1;
 import io.pondcrm.contracts.privacy.PrivacyErasureRequestedV1;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.EventType;
@@ -110,6 +111,31 @@ public final class TestEvents implements AutoCloseable {
                         person.value(),
                         selves.stream().map(CustomerId::value).toList(),
                         Instant.parse("2026-03-01T12:00:00Z")),
+                1);
+    }
+
+    /**
+     * Asks all services what they keep of a person.
+     *
+     * @param selves all ids of the person, the one asked about first
+     * @param key the public half of the dossier's
+     */
+    public void requestAccess(
+            String request,
+            List<CustomerId> selves,
+            boolean withConclusions,
+            Map<String, String> key) {
+        var person = selves.getFirst();
+        send(
+                person,
+                new PrivacyAccessRequestedV1(
+                        request,
+                        person.value(),
+                        selves.stream().map(CustomerId::value).toList(),
+                        withConclusions,
+                        key,
+                        Instant.parse("2026-03-01T12:00:00Z"),
+                        Instant.parse("2100-01-01T00:00:00Z")),
                 1);
     }
 

@@ -4,6 +4,7 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.util.Collection;
+import java.util.List;
 import org.bson.Document;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Query;
@@ -26,15 +27,22 @@ public final class Members {
      */
     public static long remove(
             MongoOperations mongo, Class<?> pieces, Collection<String> ids, Class<?>... members) {
-        var all = new Query();
-        all.fields().include("_id");
         var removed = 0L;
-        for (var piece : mongo.find(all, Document.class, mongo.getCollectionName(pieces))) {
-            var places = ids.stream().map(id -> piece.get("_id") + ":" + id).toList();
+        for (var places : places(mongo, pieces, ids)) {
             for (var type : members) {
                 removed += mongo.remove(query(where("_id").in(places)), type).getDeletedCount();
             }
         }
         return removed;
+    }
+
+    /** Ids that customers have as members, whether they are any or not: a list for each piece. */
+    public static List<List<String>> places(
+            MongoOperations mongo, Class<?> pieces, Collection<String> ids) {
+        var all = new Query();
+        all.fields().include("_id");
+        return mongo.find(all, Document.class, mongo.getCollectionName(pieces)).stream()
+                .map(piece -> ids.stream().map(id -> piece.get("_id") + ":" + id).toList())
+                .toList();
     }
 }

@@ -7,5 +7,9 @@ public enum RequestType {
     /** Data are kept and not used, or used again (GDPR, article 18; PIPL, article 44). */
     RESTRICTION,
     /** Some uses stop, or may go on (GDPR, articles 21 and 22; PIPL, articles 24 and 44). */
-    OBJECTION
+    OBJECTION,
+    /** Everything that is known of the person is handed out (GDPR, article 15; PIPL, article 45). */
+    ACCESS,
+    /** What the person gave, and what was seen of them, is handed out (GDPR, article 20). */
+    PORTABILITY
 }
