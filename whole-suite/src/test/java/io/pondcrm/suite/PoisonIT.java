@@ -109,6 +109,18 @@ class PoisonIT {
                             "crm.privacy.v1",
                             "privacy.erasure-acknowledged.v1",
                             "customer-service.erasure-answers"),
+                    poison(
+                            "crm.access.v1",
+                            "privacy.access-requested.v1",
+                            "customer-service.access",
+                            "segmentation-service.access",
+                            "engagement-service.access",
+                            "feedback-service.access",
+                            "churn-service.access"),
+                    poison(
+                            "crm.access.v1",
+                            "privacy.access-answered.v1",
+                            "customer-service.access-answers"),
                     // Who hears of entitlements or merges passes over the other events of their
                     // topics.
                     poison(
