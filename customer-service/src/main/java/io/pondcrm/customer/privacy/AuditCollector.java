@@ -39,8 +39,7 @@ class AuditCollector implements Collector {
 
     @Override
     public Stream<?> records(Collection<String> ids) {
-        return mongo
-                .stream(query(where("customers").in(ids)), Document.class, "auditEvents")
+        return mongo.stream(query(where("customers").in(ids)), Document.class, "auditEvents")
                 .map(it -> StoredRecords.told(it, MACHINES));
     }
 }

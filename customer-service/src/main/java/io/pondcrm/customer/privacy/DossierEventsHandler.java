@@ -37,10 +37,7 @@ class DossierEventsHandler implements EventHandler {
         return new DossierPartDocument(
                 "%s:%s:%s:%d"
                         .formatted(
-                                answer.requestId(),
-                                answer.service(),
-                                answer.run(),
-                                answer.part()),
+                                answer.requestId(), answer.service(), answer.run(), answer.part()),
                 answer.requestId(),
                 answer.service(),
                 answer.run(),

@@ -14,7 +14,13 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document(DossierPartDocument.COLLECTION)
 @TypeAlias("dossier-part")
 record DossierPartDocument(
-        @Id String id, String request, String service, String run, int part, int parts, String sealed) {
+        @Id String id,
+        String request,
+        String service,
+        String run,
+        int part,
+        int parts,
+        String sealed) {
 
     static final String COLLECTION = "dossier_parts";
 

@@ -24,7 +24,8 @@ final class DossierPayloads {
     @DataClass(Level.INTERNAL)
     @Schema(
             name = "Dossier",
-            description = "All that services told of a person; its JSON Schema is at dossier-schema")
+            description =
+                    "All that services told of a person; its JSON Schema is at dossier-schema")
     record DossierView(
             @JsonProperty("$schema")
                     @Schema(example = "/api/v1/data-subject-requests/dossier-schema")
@@ -39,9 +40,7 @@ final class DossierPayloads {
                                             + " were merged into them")
                     List<String> customerIds,
             Instant receivedAt,
-            @Schema(
-                            description = "Services whose part is missing",
-                            example = "[\"churn-service\"]")
+            @Schema(description = "Services whose part is missing", example = "[\"churn-service\"]")
                     List<String> missing,
             @DataClass(Level.PERSONAL) @Schema(description = "By service and kind")
                     List<KindView> kinds) {

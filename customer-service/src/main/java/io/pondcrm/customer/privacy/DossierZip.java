@@ -57,8 +57,7 @@ class DossierZip extends AbstractHttpMessageConverter<DossierView> {
     }
 
     @Override
-    protected void writeInternal(DossierView dossier, HttpOutputMessage output)
-            throws IOException {
+    protected void writeInternal(DossierView dossier, HttpOutputMessage output) throws IOException {
         output.getHeaders()
                 .set(
                         "Content-Disposition",

@@ -122,11 +122,7 @@ class Dossiers implements InitializingBean, Eraser {
                         .lines()
                         .map(it -> json.readValue(it, Line.class))
                         .map(line ->
-                                new Told(
-                                        part.service(),
-                                        line.kind(),
-                                        line.origin(),
-                                        line.record()))
+                                new Told(part.service(), line.kind(), line.origin(), line.record()))
                         .forEach(told::add);
             }
         }
@@ -137,8 +133,7 @@ class Dossiers implements InitializingBean, Eraser {
     private Map<String, List<DossierPartDocument>> wholeRuns(String request) {
         var runs = new LinkedHashMap<String, List<DossierPartDocument>>();
         mongo.find(
-                        query(where("request").is(request))
-                                .with(Sort.by("service", "run", "part")),
+                        query(where("request").is(request)).with(Sort.by("service", "run", "part")),
                         DossierPartDocument.class)
                 .forEach(part ->
                         runs.computeIfAbsent(part.runOfService(), _ -> new ArrayList<>())

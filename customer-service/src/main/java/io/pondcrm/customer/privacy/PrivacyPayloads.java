@@ -44,7 +44,13 @@ final class PrivacyPayloads {
             @Schema(description = "For RESTRICTION and OBJECTION: what is to be stopped")
                     @Nullable
                     @Valid
-                    NewWish processing) {}
+                    NewWish processing,
+            @Schema(
+                            description =
+                                    "For RECTIFICATION, and needed there: a merge patch of the"
+                                            + " profile, as changeCustomer takes it",
+                            example = "{\"familyName\":\"Huang\"}")
+                    @Nullable Map<String, @Nullable Object> correction) {}
 
     @Schema(name = "NewProcessingWish")
     record NewWish(
@@ -126,14 +132,14 @@ final class PrivacyPayloads {
          */
         static RequestView of(RequestDocument request, List<String> services) {
             var isAwaiting =
-                    request.state() == RequestState.RUNNING
-                            || request.state() == RequestState.INCOMPLETE;
+                    request.type().asksServices()
+                            && (request.state() == RequestState.RUNNING
+                                    || request.state() == RequestState.INCOMPLETE);
             var wish = request.processing();
             var answers = new TreeMap<String, AnswerView>();
             request.heard()
                     .forEach((service, answer) ->
-                            answers.put(
-                                    service, AnswerView.of(request.type(), answer)));
+                            answers.put(service, AnswerView.of(request.type(), answer)));
             return new RequestView(
                     request.id(),
                     request.type(),

@@ -26,6 +26,12 @@ enum PrivacyProblem implements ProblemType {
                     "It was kept for its time, or the person was erased: a new request collects"
                             + " anew what there is",
                     "保存期限已过或该人员已被删除：可提交新请求重新收集")),
+    DECIDED_OTHERWISE(
+            HttpStatus.CONFLICT,
+            new Text("It was decided otherwise before", "此前已作出不同决定"),
+            new Text(
+                    "GET the request for what was decided; the person may make a new one",
+                    "可查询该请求的决定；当事人可提交新请求")),
     DOSSIER_NEEDS_PII(
             HttpStatus.FORBIDDEN,
             new Text("A dossier shows personal data", "资料汇编包含个人信息"),

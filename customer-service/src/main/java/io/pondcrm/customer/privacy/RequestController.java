@@ -84,7 +84,8 @@ class RequestController {
                     stages, segments and forecasts. Both are COMPLETED at once. \
                     ACCESS and PORTABILITY: all services tell what they keep of the \
                     person; see the dossier. PORTABILITY leaves out what we concluded. A service \
-                    that is silent makes it INCOMPLETE, and COMPLETED when it answers after all.\
+                    that is silent makes it INCOMPLETE, and COMPLETED when it answers after all. \
+                    RECTIFICATION: waits, RECEIVED, until somebody decides on it.\
                     """)
     @ApiResponse(
             responseCode = "201",
@@ -102,6 +103,9 @@ class RequestController {
             throw WebProblem.VALIDATION.exception(List.of(inFuture()));
         }
         var kind = kind(body.type());
+        if (body.correction() != null && body.type() != RequestType.RECTIFICATION) {
+            throw WebProblem.VALIDATION.exception(List.of(notForType()));
+        }
         var flaws = kind.flawsOf(body);
         if (!flaws.isEmpty()) {
             throw WebProblem.VALIDATION.exception(flaws);
@@ -223,6 +227,13 @@ class RequestController {
                 "/customerId",
                 "unknown-customer",
                 new Text("Nobody is known by this id", "没有与此编号对应的客户"));
+    }
+
+    private static FieldError notForType() {
+        return new FieldError(
+                "/correction",
+                "not-for-type",
+                new Text("Only for RECTIFICATION", "仅用于 RECTIFICATION"));
     }
 
     private static FieldError inFuture() {

@@ -17,8 +17,7 @@ class RequestSweeper extends Sweeper {
     private final PrivacySettings settings;
     private final Clock clock;
 
-    RequestSweeper(
-            Requests requests, Dossiers dossiers, PrivacySettings settings, Clock clock) {
+    RequestSweeper(Requests requests, Dossiers dossiers, PrivacySettings settings, Clock clock) {
         super("request-sweeper", Duration.ofSeconds(1));
         this.requests = requests;
         this.dossiers = dossiers;

@@ -10,6 +10,7 @@ import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.customer.privacy.PrivacyPayloads.RequestView;
 import io.pondcrm.customer.privacy.RequestDocument.Answer;
 import io.pondcrm.customer.privacy.domain.RequestState;
@@ -127,6 +128,49 @@ class Requests implements InitializingBean {
                     }
                     return take(request, service, answer) ? Optional.of(true) : Optional.empty();
                 });
+    }
+
+    /**
+     * Moves a request on which somebody decides, if it is where it can move from; safe to repeat.
+     *
+     * @param refusedBecause what the person is told; null unless refused
+     * @return the request as it is then, moved or not
+     */
+    RequestDocument move(String requestId, RequestState to, @Nullable String refusedBecause) {
+        return OptimisticWrite.<RequestDocument>until(
+                "A request of a person",
+                () -> {
+                    var request = find(requestId).orElseThrow(WebProblem.NOT_FOUND::exception);
+                    if (request.state() == to || !mayMove(request.state(), to)) {
+                        return Optional.of(request);
+                    }
+                    var fields = new LinkedHashMap<String, @Nullable Object>();
+                    fields.put("state", to);
+                    fields.put("refusedBecause", refusedBecause);
+                    if (to != RequestState.RUNNING) {
+                        fields.put("open", null);
+                    }
+                    if (to == RequestState.COMPLETED) {
+                        fields.put("completedAt", clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                    }
+                    return outbox.update(
+                                    RequestDocument.class,
+                                    request.id(),
+                                    request.version(),
+                                    fields,
+                                    List.of())
+                            ? find(requestId)
+                            : Optional.empty();
+                });
+    }
+
+    private static boolean mayMove(RequestState from, RequestState to) {
+        return switch (to) {
+            case RUNNING -> from == RequestState.RECEIVED || from == RequestState.INCOMPLETE;
+            case COMPLETED -> from == RequestState.RUNNING || from == RequestState.INCOMPLETE;
+            case REFUSED -> from == RequestState.RECEIVED;
+            case RECEIVED, INCOMPLETE -> false;
+        };
     }
 
     private boolean take(RequestDocument request, String service, Answer answer) {

@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 
-/** Tells who somebody is, and for each field who told us: of each id of the person, so that what a
- * merge put aside is there, too. */
+/**
+ * Tells who somebody is, and for each field who told us: of each id of the person, so that what a
+ * merge put aside is there, too.
+ */
 @Component
 class ProfilesCollector implements Collector {
 

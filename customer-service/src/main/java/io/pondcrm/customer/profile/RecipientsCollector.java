@@ -31,10 +31,7 @@ class RecipientsCollector implements Collector {
 
     @Override
     public Stream<?> records(Collection<String> ids) {
-        return customers
-                .systemsOf(ids.stream().map(CustomerId::new).toList())
-                .entrySet()
-                .stream()
+        return customers.systemsOf(ids.stream().map(CustomerId::new).toList()).entrySet().stream()
                 .flatMap(known ->
                         known.getValue().stream()
                                 .sorted()

@@ -31,8 +31,8 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * What every service promises about people: who asks is told everything that events told of them;
- * who is erased is gone when it answers, and neither the same events nor a backup bring them back. A service takes it on by
- * a few lines:
+ * who is erased is gone when it answers, and neither the same events nor a backup bring them back.
+ * A service takes it on by a few lines:
  *
  * <pre>{@code
  * @PondTest

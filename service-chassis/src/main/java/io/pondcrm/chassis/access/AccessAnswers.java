@@ -37,8 +37,8 @@ class AccessAnswers implements InitializingBean {
     /** Without masks: the person may see all of it. */
     private static final JsonMapper JSON =
             JsonMapper.builder()
-                    .changeDefaultPropertyInclusion(it ->
-                            it.withValueInclusion(JsonInclude.Include.NON_NULL))
+                    .changeDefaultPropertyInclusion(
+                            it -> it.withValueInclusion(JsonInclude.Include.NON_NULL))
                     .build();
 
     private final MongoOperations mongo;

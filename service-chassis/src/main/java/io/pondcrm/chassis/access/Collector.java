@@ -8,8 +8,8 @@ public interface Collector {
 
     /**
      * What it is, as the person reads it: {@code transactions}, for example. Where an {@link
-     * io.pondcrm.chassis.erasure.Eraser} throws the same away, it has the same name. No two have one
-     * name.
+     * io.pondcrm.chassis.erasure.Eraser} throws the same away, it has the same name. No two have
+     * one name.
      */
     String collects();
 

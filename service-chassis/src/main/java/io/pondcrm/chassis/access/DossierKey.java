@@ -23,8 +23,8 @@ import java.util.zip.GZIPOutputStream;
 
 /**
  * The key of one dossier. Everybody may put something in who has the public half; only who has the
- * other half takes it out: compact JWE (RFC 7516) by ECDH-ES over P-256 and AES-256-GCM, of what was
- * compressed before. Whoever throws the secret half away makes all of it unreadable wherever it
+ * other half takes it out: compact JWE (RFC 7516) by ECDH-ES over P-256 and AES-256-GCM, of what
+ * was compressed before. Whoever throws the secret half away makes all of it unreadable wherever it
  * lies.
  */
 public final class DossierKey {

@@ -65,8 +65,7 @@ public final class SealedRecords {
                         .map(key -> new String(key.open(field, sealed.getData()), UTF_8))
                         .ifPresent(text ->
                                 told.put(
-                                        part.member(),
-                                        part.isText() ? text : JSON.readTree(text)));
+                                        part.member(), part.isText() ? text : JSON.readTree(text)));
             }
         }
         return told;

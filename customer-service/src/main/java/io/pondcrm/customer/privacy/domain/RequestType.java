@@ -8,8 +8,17 @@ public enum RequestType {
     RESTRICTION,
     /** Some uses stop, or may go on (GDPR, articles 21 and 22; PIPL, articles 24 and 44). */
     OBJECTION,
-    /** Everything that is known of the person is handed out (GDPR, article 15; PIPL, article 45). */
+    /**
+     * Everything that is known of the person is handed out (GDPR, article 15; PIPL, article 45).
+     */
     ACCESS,
     /** What the person gave, and what was seen of them, is handed out (GDPR, article 20). */
-    PORTABILITY
+    PORTABILITY,
+    /** What is wrong in the profile is put right (GDPR, article 16; PIPL, article 46). */
+    RECTIFICATION;
+
+    /** Whether all services have to answer. */
+    public boolean asksServices() {
+        return this == ERASURE || this == ACCESS || this == PORTABILITY;
+    }
 }
