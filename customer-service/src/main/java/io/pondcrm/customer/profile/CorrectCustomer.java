@@ -94,7 +94,8 @@ class CorrectCustomer implements Corrections {
     private MergePatch<ProfileBody> read(Map<String, ?> patch) {
         return json.readValue(
                 // Ours leaves out nulls, which clear fields here.
-                JsonMapper.shared().writeValueAsString(patch), new TypeReference<MergePatch<ProfileBody>>() {});
+                JsonMapper.shared().writeValueAsString(patch),
+                new TypeReference<MergePatch<ProfileBody>>() {});
     }
 
     private ProfileReading reading(Customer customer, MergePatch<ProfileBody> patch) {
