@@ -50,9 +50,7 @@ class AccessIT {
         sales(pond, twin, "b", BATCH);
         aCase(staff, person);
         pond.ops
-                .post(
-                        "/api/v1/customers/" + person + "/merges",
-                        Map.of("mergedCustomerId", twin))
+                .post("/api/v1/customers/" + person + "/merges", Map.of("mergedCustomerId", twin))
                 .orThrow();
         staff.awaitCalm();
 
@@ -114,11 +112,7 @@ class AccessIT {
     private static void awaitState(Pond pond, String request, String state, Duration limit) {
         await().atMost(limit)
                 .untilAsserted(() ->
-                        assertThat(
-                                        pond.ops
-                                                .read(REQUESTS + "/" + request)
-                                                .path("state")
-                                                .asString())
+                        assertThat(pond.ops.read(REQUESTS + "/" + request).path("state").asString())
                                 .isEqualTo(state));
     }
 

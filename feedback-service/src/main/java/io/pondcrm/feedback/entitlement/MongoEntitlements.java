@@ -6,7 +6,6 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.pondcrm.chassis.access.Collector;
 import io.pondcrm.chassis.access.Origin;
 import io.pondcrm.chassis.access.StoredRecords;
-import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.feedback.LatestWords;
 import io.pondcrm.feedback.entitlement.domain.Entitlement;
@@ -16,6 +15,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
 

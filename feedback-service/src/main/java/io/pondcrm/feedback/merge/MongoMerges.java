@@ -6,7 +6,6 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.pondcrm.chassis.access.Collector;
 import io.pondcrm.chassis.access.Origin;
 import io.pondcrm.chassis.access.StoredRecords;
-import java.util.stream.Stream;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.feedback.merge.domain.Merge;
 import io.pondcrm.feedback.merge.domain.MergeLinks;
@@ -17,6 +16,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
@@ -110,7 +110,6 @@ class MongoMerges implements Merges, Eraser, Collector {
         return StoredRecords.of(
                 mongo,
                 MergeDocument.class,
-                new Criteria()
-                        .orOperator(where("survivorId").in(ids), where("mergedId").in(ids)));
+                new Criteria().orOperator(where("survivorId").in(ids), where("mergedId").in(ids)));
     }
 }

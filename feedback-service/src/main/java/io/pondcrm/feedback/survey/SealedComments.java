@@ -44,7 +44,9 @@ class SealedComments {
                                     ? null
                                     : Optional.ofNullable(all.get(it.customerId()))
                                             .map(key ->
-                                                    new String(key.open(field(it.id()), sealed), UTF_8))
+                                                    new String(
+                                                            key.open(field(it.id()), sealed),
+                                                            UTF_8))
                                             .orElse(null);
                     return SurveyPayloads.Response.of(it, links.survivorOf(it.customer()), comment);
                 })
