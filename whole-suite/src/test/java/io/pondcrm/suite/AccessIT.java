@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.suite.Canaries.Home;
+import io.pondcrm.suite.RunningSuite.Pond;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
