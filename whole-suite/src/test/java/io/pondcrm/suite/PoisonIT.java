@@ -133,6 +133,7 @@ class PoisonIT {
                             "customer.merged.v1",
                             FEED,
                             "churn-service.facts",
+                            "customer-service.sensitive-data",
                             "engagement-service.care",
                             "feedback-service.merges",
                             "segmentation-service.facts"));

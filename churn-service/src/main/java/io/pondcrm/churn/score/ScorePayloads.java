@@ -151,7 +151,12 @@ final class ScorePayloads {
     record BandCount(
             @Schema(allowableValues = {"LOW", "MEDIUM", "HIGH", "VERY_HIGH"}) String band,
             @Schema(description = "The smallest score in it", example = "0.50") String from,
-            long customers,
+            @Schema(description = "Those who are nobody any more included") long customers,
+            @Schema(
+                            description =
+                                    "How many of them are nobody any more: anonymized or erased,"
+                                            + " and counted where they were last")
+                    long anonymized,
             @Schema(description = "Of all of them together") Money expectedLoss) {}
 
     @DataClass(Level.INTERNAL)
@@ -171,6 +176,11 @@ final class ScorePayloads {
     record Overview(
             @Schema(description = "Customers with a score: who never bought has none")
                     long customers,
+            @Schema(
+                            description =
+                                    "How many of them are nobody any more: anonymized or erased,"
+                                            + " and counted where they were last")
+                    long anonymized,
             @Schema(description = "Lowest first") List<BandCount> bands,
             WarningCounts warnings,
             Instant asOf) {}

@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,6 +29,7 @@ import org.springframework.stereotype.Component;
 class ScoreQueries {
 
     private static final String STANDINGS = "standings";
+    private static final String LEFT = "left_standings";
 
     /** Who never bought has no score and belongs to no list. */
     private static final List<String> ALL = Arrays.stream(Band.values()).map(Band::name).toList();
@@ -77,9 +79,35 @@ class ScoreQueries {
                 ScoredRow::toPayload);
     }
 
-    private record Sum(long customers, long lossMinor) {}
+    private record Sum(long customers, long lossMinor) {
+
+        private static final Sum NONE = new Sum(0, 0);
+
+        Sum plus(Sum other) {
+            return new Sum(customers + other.customers, lossMinor + other.lossMinor);
+        }
+    }
 
     ScorePayloads.Overview overview() {
+        var here = bands(STANDINGS);
+        var left = bands(LEFT);
+        var counts =
+                Arrays.stream(Band.values())
+                        .map(band ->
+                                count(
+                                        band,
+                                        here.getOrDefault(band.name(), Sum.NONE),
+                                        left.getOrDefault(band.name(), Sum.NONE)))
+                        .toList();
+        return new ScorePayloads.Overview(
+                counts.stream().mapToLong(ScorePayloads.BandCount::customers).sum(),
+                counts.stream().mapToLong(ScorePayloads.BandCount::anonymized).sum(),
+                counts,
+                warnings(),
+                clock.instant());
+    }
+
+    private Map<String, Sum> bands(String collection) {
         var sums = new HashMap<String, Sum>();
         mongo.aggregate(
                         Aggregation.newAggregation(
@@ -89,26 +117,22 @@ class ScoreQueries {
                                         .as("customers")
                                         .sum("score.lossMinor")
                                         .as("loss")),
-                        STANDINGS,
+                        collection,
                         Document.class)
                 .forEach(row ->
                         sums.put(
                                 row.getString("_id"),
                                 new Sum(number(row, "customers"), number(row, "loss"))));
-        return new ScorePayloads.Overview(
-                sums.values().stream().mapToLong(Sum::customers).sum(),
-                Arrays.stream(Band.values())
-                        .map(band -> count(band, sums.getOrDefault(band.name(), new Sum(0, 0))))
-                        .toList(),
-                warnings(),
-                clock.instant());
+        return sums;
     }
 
-    private ScorePayloads.BandCount count(Band band, Sum sum) {
+    private ScorePayloads.BandCount count(Band band, Sum here, Sum left) {
+        var sum = here.plus(left);
         return new ScorePayloads.BandCount(
                 band.name(),
                 band.from().toPlainString(),
                 sum.customers,
+                left.customers,
                 new Money(
                         BigDecimal.valueOf(
                                 sum.lossMinor, Math.max(0, currency.getDefaultFractionDigits())),
@@ -118,13 +142,20 @@ class ScoreQueries {
     private ScorePayloads.WarningCounts warnings() {
         var counts = new HashMap<String, Long>();
         for (var field : new String[] {"warning.state", "warning.outcome"}) {
-            mongo.aggregate(
-                            Aggregation.newAggregation(
-                                    Aggregation.match(Criteria.where("warning.state").exists(true)),
-                                    Aggregation.group(field).count().as("customers")),
-                            STANDINGS,
-                            Document.class)
-                    .forEach(row -> counts.put(field + row.get("_id"), number(row, "customers")));
+            for (var collection : new String[] {STANDINGS, LEFT}) {
+                mongo.aggregate(
+                                Aggregation.newAggregation(
+                                        Aggregation.match(
+                                                Criteria.where("warning.state").exists(true)),
+                                        Aggregation.group(field).count().as("customers")),
+                                collection,
+                                Document.class)
+                        .forEach(row ->
+                                counts.merge(
+                                        field + row.get("_id"),
+                                        number(row, "customers"),
+                                        Long::sum));
+            }
         }
         return new ScorePayloads.WarningCounts(
                 counts.getOrDefault("warning.stateOPEN", 0L),

@@ -8,6 +8,7 @@ import io.pondcrm.chassis.access.Origin;
 import io.pondcrm.chassis.access.StoredRecords;
 import io.pondcrm.chassis.basics.Ids;
 import io.pondcrm.chassis.basics.OptimisticWrite;
+import io.pondcrm.chassis.erasure.Anonymization;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
@@ -341,7 +342,29 @@ class MongoStandings implements Facts, Warnings, Eraser, Collector {
 
     @Override
     public long erase(Collection<String> ids) {
-        return mongo.remove(query(where("_id").in(ids)), StandingDocument.class).getDeletedCount();
+        return Anonymization.replace(
+                mongo,
+                COLLECTION,
+                where("_id").in(ids),
+                LeftStandingDocument.COLLECTION,
+                MongoStandings::left);
+    }
+
+    private static Optional<Document> left(Document standing, String name) {
+        var left = new Document("_id", name);
+        if (standing.get("score") instanceof Document score) {
+            left.append(
+                    "score",
+                    new Document("band", score.get("band"))
+                            .append("lossMinor", score.get("lossMinor")));
+        }
+        if (standing.get("warning") instanceof Document warning && warning.get("outcome") != null) {
+            left.append(
+                    "warning",
+                    new Document("state", warning.get("state"))
+                            .append("outcome", warning.get("outcome")));
+        }
+        return left.size() == 1 ? Optional.empty() : Optional.of(left);
     }
 
     @Override

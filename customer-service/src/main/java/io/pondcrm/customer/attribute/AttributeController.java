@@ -132,6 +132,15 @@ class AttributeController {
         ifMatch.requires(old.version());
         var wanted = patch.applyTo(AttributeBody.of(old)).over(old, now());
         var flaws = flawsOf(wanted);
+        if (old.sensitive() && !wanted.sensitive()) {
+            flaws.add(
+                    new FieldError(
+                            "/sensitive",
+                            "sensitive-stays",
+                            new Text(
+                                    "Customers were promised that it is: define another attribute",
+                                    "已向客户承诺该属性为敏感属性：请另行定义属性")));
+        }
         if (!flaws.isEmpty()) {
             return WebProblem.VALIDATION.because(flaws);
         }
@@ -163,7 +172,8 @@ class AttributeController {
                         body.most(),
                         body.codes(),
                         body.labels(),
-                        true);
+                        true,
+                        body.sensitive());
         return definitions.replace(retired.over(old, now()))
                 ? ResponseEntity.noContent().build()
                 : WebProblem.CONFLICT.because();
@@ -200,6 +210,15 @@ class AttributeController {
                             "/maxLength",
                             "length-of-text",
                             new Text("Only a TEXT has a length", "只有 TEXT 类型有长度")));
+        }
+        if (wanted.sensitive() && wanted.published()) {
+            flaws.add(
+                    new FieldError(
+                            "/sensitive",
+                            "sensitive-published",
+                            new Text(
+                                    "What travels with events cannot be sensitive",
+                                    "随事件传播的属性不能是敏感属性")));
         }
         if (!wanted.hasSoundRange()) {
             flaws.add(

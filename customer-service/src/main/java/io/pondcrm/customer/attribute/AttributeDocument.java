@@ -14,6 +14,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * How a definition lies in MongoDB.
  *
  * @param id its key
+ * @param sensitive left out where it is not
  */
 @Document("attribute_definitions")
 @TypeAlias("attribute-definition")
@@ -23,6 +24,7 @@ record AttributeDocument(
         String group,
         String type,
         boolean published,
+        @Nullable Boolean sensitive,
         @Nullable Integer maxLength,
         @Nullable String least,
         @Nullable String most,
@@ -39,6 +41,7 @@ record AttributeDocument(
                 it.group().name(),
                 it.type().name(),
                 it.published(),
+                it.sensitive() ? true : null,
                 it.maxLength(),
                 it.least(),
                 it.most(),
@@ -55,6 +58,7 @@ record AttributeDocument(
                 AttributeGroup.valueOf(group),
                 AttributeType.valueOf(type),
                 published,
+                Boolean.TRUE.equals(sensitive),
                 maxLength,
                 least,
                 most,

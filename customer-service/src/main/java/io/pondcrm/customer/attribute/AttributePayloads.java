@@ -44,6 +44,13 @@ final class AttributePayloads {
                                             + " for them, and lie unsealed. Never where values name"
                                             + " somebody. Else they are personal, and sealed")
                     @Nullable Boolean published,
+            @Schema(
+                            description =
+                                    "Whether values are written down only for customers who granted"
+                                            + " SENSITIVE_DATA over ANY channel: health, beliefs,"
+                                            + " finances. They go when it is withdrawn. Never with"
+                                            + " published, and never taken back")
+                    @Nullable Boolean sensitive,
             @Schema(description = "Of texts, in characters") @Min(1) @Max(500)
                     @Nullable Integer maxLength,
             @Schema(description = "Of numbers and dates, inclusive", example = "0") @Size(max = 40)
@@ -61,6 +68,7 @@ final class AttributePayloads {
                     group,
                     type,
                     Boolean.TRUE.equals(published),
+                    Boolean.TRUE.equals(sensitive),
                     maxLength,
                     least,
                     most,
@@ -81,7 +89,9 @@ final class AttributePayloads {
             @Size(max = 40) @Nullable String most,
             @Size(max = 500) @Nullable List<@NotBlank @Size(max = 60) String> codes,
             @NotNull @Valid LabelsBody labels,
-            @Schema(description = "Whether new values are refused") boolean retired) {
+            @Schema(description = "Whether new values are refused") boolean retired,
+            @Schema(description = "True stays true; values that are stored stay")
+                    boolean sensitive) {
 
         static AttributeBody of(AttributeDefinition it) {
             return new AttributeBody(
@@ -91,7 +101,8 @@ final class AttributePayloads {
                     it.most(),
                     it.codes(),
                     new LabelsBody(it.labelEn(), it.labelZh()),
-                    it.retired());
+                    it.retired(),
+                    it.sensitive());
         }
 
         AttributeDefinition over(AttributeDefinition old, Instant now) {
@@ -100,6 +111,7 @@ final class AttributePayloads {
                     group,
                     old.type(),
                     old.published(),
+                    sensitive,
                     maxLength,
                     least,
                     most,
@@ -124,6 +136,7 @@ final class AttributePayloads {
             AttributeGroup group,
             AttributeType type,
             @Schema(description = "Values travel with events and lie unsealed") boolean published,
+            @Schema(description = "Values need a consent of their own") boolean sensitive,
             @Nullable Integer maxLength,
             @Nullable String least,
             @Nullable String most,
@@ -139,6 +152,7 @@ final class AttributePayloads {
                     it.group(),
                     it.type(),
                     it.published(),
+                    it.sensitive(),
                     it.maxLength(),
                     it.least(),
                     it.most(),

@@ -9,6 +9,7 @@ import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.customer.consent.ConsentPayloads.ConsentView;
 import io.pondcrm.customer.consent.ConsentPayloads.ConsentsView;
 import io.pondcrm.customer.consent.ConsentPayloads.StatementBody;
+import io.pondcrm.customer.consent.domain.Channel;
 import io.pondcrm.customer.consent.domain.ConsentChange;
 import io.pondcrm.customer.consent.domain.ConsentLedgers;
 import io.pondcrm.customer.consent.domain.ConsentStatement;
@@ -164,6 +165,15 @@ class ConsentController {
                             "/at",
                             "in-future",
                             new Text("Later than now: check the zone", "晚于当前时间：请检查时区")));
+        }
+        if (!body.purpose().isOverChannels() && body.channel() != Channel.ANY) {
+            errors.add(
+                    new FieldError(
+                            "/channel",
+                            "channel-any",
+                            new Text(
+                                    "This purpose has no channels: write ANY",
+                                    "该用途不区分渠道：请填写 ANY")));
         }
         if (body.decision() == ConsentStatement.Decision.GRANTED) {
             requireProof("/textVersion", body.textVersion(), errors);

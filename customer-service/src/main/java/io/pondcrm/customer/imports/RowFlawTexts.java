@@ -116,6 +116,11 @@ final class RowFlawTexts {
                     new Text("Write a date, such as 2026-03-01", "请填写日期，例如 2026-03-01");
             case OUT_OF_RANGE ->
                     new Text("Outside of what the attribute is defined for", "超出该属性定义的范围");
+            case SENSITIVE_WITHOUT_CONSENT ->
+                    new Text(
+                            "Sensitive: record the customer's consent to SENSITIVE_DATA over ANY"
+                                    + " channel first, POST …/consents",
+                            "敏感属性：请先通过 POST …/consents 登记客户对 SENSITIVE_DATA" + "（渠道 ANY）的单独同意");
         };
     }
 

@@ -4,8 +4,10 @@ import io.pondcrm.chassis.basics.FieldError;
 import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.chassis.http.NewId;
 import io.pondcrm.chassis.web.WebProblem;
+import io.pondcrm.customer.consent.domain.Channel;
 import io.pondcrm.customer.consent.domain.ConsentLedgers;
 import io.pondcrm.customer.consent.domain.ConsentStatement;
+import io.pondcrm.customer.consent.domain.Purpose;
 import io.pondcrm.customer.intake.IntakeDocument.OnMatch;
 import io.pondcrm.customer.intake.IntakePayloads.SubmissionView;
 import io.pondcrm.customer.mapping.domain.RecordKind;
@@ -25,6 +27,7 @@ import io.pondcrm.customer.profile.domain.ProfileReading;
 import io.pondcrm.customer.profile.domain.Registration;
 import io.pondcrm.customer.profile.domain.Revision;
 import io.pondcrm.customer.profile.domain.Romanization;
+import io.pondcrm.customer.profile.domain.SensitiveAttributes;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.TypeId;
 import java.time.Clock;
@@ -58,6 +61,7 @@ class TakeIn {
     private final Romanization romanization;
     private final ConsentLedgers ledgers;
     private final MongoIntakes intakes;
+    private final SensitiveAttributes sensitive;
     private final Clock clock;
 
     TakeIn(
@@ -66,12 +70,14 @@ class TakeIn {
             Romanization romanization,
             ConsentLedgers ledgers,
             MongoIntakes intakes,
+            SensitiveAttributes sensitive,
             Clock clock) {
         this.customers = customers;
         this.reader = reader;
         this.romanization = romanization;
         this.ledgers = ledgers;
         this.intakes = intakes;
+        this.sensitive = sensitive;
         this.clock = clock;
     }
 
@@ -97,22 +103,46 @@ class TakeIn {
         var id = CustomerId.of(newId.uuid());
         var described = Customer.register(id, patch, Set.of(), intake.source(), now);
         var known = match(described.profile());
+        if (!allowsSensitive(intake, answers)) {
+            refuse(sensitive.flawsOf(known.orElse(null), described), said);
+        }
         var kept = new TreeSet<String>();
-        CustomerId customer;
+        var customer = known.map(Customer::id).orElse(id);
+        var submission = TypeId.of("sub", newId.at(1));
+        // First: without it values of sensitive attributes are not taken.
+        var consents = consent(intake, answers, customer, submission, now);
         if (known.isPresent()) {
-            customer = known.get().id();
             change(customer, intake, said, today, now, kept);
         } else {
-            customer = id;
-            if (customers.register(described) instanceof Registration.Erased) {
-                throw WebProblem.CONFLICT.exception();
-            }
+            register(described, said);
         }
-        var submission = TypeId.of("sub", newId.at(1));
-        var consents = consent(intake, answers, customer, submission, now);
         intakes.keep(submission, intake.id(), customer, now, answers);
         return new SubmissionView(
                 submission, customer.value(), known.isEmpty(), List.copyOf(kept), consents, now);
+    }
+
+    private static boolean allowsSensitive(IntakeDocument intake, JsonNode answers) {
+        return intake.consents().stream()
+                .anyMatch(line ->
+                        line.purpose() == Purpose.SENSITIVE_DATA
+                                && line.channel() == Channel.ANY
+                                && answers.at(line.from()).asBoolean(false));
+    }
+
+    private static void refuse(List<Flaw> flaws, Said said) {
+        if (!flaws.isEmpty()) {
+            throw WebProblem.VALIDATION.exception(flaws.stream().map(said::describe).toList());
+        }
+    }
+
+    private void register(Customer described, Said said) {
+        switch (customers.register(described)) {
+            case Registration.Registered _, Registration.AlreadyRegistered _ -> {}
+            // An intake names no external ids.
+            case Registration.ExternalIdTaken _, Registration.Erased _ ->
+                    throw WebProblem.CONFLICT.exception();
+            case Registration.Refused(var flaws) -> refuse(flaws, said);
+        }
     }
 
     private ProfilePatch patch(ProfileInput input, Said said, LocalDate today) {
@@ -167,9 +197,7 @@ class TakeIn {
                         });
         switch (outcome) {
             case Revision.Revised _, Revision.Unchanged _ -> {}
-            case Revision.Refused(var flaws) ->
-                    throw WebProblem.VALIDATION.exception(
-                            flaws.stream().map(said::describe).toList());
+            case Revision.Refused(var flaws) -> refuse(flaws, said);
             case Revision.Stale _, Revision.ExternalIdTaken _, Revision.NoSuchCustomer _ ->
                     throw WebProblem.CONFLICT.exception();
         }
@@ -327,12 +355,19 @@ class TakeIn {
                 var at = Integer.parseInt(parts[2]);
                 name = at < contactPlaces.size() ? contactPlaces.get(at) : name;
             }
+            var words =
+                    flaw.kind() == Flaw.Kind.SENSITIVE_WITHOUT_CONSENT
+                            ? new Text(
+                                    "Sensitive: ask for consent to SENSITIVE_DATA over ANY channel"
+                                            + " in the same form",
+                                    "敏感属性：请在同一表单中征得对 SENSITIVE_DATA（渠道 ANY）的单独同意")
+                            : new Text(
+                                    "Write it as a customer's field \"{0}\" is written",
+                                    "请按客户档案字段 {0} 的格式填写");
             return new FieldError(
                     pointer + places.getOrDefault(name, ""),
                     flaw.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    new Text(
-                            "Write it as a customer's field \"{0}\" is written",
-                            "请按客户档案字段 {0} 的格式填写"),
+                    words,
                     List.of(name));
         }
     }

@@ -103,7 +103,7 @@ class DossierController {
     private static boolean isOfDossier(RequestType type) {
         return switch (type) {
             case ACCESS, PORTABILITY -> true;
-            case ERASURE, RECTIFICATION, RESTRICTION, OBJECTION -> false;
+            case ERASURE, ANONYMIZATION, RECTIFICATION, RESTRICTION, OBJECTION -> false;
         };
     }
 

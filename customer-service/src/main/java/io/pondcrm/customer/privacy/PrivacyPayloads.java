@@ -9,6 +9,7 @@ import io.pondcrm.customer.privacy.domain.RequestChannel;
 import io.pondcrm.customer.privacy.domain.RequestState;
 import io.pondcrm.customer.privacy.domain.RequestType;
 import io.pondcrm.customer.restriction.domain.RestrictionGround;
+import io.pondcrm.kernel.CustomerId;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
@@ -86,6 +87,28 @@ final class PrivacyPayloads {
             boolean withdraws,
             @Schema(description = "Purposes for which nothing was done from then on")
                     List<Purpose> stopped) {}
+
+    @Schema(name = "NewAnonymization")
+    record NewAnonymization(
+            @Schema(
+                            description = "Why, for the record, without personal data",
+                            example = "No purchase for ten years")
+                    @NotBlank
+                    @Size(max = 200)
+                    String reason) {
+
+        NewRequest of(CustomerId customer) {
+            return new NewRequest(
+                    RequestType.ANONYMIZATION,
+                    customer.value(),
+                    null,
+                    reason.strip(),
+                    null,
+                    null,
+                    null,
+                    null);
+        }
+    }
 
     @DataClass(Level.INTERNAL)
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -185,7 +208,7 @@ final class PrivacyPayloads {
         static AnswerView of(RequestType type, RequestDocument.Answer answer) {
             return new AnswerView(
                     answer.erasedAt(),
-                    type == RequestType.ERASURE ? answer.erasedAt() : null,
+                    type.erases() ? answer.erasedAt() : null,
                     answer.counts());
         }
     }

@@ -22,7 +22,7 @@ record PrivacySettings(
     Duration silenceOf(RequestType type) {
         return switch (type) {
             case ACCESS, PORTABILITY -> collecting;
-            case ERASURE, RECTIFICATION, RESTRICTION, OBJECTION -> silence;
+            case ERASURE, ANONYMIZATION, RECTIFICATION, RESTRICTION, OBJECTION -> silence;
         };
     }
 }

@@ -85,19 +85,28 @@ class RequestController {
                     ACCESS and PORTABILITY: all services tell what they keep of the \
                     person; see the dossier. PORTABILITY leaves out what we concluded. A service \
                     that is silent makes it INCOMPLETE, and COMPLETED when it answers after all. \
-                    RECTIFICATION: waits, RECEIVED, until somebody decides on it.\
+                    RECTIFICATION: waits, RECEIVED, until somebody decides on it. \
+                    ANONYMIZATION: as POST /customers/{id}/anonymization tells.\
                     """)
     @ApiResponse(
             responseCode = "201",
             description = "Taken down, and under way or refused",
             content = @Content(schema = @Schema(implementation = RequestView.class)))
     ResponseEntity<?> post(@RequestBody @Valid NewRequest body, NewId newId, Caller caller) {
-        var id = TypeId.of(RequestDocument.PREFIX, newId.uuid());
-        // The customer may be gone when the same call comes again.
-        var earlier = requests.find(id);
-        if (earlier.isPresent()) {
-            return created(earlier.get());
-        }
+        return taken(newId).orElseGet(() -> take(body, newId, caller));
+    }
+
+    /** What the same call was answered before: the customer may be gone when it comes again. */
+    Optional<ResponseEntity<?>> taken(NewId newId) {
+        return requests.find(idOf(newId)).map(this::created);
+    }
+
+    private static String idOf(NewId newId) {
+        return TypeId.of(RequestDocument.PREFIX, newId.uuid());
+    }
+
+    /** Takes down what was not demanded before. */
+    ResponseEntity<?> take(NewRequest body, NewId newId, Caller caller) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         if (body.receivedAt() != null && body.receivedAt().isAfter(now.plus(CLOCK_LEEWAY))) {
             throw WebProblem.VALIDATION.exception(List.of(inFuture()));
@@ -113,7 +122,7 @@ class RequestController {
         var customer =
                 findCustomer(body.customerId(), caller)
                         .orElseThrow(() -> WebProblem.VALIDATION.exception(List.of(unknown())));
-        var request = request(id, body, customer, caller, now);
+        var request = request(idOf(newId), body, customer, caller, now);
         return created(
                 switch (kind.begin(request, body)) {
                     case RequestKind.Begun.Underway(var state, var told, var secret) ->

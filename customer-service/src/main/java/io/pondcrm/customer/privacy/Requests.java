@@ -18,6 +18,7 @@ import io.pondcrm.customer.privacy.domain.RequestType;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -90,6 +91,14 @@ class Requests implements InitializingBean {
 
     Optional<RequestDocument> find(String id) {
         return Optional.ofNullable(mongo.findById(id, RequestDocument.class));
+    }
+
+    /** A request of any of these that somebody has to answer yet. */
+    Optional<RequestDocument> findOpen(Collection<String> customers) {
+        return Optional.ofNullable(
+                mongo.findOne(
+                        query(where("selves").in(customers).and("open").is(true)),
+                        RequestDocument.class));
     }
 
     Page<RequestView> list(
@@ -182,7 +191,7 @@ class Requests implements InitializingBean {
             fields.put("state", RequestState.COMPLETED);
             fields.put("completedAt", now);
             fields.put("open", null);
-            if (request.type() == RequestType.ERASURE) {
+            if (request.type().erases()) {
                 fields.put("receipt", receipts.of(request, heard, now));
             }
         }
@@ -191,7 +200,7 @@ class Requests implements InitializingBean {
                 request.id(),
                 request.version(),
                 fields,
-                request.type() == RequestType.ERASURE && service.equals(self)
+                request.type().erases() && service.equals(self)
                         ? events.erased(request, answer.erasedAt())
                         : List.of());
     }

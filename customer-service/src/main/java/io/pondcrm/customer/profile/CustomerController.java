@@ -101,6 +101,11 @@ class CustomerController {
             case Registration.Registered(var customer) -> views.created(customer, caller);
             case Registration.AlreadyRegistered(var customer) -> views.created(customer, caller);
             case Registration.ExternalIdTaken _ -> CustomerProblem.EXTERNAL_ID_TAKEN.because();
+            case Registration.Refused(var flaws) ->
+                    WebProblem.VALIDATION.because(
+                            flaws.stream()
+                                    .map(flaw -> CustomerProblem.describe(flaw, ""))
+                                    .toList());
             case Registration.Erased _ -> throw WebProblem.NOT_FOUND.exception();
         };
     }

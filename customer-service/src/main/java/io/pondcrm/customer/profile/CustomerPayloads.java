@@ -256,7 +256,8 @@ final class CustomerPayloads {
             @Nullable String timeZone,
             List<ContactPointView> contactPoints,
             List<ExternalIdView> externalIds,
-            Map<String, String> attributes,
+            @Schema(description = "Sensitive ones are masked without customers:pii")
+                    Map<String, String> attributes,
             List<String> tags,
             @Schema(description = "By code, how much the customer cares, up to 1")
                     Map<String, BigDecimal> interests,
@@ -275,12 +276,14 @@ final class CustomerPayloads {
             Instant updatedAt) {
 
         /**
+         * @param attributes as the caller may see them
          * @param system of the partner who looks: other partners' keys are not shown; null for
          *     callers of our own
          * @param confidence how far a source is trusted
          */
         static CustomerView of(
                 Customer customer,
+                Map<String, String> attributes,
                 @Nullable String system,
                 Function<String, BigDecimal> confidence) {
             var profile = customer.profile();
@@ -309,7 +312,7 @@ final class CustomerPayloads {
                             .filter(known -> system == null || known.system().equals(system))
                             .map(ExternalIdView::of)
                             .toList(),
-                    profile.attributes(),
+                    attributes,
                     List.copyOf(profile.tags()),
                     profile.interests(),
                     origins,

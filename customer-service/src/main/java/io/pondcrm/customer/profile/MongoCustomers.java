@@ -19,6 +19,7 @@ import io.pondcrm.customer.profile.domain.ProfileReader;
 import io.pondcrm.customer.profile.domain.ProfileReading;
 import io.pondcrm.customer.profile.domain.Registration;
 import io.pondcrm.customer.profile.domain.Revision;
+import io.pondcrm.customer.profile.domain.SensitiveAttributes;
 import io.pondcrm.customer.profile.domain.Upserted;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Clock;
@@ -58,6 +59,7 @@ class MongoCustomers implements Customers {
     private final CustomerEvents events;
     private final ProfileReader reader;
     private final ProfileSettings settings;
+    private final SensitiveAttributes sensitive;
     private final Clock clock;
     private final Ids ids;
 
@@ -68,6 +70,7 @@ class MongoCustomers implements Customers {
             CustomerEvents events,
             ProfileReader reader,
             ProfileSettings settings,
+            SensitiveAttributes sensitive,
             Clock clock,
             Ids ids) {
         this.mongo = mongo;
@@ -76,6 +79,7 @@ class MongoCustomers implements Customers {
         this.events = events;
         this.reader = reader;
         this.settings = settings;
+        this.sensitive = sensitive;
         this.clock = clock;
         this.ids = ids;
     }
@@ -259,6 +263,10 @@ class MongoCustomers implements Customers {
 
     @Override
     public Registration register(Customer customer) {
+        var flaws = sensitive.flawsOf(null, customer);
+        if (!flaws.isEmpty()) {
+            return new Registration.Refused(flaws);
+        }
         var itsSeal = sealed.seal(customer);
         if (itsSeal.isEmpty()) {
             return new Registration.Erased();
@@ -287,6 +295,10 @@ class MongoCustomers implements Customers {
                     var outcome = decision.apply(read.get());
                     if (!(outcome instanceof Revision.Revised(var customer, var changed))) {
                         return Optional.of(outcome);
+                    }
+                    var flaws = sensitive.flawsOf(read.get(), customer);
+                    if (!flaws.isEmpty()) {
+                        return Optional.of(new Revision.Refused(flaws));
                     }
                     var itsSeal = sealed.seal(customer);
                     if (itsSeal.isEmpty()) {
@@ -350,7 +362,7 @@ class MongoCustomers implements Customers {
             var draft =
                     drafts.computeIfAbsent(
                             CustomerDocument.keyOf(row.externalId()), _ -> new Draft());
-            outcomes[row.index()] = draft.take(row, source, now, ids);
+            outcomes[row.index()] = draft.take(row, source, now, ids, sensitive);
         }
         var distinct = new LinkedHashSet<>(drafts.values());
         var missed = new HashSet<Integer>();
@@ -466,11 +478,9 @@ class MongoCustomers implements Customers {
             seenBatch = last != null && last.id().equals(batch) ? last : null;
         }
 
-        Upserted take(Row row, String source, Instant now, Ids ids) {
-            rows.add(row.index());
+        Upserted take(Row row, String source, Instant now, Ids ids, SensitiveAttributes sensitive) {
             var known = after;
             if (known == null) {
-                changes = 1;
                 var created =
                         Customer.register(
                                 CustomerId.of(ids.next()),
@@ -478,14 +488,27 @@ class MongoCustomers implements Customers {
                                 Set.of(row.externalId()),
                                 source,
                                 now);
+                var flaws = sensitive.flawsOf(null, created);
+                if (!flaws.isEmpty()) {
+                    return new Upserted.Refused(flaws);
+                }
+                rows.add(row.index());
+                changes = 1;
                 after = created;
                 return new Upserted.Created(created.id());
             }
+            var revision = known.revise(row.patch(), source, now);
+            if (seenBatch == null && revision instanceof Revision.Revised(var customer, _)) {
+                var flaws = sensitive.flawsOf(known, customer);
+                if (!flaws.isEmpty()) {
+                    return new Upserted.Refused(flaws);
+                }
+            }
+            rows.add(row.index());
             if (seenBatch != null) {
                 return repeated(known.id(), seenBatch);
             }
-            if (known.revise(row.patch(), source, now)
-                    instanceof Revision.Revised(var customer, _)) {
+            if (revision instanceof Revision.Revised(var customer, _)) {
                 changes++;
                 after = customer;
                 return new Upserted.Updated(customer.id());
@@ -504,7 +527,7 @@ class MongoCustomers implements Customers {
         }
 
         boolean isNew() {
-            return before == null;
+            return before == null && after != null;
         }
 
         boolean isChanged() {

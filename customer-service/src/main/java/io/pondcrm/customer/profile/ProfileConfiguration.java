@@ -5,6 +5,8 @@ import com.mongodb.client.model.Indexes;
 import io.pondcrm.customer.attribute.domain.AttributeDefinitions;
 import io.pondcrm.customer.profile.domain.PhoneNumbers;
 import io.pondcrm.customer.profile.domain.ProfileReader;
+import io.pondcrm.customer.profile.domain.SensitiveAttributes;
+import io.pondcrm.customer.profile.domain.SeparateConsents;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,6 +18,12 @@ class ProfileConfiguration {
     @Bean
     ProfileReader profileReader(PhoneNumbers phones, AttributeDefinitions attributes) {
         return new ProfileReader(phones, attributes::current);
+    }
+
+    @Bean
+    SensitiveAttributes sensitiveAttributes(
+            AttributeDefinitions attributes, SeparateConsents consents) {
+        return new SensitiveAttributes(() -> attributes.current().sensitive(), consents);
     }
 
     /** Every list is an equality prefix and a sort on one of these. */

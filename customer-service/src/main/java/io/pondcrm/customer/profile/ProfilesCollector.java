@@ -42,6 +42,8 @@ class ProfilesCollector implements Collector {
     public Stream<?> records(Collection<String> ids) {
         return mongo.find(query(where("_id").in(ids)), CustomerDocument.class).stream()
                 .flatMap(it -> sealed.open(it).stream())
-                .map(it -> CustomerView.of(it, null, settings::confidenceIn));
+                .map(it ->
+                        CustomerView.of(
+                                it, it.profile().attributes(), null, settings::confidenceIn));
     }
 }

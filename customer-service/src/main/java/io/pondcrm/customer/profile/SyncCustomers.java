@@ -99,7 +99,8 @@ class SyncCustomers {
         var policy = sync.policyOf(system).policy();
         var names = rows.stream().map(Row::externalId).toList();
         var told = sync.told(names);
-        var created = create(system, rows);
+        var refused = new HashMap<ExternalId, List<Flaw>>();
+        var created = create(system, rows, refused);
         var read = new HashMap<>(customers.findAll(names));
         var outcomes = new ArrayList<Outcome>(rows.size());
         for (var row : rows) {
@@ -112,7 +113,14 @@ class SyncCustomers {
                             if (last.isLaterThan(row.revision()) && last.revision() != null) {
                                 yield new Outcome.Stale(last.revision());
                             }
-                            var outcome = compare(row, theirs, last, policy, read);
+                            var flaws = refused.get(row.externalId());
+                            if (flaws != null) {
+                                yield new Outcome.Refused(flaws);
+                            }
+                            var compared = compare(row, theirs, last, policy, read);
+                            if (!(compared instanceof Outcome.Compared outcome)) {
+                                yield compared;
+                            }
                             var now = told(row, theirs, outcome);
                             sync.remember(row.externalId(), outcome.customer().id(), now);
                             told.put(row.externalId(), now);
@@ -124,7 +132,8 @@ class SyncCustomers {
     }
 
     /** Makes those customers known who are not, all at once. */
-    private Set<ExternalId> create(String system, List<Row> rows) {
+    private Set<ExternalId> create(
+            String system, List<Row> rows, Map<ExternalId, List<Flaw>> refused) {
         var known = customers.idsOf(rows.stream().map(Row::externalId).toList());
         var firstRows = new LinkedHashMap<ExternalId, CustomerUpsert>();
         for (var row : rows) {
@@ -139,6 +148,8 @@ class SyncCustomers {
         for (var at = 0; at < upserts.size(); at++) {
             if (outcomes.get(at) instanceof Upserted.Created) {
                 created.add(upserts.get(at).externalId());
+            } else if (outcomes.get(at) instanceof Upserted.Refused(var flaws)) {
+                refused.put(upserts.get(at).externalId(), flaws);
             }
         }
         return created;
@@ -156,7 +167,7 @@ class SyncCustomers {
      * @param read customers that were just read; taken out when they are used, so that who was
      *     changed since is read again
      */
-    private Outcome.Compared compare(
+    private Outcome compare(
             Row row,
             ProfilePatch theirs,
             Told last,
@@ -164,7 +175,7 @@ class SyncCustomers {
             Map<ExternalId, Customer> read) {
         var source = sourceOf(row.externalId().system());
         var own = Set.of(source, "import:" + row.externalId().system());
-        return OptimisticWrite.<Outcome.Compared>until(
+        return OptimisticWrite.<Outcome>until(
                 "A customer",
                 () -> {
                     var found =
@@ -203,22 +214,21 @@ class SyncCustomers {
                                         ? now.revise(found.take(), source, clock.instant())
                                         : new Revision.Stale(now.version()));
         return switch (revision) {
-            case Revision.Revised _, Revision.Unchanged _ -> Optional.of(revision);
-            case Revision.Stale _,
-                    Revision.NoSuchCustomer _,
-                    Revision.ExternalIdTaken _,
-                    Revision.Refused _ ->
+            case Revision.Revised _, Revision.Unchanged _, Revision.Refused _ ->
+                    Optional.of(revision);
+            case Revision.Stale _, Revision.NoSuchCustomer _, Revision.ExternalIdTaken _ ->
                     Optional.empty();
         };
     }
 
-    private static Outcome.Compared compared(
+    private static Outcome compared(
             Revision revision, ProfilePatch theirs, List<Conflict> conflicts) {
         return switch (revision) {
             case Revision.Revised(var customer, _) ->
                     new Outcome.Compared(customer, true, theirs.missedBy(customer), conflicts);
             case Revision.Unchanged(var customer) ->
                     new Outcome.Compared(customer, false, theirs.missedBy(customer), conflicts);
+            case Revision.Refused(var flaws) -> new Outcome.Refused(flaws);
             default -> throw new IllegalStateException("Nothing was stored: " + revision);
         };
     }

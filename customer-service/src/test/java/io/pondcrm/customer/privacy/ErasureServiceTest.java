@@ -399,6 +399,79 @@ class ErasureServiceTest {
     }
 
     @Test
+    void whoever_is_needed_no_more_becomes_nobody_and_sums_stay() {
+        var old = somebody("needless");
+        var sums = sums();
+        var path = "/customers/" + old + "/anonymization";
+        var why = "{\"reason\":\"No purchase for ten years\"}";
+        assertThat(officer.post(path, why).status()).isEqualTo(428);
+        assertThat(officer.post(path, why, "If-Match", "\"99\"").status()).isEqualTo(412);
+        assertThat(officer.post(path, "{}", "If-Match", "*").errors())
+                .containsExactly("/reason not-blank");
+        assertThat(shop.post(path, why, "If-Match", "*").status()).isEqualTo(403);
+        var seen = ops.get("/customers/" + old).etag();
+
+        var begun = officer.post(path, why, "If-Match", seen, "Idempotency-Key", "anon-1");
+
+        assertThat(begun.status()).as(begun.raw().body()).isEqualTo(201);
+        assertThat(begun.text("/type")).isEqualTo("ANONYMIZATION");
+        assertThat(begun.text("/state")).isEqualTo("RUNNING");
+        var request = begun.text("/id");
+        awaitOwnAnswer(request);
+        assertThat(begun.header("Location")).contains("/api/v1/data-subject-requests/" + request);
+        assertThat(ops.get("/customers/" + old).status()).isEqualTo(404);
+        assertThat(MAY_KNOW_THE_ID).containsAll(collectionsWith(old));
+        for (var word : List.of("T-needless", "I-needless", "k-needless")) {
+            assertThat(collectionsWith(word)).as(word).isEmpty();
+        }
+        assertThat(sums()).isEqualTo(sums);
+        assertThat(
+                        officer.post(path, why, "If-Match", seen, "Idempotency-Key", "anon-1")
+                                .text("/id"))
+                .isEqualTo(request);
+        assertThat(officer.post(path, why, "If-Match", seen).status()).isEqualTo(404);
+        OTHERS.forEach(service -> answerAs(service, request, old));
+        await().atMost(PATIENCE).until(() -> requestOf(request).text("/state").equals("COMPLETED"));
+        assertThat(officer.get("/data-subject-requests/" + request + "/receipt").text("/type"))
+                .isEqualTo("ANONYMIZATION");
+    }
+
+    @Test
+    void what_a_person_needs_is_not_made_nobodys() {
+        var wants = somebody("wantsdata");
+        var path = "/customers/" + wants;
+        var put = officer.put(path + "/processing-restriction", "{\"ground\":\"LEGAL_CLAIM\"}");
+        ok(put);
+        assertThat(anonymize(wants).text("/refusedBecause")).startsWith("processing-restriction");
+        ok(
+                officer.delete(
+                        path + "/processing-restriction?toldAt=" + clock.instant(),
+                        "If-Match",
+                        put.etag()));
+        ok(officer.put(path + "/legal-hold", "{\"reason\":\"Court file 14\"}"));
+        assertThat(anonymize(wants).text("/refusedBecause")).isEqualTo("legal-hold: Court file 14");
+
+        var asks = somebody("asksfirst");
+        var erasure = ask(asks).text("/id");
+        assertThat(
+                        officer.post(
+                                        "/data-subject-requests",
+                                        "{\"type\":\"ANONYMIZATION\",\"customerId\":\"%s\"}"
+                                                .formatted(asks))
+                                .raw()
+                                .body())
+                .containsAnyOf("open-request: " + erasure, "unknown-customer");
+    }
+
+    private Api.Answer anonymize(String customer) {
+        return officer.post(
+                "/customers/" + customer + "/anonymization",
+                "{\"reason\":\"Unused\"}",
+                "If-Match",
+                "*");
+    }
+
+    @Test
     void a_hold_can_be_changed_and_lifted() {
         var held = somebody("lifted");
         var path = "/customers/" + held + "/legal-hold";

@@ -431,12 +431,29 @@ final class LifecyclePayloads {
 
     @DataClass(Level.INTERNAL)
     @Schema(name = "StageCount", description = "How many customers a stage has")
-    record Count(String stage, Words name, long customers) {}
+    record Count(
+            String stage,
+            Words name,
+            @Schema(description = "Those who are nobody any more included") long customers,
+            @Schema(
+                            description =
+                                    "How many of them are nobody any more: anonymized or erased,"
+                                            + " and counted where they were last")
+                    long anonymized) {}
 
     @DataClass(Level.INTERNAL)
     @Schema(name = "LifecycleDistribution", description = "Every customer once")
     record Distribution(
-            String scheme, int schemeVersion, long customers, List<Count> stages, Instant asOf) {}
+            String scheme,
+            int schemeVersion,
+            @Schema(description = "Those who are nobody any more included") long customers,
+            @Schema(
+                            description =
+                                    "How many of them are nobody any more: anonymized or erased,"
+                                            + " and counted where they were last")
+                    long anonymized,
+            List<Count> stages,
+            Instant asOf) {}
 
     @DataClass(Level.INTERNAL)
     @Schema(name = "StageMember", description = "A customer in a stage")

@@ -22,6 +22,7 @@ import org.springframework.stereotype.Component;
 class LifecycleQueries {
 
     private static final String STANDINGS = "standings";
+    private static final String LEFT = "left_standings";
 
     private final LifecycleScheme main;
     private final MongoOperations mongo;
@@ -83,22 +84,34 @@ class LifecycleQueries {
     }
 
     LifecyclePayloads.Distribution distribution(LifecycleScheme scheme) {
-        var counts = count(scheme);
+        var here = count(scheme);
+        var left = count(scheme, LEFT);
+        var counts =
+                scheme.stages().stream()
+                        .map(stage -> {
+                            var anonymized = left.getOrDefault(stage, 0L);
+                            return new LifecyclePayloads.Count(
+                                    stage.name(),
+                                    LifecyclePayloads.Words.of(stage.title()),
+                                    here.getOrDefault(stage, 0L) + anonymized,
+                                    anonymized);
+                        })
+                        .toList();
         return new LifecyclePayloads.Distribution(
                 scheme.id(),
                 scheme.version(),
-                counts.values().stream().mapToLong(count -> count).sum(),
-                scheme.stages().stream()
-                        .map(stage ->
-                                new LifecyclePayloads.Count(
-                                        stage.name(),
-                                        LifecyclePayloads.Words.of(stage.title()),
-                                        counts.getOrDefault(stage, 0L)))
-                        .toList(),
+                counts.stream().mapToLong(LifecyclePayloads.Count::customers).sum(),
+                counts.stream().mapToLong(LifecyclePayloads.Count::anonymized).sum(),
+                counts,
                 clock.instant());
     }
 
+    /** How many customers are in each stage; absent are stages without any. */
     Map<Stage, Long> count(LifecycleScheme scheme) {
+        return count(scheme, STANDINGS);
+    }
+
+    private Map<Stage, Long> count(LifecycleScheme scheme, String collection) {
         var counts = new EnumMap<Stage, Long>(Stage.class);
         if (isMain(scheme)) {
             mongo.aggregate(
@@ -106,7 +119,7 @@ class LifecycleQueries {
                                     Aggregation.match(
                                             Criteria.where("lifecycle.stage").exists(true)),
                                     Aggregation.group("lifecycle.stage").count().as("customers")),
-                            STANDINGS,
+                            collection,
                             Document.class)
                     .forEach(row ->
                             counts.put(
@@ -114,7 +127,7 @@ class LifecycleQueries {
                                     row.get("customers", Number.class).longValue()));
         } else {
             for (var stage : scheme.stages()) {
-                counts.put(stage, mongo.count(Query.query(inFurther(scheme, stage)), STANDINGS));
+                counts.put(stage, mongo.count(Query.query(inFurther(scheme, stage)), collection));
             }
         }
         return counts;

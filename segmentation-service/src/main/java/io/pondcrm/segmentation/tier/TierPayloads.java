@@ -613,14 +613,27 @@ final class TierPayloads {
 
     @DataClass(Level.INTERNAL)
     @Schema(name = "TierCount", description = "How many customers a tier has")
-    record Count(String tier, Words name, long customers) {}
+    record Count(
+            String tier,
+            Words name,
+            @Schema(description = "Those who are nobody any more included") long customers,
+            @Schema(
+                            description =
+                                    "How many of them are nobody any more: anonymized or erased,"
+                                            + " and counted where they were last")
+                    long anonymized) {}
 
     @DataClass(Level.INTERNAL)
     @Schema(name = "TierDistribution", description = "Every customer once")
     record Distribution(
             String scheme,
             int schemeVersion,
-            long customers,
+            @Schema(description = "Those who are nobody any more included") long customers,
+            @Schema(
+                            description =
+                                    "How many of them are nobody any more: anonymized or erased,"
+                                            + " and counted where they were last")
+                    long anonymized,
             @Schema(description = "Lowest tier first") List<Count> tiers,
             Instant asOf) {}
 

@@ -28,6 +28,7 @@ import org.springframework.stereotype.Component;
 class TierQueries {
 
     private static final String STANDINGS = "standings";
+    private static final String LEFT = "left_standings";
 
     private final MongoOperations mongo;
     private final Clock clock;
@@ -207,18 +208,21 @@ class TierQueries {
     TierPayloads.Distribution distribution(TierRules rules) {
         var counts =
                 rules.levels().stream()
-                        .map(level ->
-                                new TierPayloads.Count(
-                                        level.code(),
-                                        TierPayloads.Words.of(level.name()),
-                                        mongo.count(
-                                                Query.query(members(rules, level.code())),
-                                                STANDINGS)))
+                        .map(level -> {
+                            var members = Query.query(members(rules, level.code()));
+                            var left = mongo.count(members, LEFT);
+                            return new TierPayloads.Count(
+                                    level.code(),
+                                    TierPayloads.Words.of(level.name()),
+                                    mongo.count(members, STANDINGS) + left,
+                                    left);
+                        })
                         .toList();
         return new TierPayloads.Distribution(
                 rules.id(),
                 rules.version(),
                 counts.stream().mapToLong(TierPayloads.Count::customers).sum(),
+                counts.stream().mapToLong(TierPayloads.Count::anonymized).sum(),
                 counts,
                 clock.instant());
     }

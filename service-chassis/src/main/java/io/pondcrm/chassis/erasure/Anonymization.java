@@ -44,13 +44,27 @@ public final class Anonymization {
             String collection,
             Criteria whose,
             BiFunction<Document, String, Optional<Document>> twin) {
+        return replace(mongo, collection, whose, collection, twin);
+    }
+
+    /**
+     * The same with twins in a collection of their own, where nobody takes them for customers.
+     *
+     * @param twins where they are put
+     */
+    public static long replace(
+            MongoOperations mongo,
+            String collection,
+            Criteria whose,
+            String twins,
+            BiFunction<Document, String, Optional<Document>> twin) {
         var replaced = 0L;
         var some = new Query(whose).limit(PART);
         for (var part = mongo.find(some, Document.class, collection);
                 !part.isEmpty();
                 part = mongo.find(some, Document.class, collection)) {
             for (var document : part) {
-                replace(mongo, collection, document, twin);
+                replace(mongo, collection, document, twins, twin);
             }
             replaced += part.size();
         }
@@ -61,6 +75,7 @@ public final class Anonymization {
             MongoOperations mongo,
             String collection,
             Document document,
+            String twins,
             BiFunction<Document, String, Optional<Document>> twin) {
         var itself = where("_id").is(document.get("_id"));
         mongo.updateFirst(
@@ -74,7 +89,7 @@ public final class Anonymization {
         twin.apply(named, named.getString(TWIN))
                 .ifPresent(left -> {
                     try {
-                        mongo.insert(left, collection);
+                        mongo.insert(left, twins);
                     } catch (DuplicateKeyException made) {
                         // Somebody came as far as this before.
                     }

@@ -17,6 +17,7 @@ public final class AttributeCatalog {
     private final Map<String, AttributeDefinition> definitions;
     private final boolean takesUndefined;
     private final Set<String> published;
+    private final Set<String> sensitive;
 
     /**
      * @param takesUndefined whether attributes that nobody defined are taken, as text
@@ -29,6 +30,11 @@ public final class AttributeCatalog {
         published =
                 byKey.values().stream()
                         .filter(AttributeDefinition::published)
+                        .map(AttributeDefinition::key)
+                        .collect(Collectors.toUnmodifiableSet());
+        sensitive =
+                byKey.values().stream()
+                        .filter(AttributeDefinition::sensitive)
                         .map(AttributeDefinition::key)
                         .collect(Collectors.toUnmodifiableSet());
     }
@@ -47,6 +53,11 @@ public final class AttributeCatalog {
     /** The keys of those whose values travel with events and lie unsealed. */
     public Set<String> published() {
         return published;
+    }
+
+    /** The keys of those whose values need a consent of their own, retired ones included. */
+    public Set<String> sensitive() {
+        return sensitive;
     }
 
     /** Whether an attribute takes a value, one line without white space around it. */

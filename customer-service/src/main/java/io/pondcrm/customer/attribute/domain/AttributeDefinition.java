@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param published whether its values travel with events and lie unsealed, so that segments can ask
  *     for them; never true of what names somebody. It stays as it was made: what was sealed or told
  *     once cannot be taken back
+ * @param sensitive whether its values are written down only for who consents to that: health,
+ *     beliefs, finances (GDPR, article 9; PIPL, articles 28 to 30); never true of published ones,
+ *     and never taken back
  * @param maxLength of texts; null for the longest that profiles take
  * @param least of numbers and dates, inclusive; null for none
  * @param most of numbers and dates, inclusive; null for none
@@ -30,6 +33,7 @@ public record AttributeDefinition(
         AttributeGroup group,
         AttributeType type,
         boolean published,
+        boolean sensitive,
         @Nullable Integer maxLength,
         @Nullable String least,
         @Nullable String most,
@@ -53,6 +57,7 @@ public record AttributeDefinition(
                 AttributeGroup.BASIC,
                 AttributeType.TEXT,
                 true,
+                false,
                 null,
                 null,
                 null,

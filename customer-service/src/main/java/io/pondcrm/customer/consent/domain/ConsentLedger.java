@@ -138,7 +138,8 @@ public record ConsentLedger(CustomerId customer, List<ConsentStatement> statemen
             if (said.at().isAfter(at)) {
                 break;
             }
-            if ((said.isAbout(purpose, channel) || said.isAbout(purpose, Channel.ANY))
+            var isAboutAll = purpose.isOverChannels() && said.isAbout(purpose, Channel.ANY);
+            if ((said.isAbout(purpose, channel) || isAboutAll)
                     && (standing == null || !saysTheSameInEffect(standing, said))) {
                 standing = said;
             }

@@ -9,5 +9,12 @@ public enum Purpose {
     /** Questions about satisfaction. */
     SURVEYS,
     /** Greetings and care that sell nothing. */
-    CARE
+    CARE,
+    /** Keeping values of sensitive attributes (GDPR, article 9; PIPL, article 29). */
+    SENSITIVE_DATA;
+
+    /** Whether it is done over channels; what is not is allowed for {@link Channel#ANY} only. */
+    public boolean isOverChannels() {
+        return this != SENSITIVE_DATA;
+    }
 }

@@ -15,10 +15,20 @@ public enum RequestType {
     /** What the person gave, and what was seen of them, is handed out (GDPR, article 20). */
     PORTABILITY,
     /** What is wrong in the profile is put right (GDPR, article 16; PIPL, article 46). */
-    RECTIFICATION;
+    RECTIFICATION,
+    /**
+     * As an erasure, because the company needs the person no more and nobody asked (GDPR, article
+     * 5(1)(e); PIPL, article 19).
+     */
+    ANONYMIZATION;
 
     /** Whether all services have to answer. */
     public boolean asksServices() {
-        return this == ERASURE || this == ACCESS || this == PORTABILITY;
+        return erases() || this == ACCESS || this == PORTABILITY;
+    }
+
+    /** Whether nothing of the person is left. */
+    public boolean erases() {
+        return this == ERASURE || this == ANONYMIZATION;
     }
 }

@@ -50,6 +50,8 @@ public record Flaw(String pointer, Kind kind) {
         /** No ISO 8601 date, as the attribute is defined. */
         ATTRIBUTE_DATE,
         /** Less than the least or more than the most that the attribute takes. */
-        OUT_OF_RANGE
+        OUT_OF_RANGE,
+        /** A value of a sensitive attribute, of somebody who does not allow that it is kept. */
+        SENSITIVE_WITHOUT_CONSENT
     }
 }

@@ -38,6 +38,11 @@ public final class ProfilePatch {
         this.tags = tags;
     }
 
+    /** What is about attributes only. */
+    static ProfilePatch ofAttributes(Map<String, Optional<String>> attributes) {
+        return new ProfilePatch(Map.of(), null, attributes, null);
+    }
+
     /** The profile that results; equal to the one given if the patch says nothing new. */
     Profile applyTo(Profile old) {
         var values = new EnumMap<ProfileField, String>(ProfileField.class);

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 /** Turns text into a {@link ProfilePatch}, or says everything that is wrong with it. */
 public final class ProfileReader {
 
+    /** What stands for an attribute's value that somebody must not see. */
+    public static final String MASKED = "***";
+
     private static final int MOST_ENTRIES = 50;
     private static final int MOST_CONTACT_POINTS = 20;
     private static final int LONGEST_TAG = 60;
@@ -136,6 +139,8 @@ public final class ProfileReader {
         input.forEach((name, text) -> {
             if (!isAttributeName(name)) {
                 flaws.add(new Flaw("/attributes", Flaw.Kind.TEXT_FORMAT));
+            } else if (MASKED.equals(text)) {
+                flaws.add(new Flaw("/attributes/" + name, Flaw.Kind.MASKED_VALUE));
             } else if (text == null) {
                 read.put(name, Optional.empty());
             } else {

@@ -32,10 +32,10 @@ public record Stops(boolean isRestricted, Set<Purpose> objections) {
         return new Stops(isRestricted || other.isRestricted, both);
     }
 
-    /** The purposes for which nothing may be done, in their order. */
+    /** The purposes for which nothing may be done, in their order; keeping data goes on. */
     public List<Purpose> stopped() {
         return List.of(Purpose.values()).stream()
-                .filter(it -> isRestricted || objections.contains(it))
+                .filter(it -> isRestricted && it.isOverChannels() || objections.contains(it))
                 .toList();
     }
 
