@@ -34,7 +34,7 @@ class ProfileConfiguration {
             customers.createIndex(
                     Indexes.ascending("externalKeys"), new IndexOptions().unique(true));
             customers.createIndex(Indexes.ascending("contactKeys"));
-            customers.createIndex(Indexes.ascending("nameTokens"));
+            customers.createIndex(Indexes.ascending("nameTokens", "createdAt", "_id"));
             customers.createIndex(Indexes.ascending("matchKeys"));
             customers.createIndex(Indexes.ascending("createdAt", "_id"));
             customers.createIndex(Indexes.ascending("updatedAt", "_id"));
