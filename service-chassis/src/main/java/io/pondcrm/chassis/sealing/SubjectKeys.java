@@ -15,6 +15,7 @@ import com.mongodb.client.model.UpdateOneModel;
 import com.mongodb.client.model.UpdateOptions;
 import com.mongodb.client.model.Updates;
 import com.mongodb.client.model.WriteModel;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
@@ -109,8 +110,11 @@ public final class SubjectKeys {
         var kek = encryption.current();
         var made = new ArrayList<SubjectKey>(missing.size());
         var rows = new ArrayList<Document>(missing.size());
+        // Asked once for all of them: the source of random bytes has a lock and takes its time.
+        var random = ByteBuffer.wrap(Random.randBytes(KEY_BYTES * missing.size()));
         for (var subject : missing) {
-            var key = Random.randBytes(KEY_BYTES);
+            var key = new byte[KEY_BYTES];
+            random.get(key);
             made.add(new SubjectKey(subject, key));
             rows.add(
                     new Document("_id", subject)

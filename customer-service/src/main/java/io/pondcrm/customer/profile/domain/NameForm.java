@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 public record NameForm(List<String> written, List<String> read) {
 
     private static final Pattern BETWEEN_PARTS = Pattern.compile("[^\\p{L}\\p{N}\\p{M}]+");
-    private static final Pattern NEITHER_LETTER_NOR_NUMBER = Pattern.compile("[^\\p{L}\\p{N}]");
 
     /** The commonest family names of two characters; any other has one. */
     private static final Set<String> TWO_CHARACTERS =
@@ -107,6 +106,15 @@ public record NameForm(List<String> written, List<String> read) {
 
     private static String folded(String text) {
         var decomposed = Normalizer.normalize(text, Normalizer.Form.NFKD).toLowerCase(Locale.ROOT);
-        return NEITHER_LETTER_NOR_NUMBER.matcher(decomposed).replaceAll("");
+        var folded = new StringBuilder(decomposed.length());
+        decomposed.codePoints().filter(NameForm::isKept).forEach(folded::appendCodePoint);
+        return folded.toString();
+    }
+
+    private static boolean isKept(int c) {
+        return switch (Character.getType(c)) {
+            case Character.LETTER_NUMBER, Character.OTHER_NUMBER -> true;
+            default -> Character.isLetterOrDigit(c);
+        };
     }
 }

@@ -53,6 +53,8 @@ public record Profile(
     private static final List<ContactPoint.Type> REACHABLE_BY =
             List.of(ContactPoint.Type.EMAIL, ContactPoint.Type.PHONE);
     private static final DateTimeFormatter MONTH_AND_DAY = DateTimeFormatter.ofPattern("MM-dd");
+    private static final Profile EMPTY =
+            new Profile(Map.of(), List.of(), new TreeMap<>(), new TreeSet<>());
 
     public Profile {
         var copy = new EnumMap<ProfileField, String>(ProfileField.class);
@@ -76,7 +78,7 @@ public record Profile(
 
     /** Of whom nothing is known yet. */
     static Profile empty() {
-        return new Profile(Map.of(), List.of(), new TreeMap<>(), new TreeSet<>());
+        return EMPTY;
     }
 
     /**
