@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * Starts a suite of its own, measures, and prints a table. Choose by name: {@code start import
- * gateway tier scoring clv segment scores}; all of them unless some are named.
+ * gateway tier scoring clv segment scores search heap}; all of them unless some are named.
  */
 public final class Benchmarks {
 
@@ -36,7 +36,7 @@ public final class Benchmarks {
                 names.length == 0
                         ? List.of(
                                 "start", "import", "gateway", "tier", "scoring", "clv", "segment",
-                                "scores")
+                                "scores", "search", "heap")
                         : Arrays.asList(names);
         var out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
         var terminal = new Terminal(out, false);
@@ -76,6 +76,12 @@ public final class Benchmarks {
         if (wanted.contains("scores")) {
             figures.addAll(scores(settings, terminal));
         }
+        if (wanted.contains("search")) {
+            figures.addAll(among("search", settings, terminal, it -> it.readAmong(100_000)));
+        }
+        if (wanted.contains("heap")) {
+            figures.addAll(among("heap", settings, terminal, it -> it.importWithin(200_000)));
+        }
         if (wanted.contains("start")) {
             figures.addAll(start(settings, terminal));
         }
@@ -106,6 +112,29 @@ public final class Benchmarks {
             suite.up();
             Calm.awaitFirstAnswers(new Api(own, "ops"));
             return new ScoringScale(own).measure();
+        } finally {
+            suite.down();
+        }
+    }
+
+    private interface Measuring {
+        List<Figure> of(CustomerScale scale) throws Exception;
+    }
+
+    /** On a store of its own, and without the services that would only follow. */
+    private static List<Figure> among(
+            String home, Settings settings, Terminal terminal, Measuring measuring)
+            throws Exception {
+        var own =
+                new Settings(
+                        settings.root(),
+                        settings.home().resolve(home),
+                        settings.jdk(),
+                        settings.ports());
+        var suite = new Suite(new Processes(own, Sizing.SERVER), terminal);
+        try {
+            suite.up(CustomerScale.PROGRAMS);
+            return measuring.of(new CustomerScale(own, terminal));
         } finally {
             suite.down();
         }

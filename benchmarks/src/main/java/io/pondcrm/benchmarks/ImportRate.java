@@ -27,9 +27,12 @@ import org.bson.Document;
  */
 final class ImportRate {
 
-    private static final String LIMIT = "≥ 0.25 (goal 0.6)";
+    private static final String LIMIT = "≥ 0.5 (goal 0.6)";
 
     private static final int BARE_RUNS = 7;
+
+    /** So many that the job's beginning and end do not weigh: what counts is a rate that lasts. */
+    private static final int CUSTOMERS = 30_000;
 
     private final Settings settings;
     private final Terminal terminal;
@@ -40,7 +43,7 @@ final class ImportRate {
     }
 
     List<Figure> measure() throws IOException, InterruptedException {
-        var files = write();
+        var files = write(CUSTOMERS);
         importAs("warm-up", files);
         importAs("second-warm-up", files);
         var figures = new ArrayList<Figure>();
@@ -51,20 +54,20 @@ final class ImportRate {
 
     /** The sample company goes in, and all services follow. */
     void load() throws IOException, InterruptedException {
-        importAs(SampleCompany.SYSTEM, write());
+        importAs(SampleCompany.SYSTEM, write(SampleCompany.CUSTOMERS));
     }
 
     private record Sample(Path customers, Path transactions) {}
 
-    private Sample write() throws IOException {
-        var company = SampleCompany.until(LocalDate.of(2026, 1, 1));
+    private Sample write(int size) throws IOException {
+        var day = LocalDate.of(2026, 1, 1);
         var customers = settings.home().resolve("benchmark-customers.csv");
         var transactions = settings.home().resolve("benchmark-transactions.csv");
         try (var out = new BufferedOutputStream(Files.newOutputStream(customers))) {
-            company.writeCustomers(out);
+            SampleCompany.until(day, size).writeCustomers(out);
         }
         try (var out = new BufferedOutputStream(Files.newOutputStream(transactions))) {
-            company.writeTransactions(out);
+            SampleCompany.until(day).writeTransactions(out);
         }
         return new Sample(customers, transactions);
     }

@@ -33,14 +33,14 @@ public record Metrics(int port) {
     /**
      * The sum of a metric over its labels; positive infinity while the service does not know or
      * answer.
+     *
+     * @param name may be followed by a brace and the first label, to sum only over the others
      */
     public double sum(String name) throws InterruptedException {
         try {
             var sum = 0.0;
             for (var line : text().split("\n")) {
-                if (line.startsWith(name)
-                        && (line.charAt(name.length()) == '{'
-                                || line.charAt(name.length()) == ' ')) {
+                if (line.startsWith(name) && "{, ".indexOf(line.charAt(name.length())) >= 0) {
                     sum += Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
                 }
             }

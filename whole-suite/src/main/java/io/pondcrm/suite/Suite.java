@@ -44,7 +44,7 @@ public final class Suite {
      * @return how long that took
      * @throws IOException naming the program that did not come up, with the end of its log
      */
-    Duration up(List<String> wanted) throws IOException, InterruptedException {
+    public Duration up(List<String> wanted) throws IOException, InterruptedException {
         var begun = System.nanoTime();
         var names = processes.names();
         var running =

@@ -21,7 +21,8 @@ public final class Terminal {
         this.moving = moving;
     }
 
-    void line(String text, Object... args) {
+    /** A line of words. */
+    public void line(String text, Object... args) {
         clear();
         out.println(args.length == 0 ? text : String.format(Locale.ROOT, text, args));
     }

@@ -54,10 +54,10 @@ public final class SampleCompany {
     private final List<SampleCustomer> customers = new ArrayList<>(CUSTOMERS);
     private final List<SamplePurchase> purchases = new ArrayList<>();
 
-    private SampleCompany(LocalDate until) {
+    private SampleCompany(LocalDate until, int size) {
         this.until = until;
         var end = until.atStartOfDay(HOME).toInstant();
-        for (var number = 1; number <= CUSTOMERS; number++) {
+        for (var number = 1; number <= size; number++) {
             var weeks = WEEKS * Dice.of(SEED, number * 4L).uniform();
             var first = daytime(end.minus(weeks(weeks)), Dice.of(SEED, number * 4L + 1));
             customers.add(SamplePeople.make(Dice.of(SEED, number * 4L + 2), number, first, until));
@@ -72,7 +72,18 @@ public final class SampleCompany {
      * @param day nothing happens on it or later
      */
     public static SampleCompany until(LocalDate day) {
-        return new SampleCompany(day);
+        return until(day, CUSTOMERS);
+    }
+
+    /**
+     * A larger company, or a smaller one: those of its customers that both have are the same, with
+     * the same purchases.
+     *
+     * @param day nothing happens on it or later
+     * @param customers how many
+     */
+    public static SampleCompany until(LocalDate day, int customers) {
+        return new SampleCompany(day, customers);
     }
 
     /** The day that nothing reaches any more. */
