@@ -207,9 +207,7 @@ final class PrivacyPayloads {
 
         static AnswerView of(RequestType type, RequestDocument.Answer answer) {
             return new AnswerView(
-                    answer.erasedAt(),
-                    type.erases() ? answer.erasedAt() : null,
-                    answer.counts());
+                    answer.erasedAt(), type.erases() ? answer.erasedAt() : null, answer.counts());
         }
     }
 
