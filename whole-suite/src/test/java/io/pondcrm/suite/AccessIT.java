@@ -68,7 +68,8 @@ class AccessIT {
         assertThat(servicesOf(kinds)).containsExactlyElementsOf(SERVICES);
         assertThat(records(kinds, "customer-service/transactions").size()).isEqualTo(RECORDS);
         assertThat(records(kinds, "feedback-service/cases").toString()).contains("wants more tea");
-        assertThat(records(kinds, "segmentation-service/standings").toString()).contains("reasons");
+        assertThat(records(kinds, "segmentation-service/standings").toString()).contains("GOLD");
+        assertThat(records(kinds, "customer-service/view").toString()).contains("reasons");
         assertThat(dossier.path("customerIds").toString()).contains(person, twin);
         assertThat(canaries.search().in(dossier.toString()))
                 .containsAll(canaries.of(Home.CUSTOMER))
