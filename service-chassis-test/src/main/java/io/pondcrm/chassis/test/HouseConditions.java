@@ -153,11 +153,18 @@ final class HouseConditions {
         private static final Set<String> BELOW =
                 Set.of("basics", "web", "security", "paging", "http");
 
-        // Wrapping all keys anew is long work. Who is forgotten is asked for and answered by
-        // events,
-        // and looked after once more.
+        // Wrapping all keys anew is long work. Who is forgotten, and what is kept of somebody, is
+        // asked for and answered by events, and looked after once more; what is told lies sealed.
         private static final Set<String> ARROWS =
-                Set.of("sealing jobs", "erasure inbox", "erasure outbox", "erasure jobs");
+                Set.of(
+                        "sealing jobs",
+                        "erasure inbox",
+                        "erasure outbox",
+                        "erasure jobs",
+                        "access inbox",
+                        "access outbox",
+                        "access jobs",
+                        "access sealing");
 
         ImportNoCapabilityButBasics() {
             super("import no capability but basics, and what every answer needs");
