@@ -60,7 +60,7 @@ class ScoreShapeTest {
     static final Instant NOW = Instant.parse("2026-06-01T04:00:00Z");
     static final Instant REGISTERED = NOW.minus(Duration.ofDays(800));
     static final List<String> POTENTIALS = List.of("high", "medium", "low");
-    static final int CUSTOMERS = Integer.getInteger("pond.shape.customers", 4_000);
+    static final int CUSTOMERS = Integer.getInteger("pond.shape.customers", 3_000);
     static final int ASKED = 40;
     static final int EARLY = 500;
     static final int READERS = 4;
