@@ -178,7 +178,7 @@ record Program(
                 name.equals("engagement")
                         ? List.of(PAGING_KEY, AUDIT_KEYS, ENGAGEMENT_SECRET)
                         : List.of(PAGING_KEY, AUDIT_KEYS),
-                heap(port.name(), 160),
+                heap(port.name(), name.equals("customer") ? 192 : 160),
                 settings.port(port),
                 answers(settings.port(port)));
     }

@@ -40,7 +40,7 @@ class AccessIT {
                     "feedback-service",
                     "segmentation-service");
 
-    private final Canaries canaries = new Canaries();
+    private final Canaries canaries = new Canaries(AccessIT.class);
 
     @Test
     void a_person_gets_all_that_five_services_keep_of_them(Pond pond) throws Exception {

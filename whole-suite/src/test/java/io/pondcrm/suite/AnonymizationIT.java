@@ -28,7 +28,7 @@ class AnonymizationIT {
     private static final String TAG = "anonymization-journey";
     private static final int PEOPLE = 6;
 
-    private final Canaries canaries = new Canaries();
+    private final Canaries canaries = new Canaries(AnonymizationIT.class);
 
     @Test
     void reports_tell_the_same_before_and_after(Pond pond) throws Exception {

@@ -34,8 +34,16 @@ final class Canaries {
     private static final int WINDOW = 8;
     private static final int LETTERS = 14;
 
-    private final Random random = new Random(15);
+    private final Random random;
     private final Map<String, Home> homes = new LinkedHashMap<>();
+
+    /**
+     * @param journey whose canaries they are: what one plants where all may see it, another may
+     *     plant as a secret, so no two must plant the same
+     */
+    Canaries(Class<?> journey) {
+        random = new Random(journey.getSimpleName().hashCode());
+    }
 
     /** A word of letters, for all that may hold any. */
     String word(Home home) {

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class CanariesTest {
 
-    private final Canaries canaries = new Canaries();
+    private final Canaries canaries = new Canaries(CanariesTest.class);
 
     @Test
     void the_search_sees_a_value_in_any_disguise_and_no_half_of_one() {

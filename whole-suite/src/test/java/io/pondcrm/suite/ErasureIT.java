@@ -53,7 +53,7 @@ class ErasureIT {
 
     private static final int CANARIES_EACH = 10;
 
-    private final Canaries canaries = new Canaries();
+    private final Canaries canaries = new Canaries(ErasureIT.class);
     private static final String TAG = "erasure-journey";
 
     @Test

@@ -24,8 +24,8 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(RunningSuite.class)
 class KilledImportIT {
 
-    private static final int ROWS = Integer.getInteger("pond.import.rows", 10_000);
-    private static final int KILLS = Integer.getInteger("pond.import.kills", 3);
+    private static final int ROWS = Integer.getInteger("pond.import.rows", 6_000);
+    private static final int KILLS = Integer.getInteger("pond.import.kills", 2);
     private static final String SYSTEM = "killed-import";
 
     /** Bad rows by their position: what they are, and the complaint they earn. */

@@ -42,7 +42,7 @@ class PersonalDataIT {
     /** About what is planted after the import. */
     private static final int LATER = 60;
 
-    private final Canaries canaries = new Canaries();
+    private final Canaries canaries = new Canaries(PersonalDataIT.class);
     private final String tag = canaries.word(Home.EVERYWHERE);
 
     @Test

@@ -67,6 +67,11 @@ final class RunningSuite implements ParameterResolver {
                             home,
                             Path.of(System.getProperty("java.home")),
                             ports);
+            // A journey waits for this to pass; all else is as it is delivered.
+            Files.writeString(
+                    Files.createDirectories(home.resolve("config"))
+                            .resolve("application.properties"),
+                    "pond.privacy.collecting=20s\n");
             var terminal = new Terminal(System.out, false);
             learnToStart(terminal);
             processes = new Processes(settings, false);

@@ -88,7 +88,7 @@ record Staff(Pond pond) {
 
     /** Waits until no service has anything to say or to hear. */
     void awaitCalm() {
-        await().atMost(Duration.ofMinutes(3))
+        await().atMost(Duration.ofMinutes(5))
                 .during(Duration.ofSeconds(4))
                 .until(() -> Metrics.waiting(pond.settings) == 0);
     }
