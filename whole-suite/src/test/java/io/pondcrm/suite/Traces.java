@@ -12,10 +12,15 @@ import java.util.List;
 /** A collector of traces, as operators have one: keeps what a process sends, as it came. */
 final class Traces implements AutoCloseable {
 
+    private final String mark;
     private final HttpServer server;
     private final ByteArrayOutputStream received = new ByteArrayOutputStream();
 
-    Traces() throws IOException {
+    /**
+     * @param mark what each process says of itself with all that it sends
+     */
+    Traces(String mark) throws IOException {
+        this.mark = mark;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext(
                 "/v1/traces",
@@ -39,6 +44,7 @@ final class Traces implements AutoCloseable {
                         "management.opentelemetry.tracing.export.otlp.endpoint=http://localhost:"
                                 + server.getAddress().getPort()
                                 + "/v1/traces",
+                        "management.opentelemetry.resource-attributes.mark=" + mark,
                         "management.tracing.sampling.probability=1.0"));
     }
 

@@ -1,12 +1,12 @@
 package io.pondcrm.customer.keys;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.sealing.SubjectKeys;
 import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.StoredLetters;
 import io.pondcrm.customer.Api;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.profile.domain.Registration;
@@ -24,7 +24,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bson.Document;
-import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -72,29 +71,6 @@ class SealedServiceTest {
                 .text("/id");
     }
 
-    /** Names of the collections in whose documents these letters stand. */
-    private List<String> collectionsWith(String letters) {
-        var found = new ArrayList<String>();
-        for (var name : mongo.getCollectionNames()) {
-            var all =
-                    Objects.requireNonNull(
-                            mongo.execute(
-                                    name,
-                                    it -> it.find(RawBsonDocument.class).into(new ArrayList<>())));
-            for (var document : all) {
-                var buffer = document.getByteBuffer();
-                var bytes = new byte[buffer.remaining()];
-                buffer.get(bytes);
-                if (new String(bytes, ISO_8859_1)
-                        .toLowerCase(java.util.Locale.ROOT)
-                        .contains(letters)) {
-                    found.add(name);
-                }
-            }
-        }
-        return found;
-    }
-
     @Test
     void nothing_in_the_store_tells_who_a_customer_is_and_the_api_does() {
         var id = named("qwertz");
@@ -137,8 +113,8 @@ class SealedServiceTest {
                 List.of("{\"email\":\"Qwertz@example.com\"}", "{\"text\":\"QWERTZGIVEN zhao\"}")) {
             assertThat(ops.post("/customers/search", question).text("/items/0/id")).isEqualTo(id);
         }
-        assertThat(collectionsWith("qwertz")).isEmpty();
-        assertThat(collectionsWith("jingan")).contains("customers");
+        assertThat(StoredLetters.collectionsWith(mongo, "qwertz")).isEmpty();
+        assertThat(StoredLetters.collectionsWith(mongo, "jingan")).contains("customers");
     }
 
     @Test

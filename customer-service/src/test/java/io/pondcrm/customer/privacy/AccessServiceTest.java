@@ -1,6 +1,5 @@
 package io.pondcrm.customer.privacy;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -12,6 +11,7 @@ import io.pondcrm.chassis.access.Collector;
 import io.pondcrm.chassis.access.DossierKey;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.StoredLetters;
 import io.pondcrm.chassis.test.TestClock;
 import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.contracts.privacy.PrivacyAccessAnsweredV1;
@@ -31,9 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.zip.ZipInputStream;
-import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -208,27 +206,6 @@ class AccessServiceTest {
         return kinds;
     }
 
-    private TreeSet<String> collectionsWith(String letters) {
-        var found = new TreeSet<String>();
-        for (var name : mongo.getCollectionNames()) {
-            for (var document :
-                    Objects.requireNonNull(
-                            mongo.execute(
-                                    name,
-                                    it ->
-                                            it.find(RawBsonDocument.class)
-                                                    .into(new ArrayList<>())))) {
-                var buffer = document.getByteBuffer();
-                var bytes = new byte[buffer.remaining()];
-                buffer.get(bytes);
-                if (new String(bytes, ISO_8859_1).contains(letters)) {
-                    found.add(name);
-                }
-            }
-        }
-        return found;
-    }
-
     @Test
     void a_person_gets_all_that_is_kept_of_them_and_of_whom_they_were_merged_with() {
         var survivor = somebody("seeker");
@@ -276,7 +253,7 @@ class AccessServiceTest {
                                 .validate(dossier.raw().body(), InputFormat.JSON))
                 .isEmpty();
         for (var word : List.of("Zhou seeker", "seekertwin@access", "said by seeker")) {
-            assertThat(collectionsWith(word)).as(word).isEmpty();
+            assertThat(StoredLetters.collectionsWith(mongo, word)).as(word).isEmpty();
             assertThat(events.published(TOPIC, new CustomerId(survivor)).toString())
                     .doesNotContain(word);
         }
@@ -424,7 +401,7 @@ class AccessServiceTest {
         assertThat(dossierOf(request).text("/code")).isEqualTo("dossier-gone");
         assertThat(requestOf(erasure).body().at("/answers/customer-service/counts/dossiers"))
                 .hasToString("1");
-        assertThat(collectionsWith(request))
+        assertThat(StoredLetters.collectionsWith(mongo, request))
                 .doesNotContain("dossier_parts")
                 .contains("data_subject_requests");
     }
@@ -440,7 +417,7 @@ class AccessServiceTest {
         clock.advance(Duration.ofDays(31));
 
         await().atMost(PATIENCE).until(() -> dossierOf(request).status() == 410);
-        assertThat(collectionsWith(request)).doesNotContain("dossier_parts");
+        assertThat(StoredLetters.collectionsWith(mongo, request)).doesNotContain("dossier_parts");
     }
 
     @Test

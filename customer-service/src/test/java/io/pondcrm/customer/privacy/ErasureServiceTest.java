@@ -1,6 +1,5 @@
 package io.pondcrm.customer.privacy;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -9,6 +8,7 @@ import io.pondcrm.chassis.erasure.Erasures;
 import io.pondcrm.chassis.erasure.ReceiptKey;
 import io.pondcrm.chassis.inbox.BeforeEvents;
 import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.StoredLetters;
 import io.pondcrm.chassis.test.TestClock;
 import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.contracts.privacy.PrivacyErasureAcknowledgedV1;
@@ -23,11 +23,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bson.Document;
-import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -222,26 +219,6 @@ class ErasureServiceTest {
                 1);
     }
 
-    private TreeSet<String> collectionsWith(String letters) {
-        var found = new TreeSet<String>();
-        for (var name : mongo.getCollectionNames()) {
-            var all =
-                    Objects.requireNonNull(
-                            mongo.execute(
-                                    name,
-                                    it -> it.find(RawBsonDocument.class).into(new ArrayList<>())));
-            for (var document : all) {
-                var buffer = document.getByteBuffer();
-                var bytes = new byte[buffer.remaining()];
-                buffer.get(bytes);
-                if (new String(bytes, ISO_8859_1).contains(letters)) {
-                    found.add(name);
-                }
-            }
-        }
-        return found;
-    }
-
     private Map<String, List<Document>> everything() {
         var all = new HashMap<String, List<Document>>();
         for (var name : mongo.getCollectionNames()) {
@@ -280,10 +257,10 @@ class ErasureServiceTest {
             for (var path : List.of("", "/360", "/timeline", "/consents", "/transactions")) {
                 assertThat(ops.get("/customers/" + id + path).status()).as(path).isEqualTo(404);
             }
-            assertThat(MAY_KNOW_THE_ID).containsAll(collectionsWith(id));
+            assertThat(MAY_KNOW_THE_ID).containsAll(StoredLetters.collectionsWith(mongo, id));
         }
         for (var word : List.of("T-erasee", "I-erasee", "V-erasee", "k-erasee")) {
-            assertThat(collectionsWith(word)).as(word).isEmpty();
+            assertThat(StoredLetters.collectionsWith(mongo, word)).as(word).isEmpty();
         }
         assertThat(items(ops.post("/customers/search", "{\"email\":\"erasee@erase.example.org\"}")))
                 .isEmpty();
@@ -339,20 +316,20 @@ class ErasureServiceTest {
         await().atMost(PATIENCE)
                 .until(() ->
                         ops.get("/customers/" + marker + "/360").raw().body().contains("seg_2"));
-        assertThat(MAY_KNOW_THE_ID).containsAll(collectionsWith(gone));
+        assertThat(MAY_KNOW_THE_ID).containsAll(StoredLetters.collectionsWith(mongo, gone));
 
         backup.forEach((name, documents) -> {
             mongo.remove(new org.springframework.data.mongodb.core.query.Query(), name);
             documents.forEach(it -> mongo.save(it, name));
         });
-        assertThat(collectionsWith("k-lazarus")).isNotEmpty();
+        assertThat(StoredLetters.collectionsWith(mongo, "k-lazarus")).isNotEmpty();
         atStart.run();
 
-        assertThat(collectionsWith("k-lazarus")).isEmpty();
+        assertThat(StoredLetters.collectionsWith(mongo, "k-lazarus")).isEmpty();
         assertThat(ops.get("/customers/" + gone).status()).isEqualTo(404);
         assertThat(mongo.findById(gone, Document.class, "customer_keys"))
                 .satisfies(it -> assertThat(it.get("wrapped")).isNull());
-        assertThat(MAY_KNOW_THE_ID).containsAll(collectionsWith(gone));
+        assertThat(MAY_KNOW_THE_ID).containsAll(StoredLetters.collectionsWith(mongo, gone));
     }
 
     @Test
@@ -420,9 +397,9 @@ class ErasureServiceTest {
         awaitOwnAnswer(request);
         assertThat(begun.header("Location")).contains("/api/v1/data-subject-requests/" + request);
         assertThat(ops.get("/customers/" + old).status()).isEqualTo(404);
-        assertThat(MAY_KNOW_THE_ID).containsAll(collectionsWith(old));
+        assertThat(MAY_KNOW_THE_ID).containsAll(StoredLetters.collectionsWith(mongo, old));
         for (var word : List.of("T-needless", "I-needless", "k-needless")) {
-            assertThat(collectionsWith(word)).as(word).isEmpty();
+            assertThat(StoredLetters.collectionsWith(mongo, word)).as(word).isEmpty();
         }
         assertThat(sums()).isEqualTo(sums);
         assertThat(

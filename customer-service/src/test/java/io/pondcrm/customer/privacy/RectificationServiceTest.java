@@ -1,18 +1,14 @@
 package io.pondcrm.customer.privacy;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
+import io.pondcrm.chassis.test.StoredLetters;
 import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.customer.Api;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Objects;
-import java.util.TreeSet;
-import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -63,27 +59,6 @@ class RectificationServiceTest {
         return officer.post(REQUESTS + "/" + request + "/decision", decision);
     }
 
-    private TreeSet<String> collectionsWith(String letters) {
-        var found = new TreeSet<String>();
-        for (var name : mongo.getCollectionNames()) {
-            for (var document :
-                    Objects.requireNonNull(
-                            mongo.execute(
-                                    name,
-                                    it ->
-                                            it.find(RawBsonDocument.class)
-                                                    .into(new ArrayList<>())))) {
-                var buffer = document.getByteBuffer();
-                var bytes = new byte[buffer.remaining()];
-                buffer.get(bytes);
-                if (new String(bytes, ISO_8859_1).contains(letters)) {
-                    found.add(name);
-                }
-            }
-        }
-        return found;
-    }
-
     @Test
     void a_correction_waits_for_a_decision_and_has_the_person_as_its_source() {
         var customer = somebody("wrongname");
@@ -103,8 +78,8 @@ class RectificationServiceTest {
                                 .raw()
                                 .body())
                 .doesNotContain("Rightname");
-        assertThat(collectionsWith("New Rightname")).isEmpty();
-        assertThat(collectionsWith("Old wrongname")).isEmpty();
+        assertThat(StoredLetters.collectionsWith(mongo, "New Rightname")).isEmpty();
+        assertThat(StoredLetters.collectionsWith(mongo, "Old wrongname")).isEmpty();
 
         var decided = decide(request, "{\"accepted\":true}");
 
@@ -125,7 +100,7 @@ class RectificationServiceTest {
         assertThat(ops.get("/customers/" + customer).etag()).isEqualTo(changed.etag());
         assertThat(decide(request, "{\"accepted\":false,\"reason\":\"late\"}").text("/code"))
                 .isEqualTo("decided-otherwise");
-        assertThat(collectionsWith("New Rightname")).isEmpty();
+        assertThat(StoredLetters.collectionsWith(mongo, "New Rightname")).isEmpty();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.pondcrm.chassis.test;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,15 +13,14 @@ import io.pondcrm.chassis.inbox.EventHandler;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.EventType;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.bson.Document;
-import org.bson.RawBsonDocument;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -241,24 +239,8 @@ public abstract class ErasureContract {
         }
     }
 
-    private TreeSet<String> collectionsWith(CustomerId customer) {
-        var found = new TreeSet<String>();
-        for (var name : mongo.getCollectionNames()) {
-            var all =
-                    Objects.requireNonNull(
-                            mongo.execute(
-                                    name,
-                                    it -> it.find(RawBsonDocument.class).into(new ArrayList<>())));
-            for (var document : all) {
-                var buffer = document.getByteBuffer();
-                var bytes = new byte[buffer.remaining()];
-                buffer.get(bytes);
-                if (new String(bytes, ISO_8859_1).contains(customer.value())) {
-                    found.add(name);
-                }
-            }
-        }
-        return found;
+    private SortedSet<String> collectionsWith(CustomerId customer) {
+        return StoredLetters.collectionsWith(mongo, customer.value());
     }
 
     private void insert(List<Document> documents, String name) {

@@ -9,9 +9,6 @@ import java.util.List;
  */
 public final class InjectionPayloads {
 
-    /** How many of the marked payloads each operation is sent; all of them take an hour. */
-    private static final int EACH = Integer.getInteger("pond.injection.each", 6);
-
     /** All that MongoDB and its extended JSON read something into. */
     private static final List<String> OPERATORS =
             List.of(
@@ -28,7 +25,7 @@ public final class InjectionPayloads {
                                     + " undefined minKey maxKey")
                             .split(" "));
 
-    private static final List<String> MARKED = marked();
+    private static final List<String> MARKED = withMarks();
 
     private InjectionPayloads() {}
 
@@ -48,22 +45,12 @@ public final class InjectionPayloads {
                 "{\"\":\"x\"}");
     }
 
-    /**
-     * Some of more than 300 JSON values with an operator whose operand {@link CallerOperators}
-     * knows again; all of them with {@code -Dpond.injection.each=1000}.
-     *
-     * @param turn where in the row they are taken from: different ones for different operations
-     */
-    static List<String> marked(int turn) {
-        var some = new ArrayList<String>();
-        for (var at = 0; at < Math.min(EACH, MARKED.size()); at++) {
-            // A stride that shares no factor with the number of payloads meets all of them.
-            some.add(MARKED.get(Math.floorMod(turn + at * 61, MARKED.size())));
-        }
-        return some;
+    /** More than 300 JSON values with an operator whose operand {@link CallerOperators} knows. */
+    static List<String> marked() {
+        return MARKED;
     }
 
-    private static List<String> marked() {
+    private static List<String> withMarks() {
         var all = new ArrayList<String>();
         for (var operator : OPERATORS) {
             var made = "{\"$" + operator + "\":\"" + CallerOperators.MARK + all.size() + "\"}";

@@ -47,6 +47,12 @@ public abstract class SecurityContract {
 
     private static final int CALLERS = 3;
 
+    /** How many payloads of each kind each operation is sent; more than there are: all. */
+    private static final int INJECTED = Integer.getInteger("pond.injection.each", 4);
+
+    /** How many forged tokens each operation is shown; more than there are: all. */
+    private static final int FORGED = Integer.getInteger("pond.forged.each", 10);
+
     private static final Pattern VERB_AND_NOUN = Pattern.compile("[a-z]+[A-Z][A-Za-z0-9]*");
 
     /** Value objects: their parts are as confidential as the property that holds them. */
@@ -115,15 +121,25 @@ public abstract class SecurityContract {
     void no_forged_token_opens_anything() throws Exception {
         // Forging takes much longer than trying.
         var forged = new ConcurrentHashMap<List<String>, List<ForgedToken>>();
+        var kinds = TestTokens.forged().stream().map(ForgedToken::kind).toList();
+        var secured =
+                document().operations().stream()
+                        .filter(it -> !it.permission().contains(PUBLIC))
+                        .count();
+        var shares = Shares.ofAll(kinds, FORGED, (int) secured);
         var found =
                 ofEachOperation((operation, wrong) -> {
                     if (operation.permission().contains(PUBLIC)) {
                         return;
                     }
+                    var mine = shares.next();
                     for (var token :
                             forged.computeIfAbsent(
                                     operation.permission(),
                                     it -> TestTokens.forged(it.toArray(String[]::new)))) {
+                        if (!mine.contains(token.kind())) {
+                            continue;
+                        }
                         expect(
                                 wrong,
                                 operation,
@@ -161,6 +177,10 @@ public abstract class SecurityContract {
     @Test
     void an_operator_in_the_place_of_a_text_is_refused_or_stays_a_text() throws Exception {
         var samples = new JsonSamples(document());
+        var operations = document().operations().size();
+        var json = Shares.ofAll(InjectionPayloads.json(), INJECTED, operations);
+        var text = Shares.ofAll(InjectionPayloads.text(), INJECTED, operations);
+        var marked = Shares.of(InjectionPayloads.marked(), INJECTED);
         operators.watch();
         var found =
                 ofEachOperation((operation, wrong) -> {
@@ -169,11 +189,11 @@ public abstract class SecurityContract {
                                     ? null
                                     : TestTokens.with(
                                             operation.permission().toArray(String[]::new));
-                    var marked = InjectionPayloads.marked(operation.toString().hashCode());
+                    var marks = marked.next();
                     var schema = bodySchema(operation);
                     if (!schema.isMissingNode()) {
                         var sample = samples.of(schema);
-                        for (var payload : both(InjectionPayloads.json(), marked)) {
+                        for (var payload : both(json.next(), marks)) {
                             var replacement = OpenApiDocument.JSON.readTree(payload);
                             for (var body : samples.withEachTextReplaced(sample, replacement)) {
                                 noFailure(
@@ -184,7 +204,7 @@ public abstract class SecurityContract {
                             }
                         }
                     }
-                    for (var payload : both(InjectionPayloads.text(), marked)) {
+                    for (var payload : both(text.next(), marks)) {
                         noFailure(
                                 wrong,
                                 operation,

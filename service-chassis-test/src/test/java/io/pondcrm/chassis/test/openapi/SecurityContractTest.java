@@ -48,7 +48,8 @@ class SecurityContractTest {
     @Test
     void a_forged_token_that_opens_is_found() {
         assertThatThrownBy(contract::no_forged_token_opens_anything)
-                .hasMessageContaining("GET /open with alg none: 200, not 401");
+                .hasMessageContaining("GET /open with ")
+                .hasMessageContaining(" with alg none: 200, not 401");
     }
 
     @Test
