@@ -3,9 +3,8 @@ package io.pondcrm.customer.imports;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.retention.Retained;
 import io.pondcrm.chassis.sealing.SubjectKeys;
-import io.pondcrm.customer.retention.domain.DataKind;
-import io.pondcrm.customer.retention.domain.Retained;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -35,8 +34,8 @@ class OldFiles implements Retained {
     }
 
     @Override
-    public DataKind kind() {
-        return DataKind.IMPORT_FILES;
+    public String kind() {
+        return "import-files";
     }
 
     /** Parts of an upload that broke off have no description: they go as well. */

@@ -3,10 +3,9 @@ package io.pondcrm.customer.interaction;
 import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
+import io.pondcrm.chassis.retention.Retained;
 import io.pondcrm.chassis.sealing.SubjectKeys;
 import io.pondcrm.customer.interaction.domain.Interaction;
-import io.pondcrm.customer.retention.domain.DataKind;
-import io.pondcrm.customer.retention.domain.Retained;
 import io.pondcrm.kernel.TypeId;
 import java.time.Instant;
 import java.util.HashSet;
@@ -39,8 +38,8 @@ class OldInteractions implements Retained {
         }
 
         @Override
-        public DataKind kind() {
-            return DataKind.VISITOR_INTERACTIONS;
+        public String kind() {
+            return "visitor-interactions";
         }
 
         /** A key goes with the last that it sealed: a visitor who comes again gets another. */
@@ -72,8 +71,8 @@ class OldInteractions implements Retained {
     }
 
     @Override
-    public DataKind kind() {
-        return DataKind.CUSTOMER_INTERACTIONS;
+    public String kind() {
+        return "customer-interactions";
     }
 
     @Override

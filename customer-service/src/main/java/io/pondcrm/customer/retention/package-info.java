@@ -1,3 +1,3 @@
-/** How long what is kept, and the sweeper that keeps it no longer. */
+/** What this service keeps, how long, and why. */
 @org.jspecify.annotations.NullMarked
 package io.pondcrm.customer.retention;

@@ -2,6 +2,7 @@ package io.pondcrm.customer.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pondcrm.chassis.retention.RetentionSweeper;
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
 import io.pondcrm.customer.Api;

@@ -4,94 +4,101 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.chassis.test.PondTest;
-import io.pondcrm.chassis.test.TestClock;
+import io.pondcrm.chassis.test.RetentionContract;
 import io.pondcrm.chassis.test.TestTokens;
 import io.pondcrm.customer.Api;
-import io.pondcrm.customer.retention.domain.DataKind;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Objects;
 import org.bson.Document;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Query;
 
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
 @PondTest
-class RetentionServiceTest {
+class RetentionServiceTest extends RetentionContract {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     @LocalServerPort int port;
-    @Autowired TestClock clock;
-    @Autowired MongoOperations mongo;
-    @Autowired RetentionSweeper sweeper;
 
-    @Test
-    void what_is_kept_too_long_is_in_no_collection_the_day_after() throws Exception {
+    private String visitor = "";
+    private String job = "";
+
+    @Override
+    protected void fill() {
         var ops = Api.ops(port);
         var customer = ops.post("/customers", "{\"displayName\":\"Ada\"}").text("/id");
         ops.post("/interactions", visit("I-1", "\"anonymousId\":\"wanderer\""));
         ops.post("/interactions", visit("I-2", "\"customerId\":\"" + customer + "\""));
-        var visitor = only("interactions", "unlinked");
-        var job = importWithReject();
+        visitor = only("interactions", "unlinked");
+        job = importWithReject();
         await().atMost(PATIENCE)
                 .untilAsserted(() -> {
                     assertThat(count("timeline")).isGreaterThanOrEqualTo(2);
-                    assertThat(documentsWith(job)).contains("importRejects");
+                    assertThat(collectionsWith(job)).contains("importRejects");
                 });
+    }
 
-        sweeper.sweep();
-        assertThat(documentsWith(visitor)).contains("interactions", "customer_keys");
-        assertThat(count("interactions")).isEqualTo(2);
-        assertThat(count("importRejects")).isEqualTo(1);
-
-        clock.advance(Duration.ofDays(31));
-        sweeper.sweep();
-        assertThat(count("importRejects")).isZero();
-        assertThat(count("importChunks")).isZero();
-        assertThat(count("imports")).isZero();
-        // That it was destroyed is remembered; the job itself is kept longer.
-        assertThat(documentsWith(job)).containsExactlyInAnyOrder("jobs", "customer_keys");
-        assertThat(keyOf(job)).containsKey("erasedAt").doesNotContainKey("wrapped");
-        assertThat(count("interactions")).isEqualTo(2);
-
-        clock.advance(Duration.ofDays(396 - 31));
-        sweeper.sweep();
-        assertThat(count("interactions")).isEqualTo(1);
-        assertThat(documentsWith(visitor)).isEmpty();
-        assertThat(documentsWith(job)).containsExactly("customer_keys");
-
-        clock.advance(Duration.ofDays(1096 - 396));
-        sweeper.sweep();
-        assertThat(count("interactions")).isZero();
-        assertThat(count("timeline")).isGreaterThanOrEqualTo(2);
-
-        clock.advance(Duration.ofDays(3651 - 1096));
-        sweeper.sweep();
-        assertThat(count("timeline")).isZero();
-        assertThat(count("customers")).isGreaterThanOrEqualTo(1);
-
-        clock.reset();
-        var rules = Api.with(port, "privacy:read").get("/retention-rules").body().at("/items");
-        assertThat(rules.size()).isEqualTo(DataKind.values().length);
-        for (var rule : rules) {
-            assertThat(rule.at("/law").asString()).contains("GDPR", "PIPL");
-            assertThat(rule.has("limit")).isEqualTo(rule.has("lastSweptAt"));
+    @Override
+    protected void isThere(String kind) {
+        switch (kind) {
+            case "import-files" -> assertThat(count("importRejects")).isEqualTo(1);
+            case "visitor-interactions" -> {
+                assertThat(collectionsWith(visitor)).contains("interactions", "customer_keys");
+                assertThat(count("interactions")).isEqualTo(2);
+            }
+            case "customer-interactions" -> assertThat(count("interactions")).isEqualTo(1);
+            case "timeline" -> assertThat(count("timeline")).isGreaterThanOrEqualTo(2);
+            default -> {}
         }
-        assertThat(rules.at("/0/kind").asString()).isEqualTo("VISITOR_INTERACTIONS");
+    }
+
+    @Override
+    protected void isGone(String kind) {
+        switch (kind) {
+            case "import-files" -> {
+                assertThat(count("importRejects")).isZero();
+                assertThat(count("importChunks")).isZero();
+                assertThat(count("imports")).isZero();
+                // That it was destroyed is remembered.
+                assertThat(collectionsWith(job)).containsExactly("customer_keys");
+                assertThat(keyOf(job)).containsKey("erasedAt").doesNotContainKey("wrapped");
+            }
+            case "visitor-interactions" -> {
+                assertThat(collectionsWith(visitor)).isEmpty();
+                assertThat(deletedEver(kind)).isEqualTo(1);
+            }
+            case "customer-interactions" -> assertThat(count("interactions")).isZero();
+            case "timeline" -> {
+                assertThat(count("timeline")).isZero();
+                assertThat(count("customers")).isGreaterThanOrEqualTo(1);
+            }
+            default -> {}
+        }
+    }
+
+    @Test
+    void the_rules_are_told_with_what_was_deleted() {
+        sweep();
+
+        var rules = Api.with(port, "privacy:read").get("/retention-rules").body().at("/items");
+
+        assertThat(rules.size()).isEqualTo(limits.rules().size());
+        for (var rule : rules) {
+            assertThat(rule.has("limit")).isEqualTo(rule.has("lastSweptAt"));
+            assertThat(rule.at("/ends").asString().equals("LIMIT")).isEqualTo(rule.has("limit"));
+            assertThat(rule.at("/collections").isEmpty()).isFalse();
+        }
+        assertThat(rules.at("/0/kind").asString()).isEqualTo("visitor-interactions");
         assertThat(rules.at("/0/limit").asString()).isEqualTo("P395D");
-        assertThat(rules.at("/0/deletedEver").asInt()).isEqualTo(1);
-        assertThat(rules.at("/0/lastDeleted").asInt()).isZero();
     }
 
     private static String visit(String number, String who) {
@@ -102,7 +109,7 @@ class RetentionServiceTest {
                 .formatted(number, who);
     }
 
-    private String importWithReject() throws Exception {
+    private String importWithReject() {
         var file = "externalId,displayName,birthDate\nK1,Eve,1990-02-30\n";
         var request =
                 HttpRequest.newBuilder(
@@ -116,18 +123,18 @@ class RetentionServiceTest {
         try (var http = HttpClient.newHttpClient()) {
             var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             var location = answer.headers().firstValue("Location").orElseThrow();
-            var job = location.substring(location.lastIndexOf('/') + 1);
+            var imported = location.substring(location.lastIndexOf('/') + 1);
             await().atMost(PATIENCE)
                     .untilAsserted(() ->
-                            assertThat(mongo.findById(job, Document.class, "jobs"))
+                            assertThat(mongo.findById(imported, Document.class, "jobs"))
                                     .isNotNull()
                                     .containsEntry("open", false));
-            return job;
+            return imported;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException stopped) {
+            throw new IllegalStateException(stopped);
         }
-    }
-
-    private long count(String collection) {
-        return mongo.count(new Query(), collection);
     }
 
     private Document keyOf(String subject) {
@@ -140,18 +147,5 @@ class RetentionServiceTest {
                 .findFirst()
                 .orElseThrow()
                 .getString(field);
-    }
-
-    /** Names of the collections in which a document holds this text anywhere. */
-    private List<String> documentsWith(String text) {
-        var found = new ArrayList<String>();
-        for (var collection : mongo.getCollectionNames()) {
-            if (!collection.equals("auditEvents")
-                    && mongo.findAll(Document.class, collection).stream()
-                            .anyMatch(it -> it.toJson().contains(text))) {
-                found.add(collection);
-            }
-        }
-        return found;
     }
 }

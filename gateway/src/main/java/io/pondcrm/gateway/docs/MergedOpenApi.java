@@ -179,7 +179,8 @@ final class MergedOpenApi {
                 || path.startsWith(RouteTable.BASE + "jobs/")
                 || path.startsWith(RouteTable.BASE + "admin/")
                 || path.equals(RouteTable.BASE + "audit-events")
-                || path.startsWith(RouteTable.BASE + "audit-events/");
+                || path.startsWith(RouteTable.BASE + "audit-events/")
+                || path.equals(RouteTable.BASE + "retention-rules");
     }
 
     private ObjectNode operation(String service, ObjectNode operation) {

@@ -155,6 +155,7 @@ final class HouseConditions {
 
         // Wrapping all keys anew is long work. Who is forgotten, and what is kept of somebody, is
         // asked for and answered by events, and looked after once more; what is told lies sealed.
+        // What is kept for a time is swept, and how long is told to people.
         private static final Set<String> ARROWS =
                 Set.of(
                         "sealing jobs",
@@ -164,7 +165,9 @@ final class HouseConditions {
                         "access inbox",
                         "access outbox",
                         "access jobs",
-                        "access sealing");
+                        "access sealing",
+                        "retention access",
+                        "retention jobs");
 
         ImportNoCapabilityButBasics() {
             super("import no capability but basics, and what every answer needs");

@@ -9,12 +9,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param poll how often an instance looks for jobs of others
  * @param pause how long a job rests after it broke off; doubled each time
  * @param patience how long a stopping instance waits for its attempts
- * @param kept how long ended jobs can be looked at
  */
 @ConfigurationProperties("pond.jobs")
 record JobSettings(
         @DefaultValue("10s") Duration lease,
         @DefaultValue("500ms") Duration poll,
         @DefaultValue("1s") Duration pause,
-        @DefaultValue("10s") Duration patience,
-        @DefaultValue("30d") Duration kept) {}
+        @DefaultValue("10s") Duration patience) {}

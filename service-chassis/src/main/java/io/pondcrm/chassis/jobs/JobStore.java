@@ -192,14 +192,6 @@ class JobStore {
                                 JobDocument.class));
     }
 
-    /** Removes jobs that ended long ago. */
-    long sweep(Duration kept) {
-        return mongo.remove(
-                        new Query(where("finishedAt").lte(clock.instant().minus(kept))),
-                        JobDocument.class)
-                .getDeletedCount();
-    }
-
     void createIndexes() {
         var indexes = mongo.indexOps(JobDocument.class);
         for (var index :

@@ -108,7 +108,6 @@ class JobWorker implements SmartLifecycle {
             try {
                 if (!hasIndexes) {
                     store.createIndexes();
-                    store.sweep(settings.kept());
                     hasIndexes = true;
                 }
                 takeAll();

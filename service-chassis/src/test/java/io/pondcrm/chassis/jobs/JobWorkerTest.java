@@ -69,8 +69,7 @@ class JobWorkerTest {
                     Duration.ofSeconds(10),
                     Duration.ofMillis(20),
                     Duration.ZERO,
-                    Duration.ofSeconds(5),
-                    Duration.ofDays(30));
+                    Duration.ofSeconds(5));
 
     final AtomicReference<Instant> now =
             new AtomicReference<>(Instant.parse("2026-03-01T12:00:00Z"));
@@ -378,18 +377,6 @@ class JobWorkerTest {
         assertThat(again).isEqualTo(one).isEqualTo(jobs.idOf(id));
         assertThat(store.claim("count", "first")).isPresent();
         assertThat(store.claim("count", "second")).isEmpty();
-    }
-
-    @Test
-    void jobs_that_ended_long_ago_are_swept() {
-        var id = jobs.submit("count", Map.of(), ADA);
-        store.cancel(id);
-        now.updateAndGet(it -> it.plus(Duration.ofDays(29)));
-        assertThat(store.sweep(SETTINGS.kept())).isZero();
-
-        now.updateAndGet(it -> it.plus(Duration.ofDays(1)));
-
-        assertThat(store.sweep(SETTINGS.kept())).isEqualTo(1);
     }
 
     private JobWorker start(int parallelism, Work work) {

@@ -19,6 +19,8 @@ public final class RouteTable {
 
     private static final String ADMIN = "admin";
     private static final String AUDIT = "audit-events";
+    private static final String RETENTION = "retention-rules";
+    private static final Set<String> EVERYWHERE = Set.of(JOBS, ADMIN, AUDIT, RETENTION);
     private static final String CUSTOMERS = "customers";
     private static final Set<String> OWN =
             Set.of("openapi.json", "capabilities", "limits", "health");
@@ -45,7 +47,6 @@ public final class RouteTable {
                                             "data-subject-requests",
                                             "privacy-notices",
                                             "data-uses",
-                                            "retention-rules",
                                             "data-quality",
                                             "findings",
                                             "webhook-subscriptions",
@@ -136,10 +137,7 @@ public final class RouteTable {
             claim(byJobPrefix, owner.jobPrefix(), owner);
             owner.aspects().forEach(aspect -> claim(byAspect, aspect, owner));
             for (var collection : owner.collections()) {
-                if (OWN.contains(collection)
-                        || collection.equals(JOBS)
-                        || collection.equals(ADMIN)
-                        || collection.equals(AUDIT)) {
+                if (OWN.contains(collection) || EVERYWHERE.contains(collection)) {
                     throw new IllegalArgumentException(collection + " can't be owned");
                 }
                 claim(byCollection, collection, owner);
@@ -191,7 +189,7 @@ public final class RouteTable {
         if (first.equals(JOBS) && segments.length > 1) {
             return ownerOfJob(segments[1], method, segments);
         }
-        if (first.equals(JOBS) || first.equals(ADMIN) || first.equals(AUDIT)) {
+        if (EVERYWHERE.contains(first)) {
             var owner = byService.get(chosen == null ? "" : chosen);
             return owner == null
                     ? new Destination.Several(new TreeSet<>(byService.keySet()))

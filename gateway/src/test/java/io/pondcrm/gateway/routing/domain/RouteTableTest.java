@@ -104,7 +104,8 @@ class RouteTableTest {
                 "admin/dead-letters",
                 "admin/dead-letters/redrive",
                 "audit-events",
-                "audit-events/verification"
+                "audit-events/verification",
+                "retention-rules"
             })
     void what_every_service_has_goes_to_the_one_that_the_caller_names(String path) {
         assertThat(TABLE.find("GET", "/api/v1/" + path, "customer")).isEqualTo(usual("customer"));

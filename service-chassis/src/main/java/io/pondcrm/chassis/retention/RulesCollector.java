@@ -1,22 +1,19 @@
-package io.pondcrm.customer.retention;
+package io.pondcrm.chassis.retention;
 
 import io.pondcrm.chassis.access.Collector;
 import io.pondcrm.chassis.access.Origin;
-import io.pondcrm.customer.retention.domain.DataKind;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.springframework.stereotype.Component;
 
 /** Tells how long what is kept, and why. */
-@Component
 class RulesCollector implements Collector {
 
-    private final RetentionSettings settings;
+    private final RetentionLimits limits;
 
-    RulesCollector(RetentionSettings settings) {
-        this.settings = settings;
+    RulesCollector(RetentionLimits limits) {
+        this.limits = limits;
     }
 
     @Override
@@ -31,20 +28,20 @@ class RulesCollector implements Collector {
 
     @Override
     public Stream<?> records(Collection<String> ids) {
-        return Stream.of(DataKind.values()).map(this::rule);
+        return limits.rules().stream().map(this::rule);
     }
 
-    private Map<String, String> rule(DataKind kind) {
+    private Map<String, String> rule(RetentionRule rule) {
         return Map.of(
                 "kind",
-                kind.name(),
+                rule.kind(),
                 "limit",
-                settings.limitOf(kind).map(Object::toString).orElse("none"),
+                limits.limitOf(rule.kind()).map(Object::toString).orElse("none"),
                 "reason",
-                RetentionWords.reasonOf(kind).in(Locale.ENGLISH),
+                rule.reason().in(Locale.ENGLISH),
                 "reasonInChinese",
-                RetentionWords.reasonOf(kind).in(Locale.CHINA),
+                rule.reason().in(Locale.CHINA),
                 "law",
-                RetentionWords.lawOf(kind));
+                rule.law());
     }
 }

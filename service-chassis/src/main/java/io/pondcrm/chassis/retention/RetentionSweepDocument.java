@@ -1,4 +1,4 @@
-package io.pondcrm.customer.retention;
+package io.pondcrm.chassis.retention;
 
 import java.time.Instant;
 import org.springframework.data.annotation.Id;
@@ -12,6 +12,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param deleted by the last sweep
  * @param deletedEver by all of them
  */
-@Document("retentionSweeps")
+@Document(RetentionSweepDocument.COLLECTION)
 @TypeAlias("retention-sweep")
-record RetentionSweepDocument(@Id String id, Instant sweptAt, long deleted, long deletedEver) {}
+record RetentionSweepDocument(@Id String id, Instant sweptAt, long deleted, long deletedEver) {
+
+    static final String COLLECTION = "retentionSweeps";
+}
