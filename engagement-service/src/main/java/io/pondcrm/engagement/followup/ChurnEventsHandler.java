@@ -6,6 +6,7 @@ import io.pondcrm.chassis.inbox.Deliveries;
 import io.pondcrm.chassis.inbox.Delivery;
 import io.pondcrm.chassis.inbox.EventHandler;
 import io.pondcrm.chassis.inbox.Subscription;
+import io.pondcrm.chassis.retention.RetentionLimits;
 import io.pondcrm.contracts.churn.ChurnWarningRaisedV1;
 import io.pondcrm.engagement.followup.domain.FollowUp;
 import io.pondcrm.engagement.followup.domain.FollowUps;
@@ -27,11 +28,14 @@ class ChurnEventsHandler implements EventHandler {
 
     private final FollowUps followUps;
     private final FollowUpSettings settings;
+    private final RetentionLimits limits;
     private final Clock clock;
 
-    ChurnEventsHandler(FollowUps followUps, FollowUpSettings settings, Clock clock) {
+    ChurnEventsHandler(
+            FollowUps followUps, FollowUpSettings settings, RetentionLimits limits, Clock clock) {
         this.followUps = followUps;
         this.settings = settings;
+        this.limits = limits;
         this.clock = clock;
     }
 
@@ -43,32 +47,40 @@ class ChurnEventsHandler implements EventHandler {
     @Override
     public void handle(List<Deliveries> batch) {
         var opened = new LinkedHashMap<String, FollowUp>();
+        var oldest = limits.keptSince("follow-ups");
         for (var deliveries : batch) {
             for (var delivery : deliveries.events()) {
-                var followUp = followUp(delivery);
-                opened.putIfAbsent(followUp.id(), followUp);
+                var warning = warning(delivery);
+                // An older one's task was forgotten, and must not come again.
+                if (!warning.raisedAt().isBefore(oldest)) {
+                    var followUp = followUp(warning);
+                    opened.putIfAbsent(followUp.id(), followUp);
+                }
             }
         }
         followUps.openAll(List.copyOf(opened.values()));
     }
 
-    private FollowUp followUp(Delivery delivery) {
+    private static ChurnWarningRaisedV1 warning(Delivery delivery) {
         return switch (delivery.event()) {
-            case ChurnWarningRaisedV1 it ->
-                    FollowUp.open(
-                            idOf(it.warningId()),
-                            new CustomerId(it.customerId()),
-                            new FollowUp.Cause(FollowUp.Kind.CHURN_WARNING, it.warningId()),
-                            it.level(),
-                            it.reasons().stream()
-                                    .map(reason -> new FollowUp.Reason(reason.en(), reason.zh()))
-                                    .toList(),
-                            Optional.ofNullable(it.expectedLoss())
-                                    .map(loss -> loss.amount() + " " + loss.currency()),
-                            clock.instant(),
-                            it.raisedAt().plus(settings.dueWithin()));
+            case ChurnWarningRaisedV1 it -> it;
             default -> throw new IllegalStateException("Not subscribed to " + delivery.type());
         };
+    }
+
+    private FollowUp followUp(ChurnWarningRaisedV1 it) {
+        return FollowUp.open(
+                idOf(it.warningId()),
+                new CustomerId(it.customerId()),
+                new FollowUp.Cause(FollowUp.Kind.CHURN_WARNING, it.warningId()),
+                it.level(),
+                it.reasons().stream()
+                        .map(reason -> new FollowUp.Reason(reason.en(), reason.zh()))
+                        .toList(),
+                Optional.ofNullable(it.expectedLoss())
+                        .map(loss -> loss.amount() + " " + loss.currency()),
+                clock.instant(),
+                it.raisedAt().plus(settings.dueWithin()));
     }
 
     /** The one id of a warning's task. */

@@ -21,6 +21,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @Document("follow_ups")
 @TypeAlias("follow-up")
 @CompoundIndex(name = "state", def = "{'open': 1, 'dueAt': 1, '_id': 1}")
+@CompoundIndex(name = "age", def = "{'openedAt': 1}")
 @CompoundIndex(name = "due", def = "{'dueAt': 1, '_id': 1}")
 @CompoundIndex(name = "customer", def = "{'customerId': 1, 'dueAt': 1, '_id': 1}")
 record FollowUpDocument(

@@ -27,6 +27,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(name = "logByState", def = "{'sourceId': 1, 'state': 1, '_id': 1}")
 @CompoundIndex(name = "copied", def = "{'sourceId': 1, 'copyCount': 1}")
 @CompoundIndex(name = "customer", def = "{'customerId': 1, '_id': 1}")
+@CompoundIndex(name = "age", def = "{'createdAt': 1}")
 @CompoundIndex(name = "cap", def = "{'customerId': 1, 'sentAt': 1}")
 record MessageDocument(
         @Id String id,

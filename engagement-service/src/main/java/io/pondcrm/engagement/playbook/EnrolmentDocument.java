@@ -25,6 +25,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @TypeAlias("enrolment")
 @CompoundIndex(name = "playbook", def = "{'playbook': 1, 'enteredAt': 1, '_id': 1}")
 @CompoundIndex(name = "customer", def = "{'customerId': 1, 'enteredAt': 1, '_id': 1}")
+@CompoundIndex(name = "age", def = "{'decidedAt': 1}")
 @CompoundIndex(name = "lately", def = "{'playbook': 1, 'decidedAt': 1}")
 record EnrolmentDocument(
         @Id String id,

@@ -55,11 +55,6 @@ class MongoSales implements Eraser, Collector {
                 .toList();
     }
 
-    /** Forgets what happened before a moment. */
-    void forgetBefore(Instant moment) {
-        mongo.remove(query(where("occurredAt").lt(moment)), SaleDocument.class);
-    }
-
     @Override
     public String erases() {
         return "sales";

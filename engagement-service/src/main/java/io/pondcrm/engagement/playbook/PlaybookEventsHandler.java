@@ -3,6 +3,7 @@ package io.pondcrm.engagement.playbook;
 import io.pondcrm.chassis.inbox.Deliveries;
 import io.pondcrm.chassis.inbox.EventHandler;
 import io.pondcrm.chassis.inbox.Subscription;
+import io.pondcrm.chassis.retention.RetentionLimits;
 import io.pondcrm.contracts.customer.TransactionRecordedV1;
 import io.pondcrm.contracts.segmentation.LifecycleChangedV1;
 import io.pondcrm.engagement.playbook.domain.Sale;
@@ -24,10 +25,13 @@ class PlaybookEventsHandler implements EventHandler {
 
     private final EnrolCustomers enrolCustomers;
     private final WatchSales watchSales;
+    private final RetentionLimits limits;
 
-    PlaybookEventsHandler(EnrolCustomers enrolCustomers, WatchSales watchSales) {
+    PlaybookEventsHandler(
+            EnrolCustomers enrolCustomers, WatchSales watchSales, RetentionLimits limits) {
         this.enrolCustomers = enrolCustomers;
         this.watchSales = watchSales;
+        this.limits = limits;
     }
 
     @Override
@@ -65,6 +69,9 @@ class PlaybookEventsHandler implements EventHandler {
             }
         }
         watchSales.handle(sales);
+        // What was decided upon an older one was forgotten, and must not come again.
+        var oldest = limits.keptSince("enrolments");
+        entries.removeIf(it -> it.enteredAt().isBefore(oldest));
         enrolCustomers.handle(entries);
     }
 
