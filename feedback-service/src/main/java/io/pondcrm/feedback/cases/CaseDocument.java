@@ -50,6 +50,7 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(def = "{'system': 1, 'openedAt': 1, '_id': 1}")
 @CompoundIndex(def = "{'number': 1, 'openedAt': 1, '_id': 1}")
 @CompoundIndex(def = "{'nextDueAt': 1}", sparse = true)
+@CompoundIndex(def = "{'closedAt': 1}", sparse = true)
 record CaseDocument(
         @Id String id,
         long version,

@@ -3,6 +3,7 @@ package io.pondcrm.feedback.survey;
 import io.pondcrm.chassis.inbox.Deliveries;
 import io.pondcrm.chassis.inbox.EventHandler;
 import io.pondcrm.chassis.inbox.Subscription;
+import io.pondcrm.chassis.retention.RetentionLimits;
 import io.pondcrm.contracts.feedback.CaseClosedV1;
 import io.pondcrm.feedback.sla.domain.CaseType;
 import io.pondcrm.kernel.CustomerId;
@@ -19,9 +20,11 @@ class CaseEventsHandler implements EventHandler {
     private static final String WITHDRAWN = "WITHDRAWN";
 
     private final InviteCustomer inviteCustomer;
+    private final RetentionLimits limits;
 
-    CaseEventsHandler(InviteCustomer inviteCustomer) {
+    CaseEventsHandler(InviteCustomer inviteCustomer, RetentionLimits limits) {
         this.inviteCustomer = inviteCustomer;
+        this.limits = limits;
     }
 
     @Override
@@ -31,10 +34,13 @@ class CaseEventsHandler implements EventHandler {
 
     @Override
     public void handle(List<Deliveries> batch) {
+        var oldest = limits.keptSince("unused-invitations");
         for (var deliveries : batch) {
             var customer = new CustomerId(deliveries.key());
             for (var delivery : deliveries.events()) {
-                if (delivery.event() instanceof CaseClosedV1 closed) {
+                // Who was invited upon an older one was forgotten, and must not be invited again.
+                if (delivery.event() instanceof CaseClosedV1 closed
+                        && !closed.closedAt().isBefore(oldest)) {
                     inviteCustomer.handle(
                             customer,
                             closed.caseId(),

@@ -24,6 +24,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(def = "{'surveyId': 1, 'caseId': 1, 'invitedAt': 1, '_id': 1}")
 @CompoundIndex(def = "{'surveyId': 1, 'answered': 1, 'sortedAt': 1, '_id': 1}")
 @CompoundIndex(def = "{'customerId': 1, 'invitedAt': 1}")
+@CompoundIndex(def = "{'answered': 1, 'invitedAt': 1}")
+@CompoundIndex(def = "{'answered': 1, 'sortedAt': 1}")
 record InvitationDocument(
         @Id String id,
         long version,
