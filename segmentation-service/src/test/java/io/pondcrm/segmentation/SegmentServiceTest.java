@@ -35,7 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Segments by what customers did within a window, and the history of who was in them. */
 @PondTest
-@SpringBootTest(properties = "pond.segments.sweep-interval=PT0.2S")
+@SpringBootTest(properties = "pond.retention.interval=PT0.2S")
 @AutoConfigureMockMvc
 @Import({Wire.class, EveryResponseIsDocumented.class})
 class SegmentServiceTest {

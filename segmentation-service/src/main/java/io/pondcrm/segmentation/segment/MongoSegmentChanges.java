@@ -60,9 +60,4 @@ class MongoSegmentChanges {
         }
         return page.find(mongo, wanted, SegmentChangeDocument.class, SegmentPayloads.Change::of);
     }
-
-    /** Forgets what happened before a moment. */
-    void removeBefore(Instant moment) {
-        mongo.remove(query(where("at").lt(moment)), SegmentChangeDocument.class);
-    }
 }

@@ -4,15 +4,12 @@ import static org.springframework.data.mongodb.core.query.Criteria.where;
 import static org.springframework.data.mongodb.core.query.Query.query;
 
 import java.time.Clock;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
-import org.springframework.data.mongodb.core.query.Query;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
@@ -94,32 +91,5 @@ class MongoSnapshots {
                                         SnapshotMemberDocument.class))
                         .set("takenAt", clock.instant()),
                 SnapshotDocument.class);
-    }
-
-    /**
-     * Forgets a snapshot that was asked for before a moment, its members first and part by part.
-     *
-     * @return whether there was one, and so may be another
-     */
-    boolean removeOneBefore(Instant moment) {
-        var old = query(where("createdAt").lt(moment)).with(Sort.by("createdAt"));
-        var found = ids(old.limit(1), SnapshotDocument.class);
-        for (var id : found) {
-            var members = query(where(SNAPSHOT).is(id)).limit(PART);
-            for (var part = ids(members, SnapshotMemberDocument.class);
-                    !part.isEmpty();
-                    part = ids(members, SnapshotMemberDocument.class)) {
-                mongo.remove(query(where(ID).in(part)), SnapshotMemberDocument.class);
-            }
-            mongo.remove(query(where(ID).is(id)), SnapshotDocument.class);
-        }
-        return !found.isEmpty();
-    }
-
-    private List<String> ids(Query wanted, Class<?> of) {
-        wanted.fields().include(ID);
-        return mongo.find(wanted, Document.class, mongo.getCollectionName(of)).stream()
-                .map(it -> it.getString(ID))
-                .toList();
     }
 }

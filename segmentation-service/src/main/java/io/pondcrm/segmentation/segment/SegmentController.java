@@ -178,7 +178,7 @@ class SegmentController {
             summary = "Who entered and left a segment, latest first, and what moved them",
             description =
                     "Follows the memberships by moments, and is kept for as long as"
-                            + " pond.segments.changes-kept says.")
+                            + " pond.retention.segment-changes says.")
     Page<SegmentPayloads.Change> changes(
             @PathVariable("id") String id,
             @Parameter(

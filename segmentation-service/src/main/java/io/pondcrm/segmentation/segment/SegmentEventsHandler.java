@@ -4,6 +4,7 @@ import io.pondcrm.chassis.inbox.Deliveries;
 import io.pondcrm.chassis.inbox.Delivery;
 import io.pondcrm.chassis.inbox.EventHandler;
 import io.pondcrm.chassis.inbox.Subscription;
+import io.pondcrm.chassis.retention.RetentionLimits;
 import io.pondcrm.contracts.segmentation.Cause;
 import io.pondcrm.contracts.segmentation.SegmentEnteredV1;
 import io.pondcrm.contracts.segmentation.SegmentLeftV1;
@@ -21,9 +22,11 @@ import org.springframework.stereotype.Component;
 class SegmentEventsHandler implements EventHandler {
 
     private final MongoSegmentChanges changes;
+    private final RetentionLimits limits;
 
-    SegmentEventsHandler(MongoSegmentChanges changes) {
+    SegmentEventsHandler(MongoSegmentChanges changes, RetentionLimits limits) {
         this.changes = changes;
+        this.limits = limits;
     }
 
     @Override
@@ -33,10 +36,13 @@ class SegmentEventsHandler implements EventHandler {
 
     @Override
     public void handle(List<Deliveries> batch) {
+        var oldest = limits.keptSince("segment-changes");
         changes.keep(
                 batch.stream()
                         .flatMap(it -> it.events().stream())
                         .map(SegmentEventsHandler::change)
+                        // An older one was forgotten, and must not come again.
+                        .filter(it -> !it.at().isBefore(oldest))
                         .toList());
     }
 

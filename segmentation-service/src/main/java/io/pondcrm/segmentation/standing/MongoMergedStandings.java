@@ -170,8 +170,8 @@ class MongoMergedStandings implements Merges {
                         return Optional.of(false);
                     }
                     var before = aside.standing().facts();
-                    var facts = before.learn(news);
-                    return facts == before || write(aside, facts)
+                    var facts = standings.kept(before.learn(news));
+                    return facts.equals(before) || write(aside, facts)
                             ? Optional.of(true)
                             : Optional.empty();
                 });
@@ -185,6 +185,11 @@ class MongoMergedStandings implements Merges {
                     var own = facts.without(brought);
                     return own.equals(facts) ? facts : own;
                 });
+    }
+
+    /** Forgets of merged customers, too, what is kept too long. */
+    void forget(List<CustomerId> merged) {
+        merged.forEach(it -> keep(it, List.of()));
     }
 
     private @Nullable MergedStandingDocument find(CustomerId merged) {

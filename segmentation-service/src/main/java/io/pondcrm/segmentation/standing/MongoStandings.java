@@ -8,6 +8,7 @@ import io.pondcrm.chassis.basics.OptimisticWrite;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.chassis.outbox.Priority;
+import io.pondcrm.chassis.retention.RetentionLimits;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.Lanes;
 import io.pondcrm.segmentation.abc.domain.AbcPlacement;
@@ -61,6 +62,7 @@ class MongoStandings implements Facts, AbcPlacements {
     private final OutboxWriter outbox;
     private final StandingEvents events;
     private final CurrentDefinitions definitions;
+    private final RetentionLimits limits;
     private final Ids ids;
     private final Clock clock;
 
@@ -69,12 +71,14 @@ class MongoStandings implements Facts, AbcPlacements {
             OutboxWriter outbox,
             StandingEvents events,
             CurrentDefinitions definitions,
+            RetentionLimits limits,
             Ids ids,
             Clock clock) {
         this.mongo = mongo;
         this.outbox = outbox;
         this.events = events;
         this.definitions = definitions;
+        this.limits = limits;
         this.ids = ids;
         this.clock = clock;
     }
@@ -269,6 +273,15 @@ class MongoStandings implements Facts, AbcPlacements {
                                 }));
     }
 
+    /**
+     * What of facts is not kept too long: with every write, so that what was forgotten does not
+     * come again with events that are read once more.
+     */
+    CustomerFacts kept(CustomerFacts facts) {
+        return facts.since(
+                limits.keptSince(OldFacts.PURCHASES), limits.keptSince(OldFacts.HISTORIES));
+    }
+
     /** What a caller does to a customer before every conclusion is drawn anew. */
     private interface Change {
 
@@ -328,7 +341,7 @@ class MongoStandings implements Facts, AbcPlacements {
                 if (change.makesKnown()) {
                     var customer = new CustomerId(id);
                     var news = change.news(customer);
-                    var facts = CustomerFacts.nothingAbout(customer).learn(news);
+                    var facts = kept(CustomerFacts.nothingAbout(customer).learn(news));
                     var now = Standing.of(facts, Standing.NONE, against, at, Occasion.first(news));
                     inserts.put(
                             id,
@@ -356,10 +369,11 @@ class MongoStandings implements Facts, AbcPlacements {
             StandingDocument document, Change change, Definitions against, Instant at) {
         var factsBefore = document.facts();
         var news = change.news(factsBefore.customer());
-        var facts = change.classed(factsBefore.learn(news));
-        if (change.makesKnown() && facts == factsBefore) {
+        var learned = change.classed(factsBefore.learn(news));
+        if (change.makesKnown() && learned == factsBefore) {
             return Optional.empty();
         }
+        var facts = kept(learned);
         var before = document.standing();
         var abc = facts.isStopped() ? before.abc() : change.abc(facts.customer(), before.abc());
         var changes = new ArrayList<StandingChange>();

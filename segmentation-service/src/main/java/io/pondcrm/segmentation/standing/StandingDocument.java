@@ -58,6 +58,9 @@ import org.springframework.data.mongodb.core.query.Criteria;
  * @param changedBy the mark of the last write, a time-ordered id; absent until the first one since
  *     there are marks
  * @param stops who has had conclusions stopped, or had; absent where nobody did
+ * @param oldestPurchase when the oldest purchase happened, for the index; absent without one
+ * @param oldestWord the oldest moment of what else is kept for a time, for the index; absent
+ *     without
  * @param kept what was concluded before conclusions were stopped, out of sight of all who look for
  *     tiers, stages, scores and segments; absent while they are not stopped
  */
@@ -69,6 +72,8 @@ import org.springframework.data.mongodb.core.query.Criteria;
 @CompoundIndex(name = "schemeStage", def = "{'schemeStages': 1, '_id': 1}")
 @CompoundIndex(name = "segment", def = "{'segmentIds': 1, '_id': 1}")
 @CompoundIndex(name = "review", def = "{'reviewAt': 1}")
+@CompoundIndex(name = "oldestPurchase", def = "{'oldestPurchase': 1}", sparse = true)
+@CompoundIndex(name = "oldestWord", def = "{'oldestWord': 1}", sparse = true)
 @CompoundIndex(name = "changed", def = "{'changedBy': 1, '_id': 1}")
 record StandingDocument(
         @Id String id,
@@ -93,6 +98,8 @@ record StandingDocument(
         @Nullable Instant reviewAt,
         @Nullable String changedBy,
         @Nullable List<StopPart> stops,
+        @Nullable Instant oldestPurchase,
+        @Nullable Instant oldestWord,
         @Nullable KeptPart kept)
         implements Outboxed {
 
@@ -615,6 +622,8 @@ record StandingDocument(
                 reviewAt,
                 mark,
                 StopPart.of(facts.stops()),
+                facts.findOldestPurchase().orElse(null),
+                facts.findOldestWord().orElse(null),
                 facts.isStopped() ? KeptPart.of(concluded) : null);
     }
 
@@ -642,6 +651,8 @@ record StandingDocument(
         put(fields, "segmentIds", segmentIds, now.segmentIds);
         put(fields, "reviewAt", this.reviewAt, now.reviewAt);
         put(fields, "stops", stops, now.stops);
+        put(fields, "oldestPurchase", oldestPurchase, now.oldestPurchase);
+        put(fields, "oldestWord", oldestWord, now.oldestWord);
         put(fields, KEPT, kept, now.kept);
         return fields;
     }

@@ -35,7 +35,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 
 /** The copy of all customers in memory holds what the store holds. */
 @PondTest
-@SpringBootTest(properties = "pond.segments.sweep-interval=PT0.2S")
+@SpringBootTest(properties = "pond.retention.interval=PT0.2S")
 @AutoConfigureMockMvc
 @Import({Wire.class, EveryResponseIsDocumented.class})
 class CustomersInMemoryServiceTest {

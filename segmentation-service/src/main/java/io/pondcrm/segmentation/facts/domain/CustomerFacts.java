@@ -231,6 +231,52 @@ public record CustomerFacts(
     }
 
     /**
+     * What of them is not kept too long. What holds now stays, however old it is: the profile, the
+     * class, consents, and decisions on tiers that have not ended.
+     *
+     * @param bought which purchases count as kept too long: those of before this moment
+     * @param said likewise of answers to surveys, and of what was so once and no longer is
+     * @return this very object if nothing is too old
+     */
+    public CustomerFacts since(Instant bought, Instant said) {
+        if (findOldestPurchase().filter(it -> it.isBefore(bought)).isEmpty()
+                && findOldestWord().filter(it -> it.isBefore(said)).isEmpty()) {
+            return this;
+        }
+        var from = 0;
+        while (from + 1 < classes.size() && classes.get(from + 1).since().isBefore(said)) {
+            from++;
+        }
+        return new CustomerFacts(
+                customer,
+                profiles.since(said),
+                consents,
+                purchases.stream().filter(it -> !it.occurredAt().isBefore(bought)).toList(),
+                ratings.stream().filter(it -> !it.at().isBefore(said)).toList(),
+                overrides.stream().filter(it -> !it.end().isBefore(said)).toList(),
+                classes.subList(from, classes.size()),
+                stops);
+    }
+
+    /** When the oldest purchase happened; empty if there is none. */
+    public Optional<Instant> findOldestPurchase() {
+        return purchases.isEmpty()
+                ? Optional.empty()
+                : Optional.of(purchases.getFirst().occurredAt());
+    }
+
+    /** The oldest moment of an answer, or at which something was no longer so; else empty. */
+    public Optional<Instant> findOldestWord() {
+        return Stream.of(
+                        ratings.stream().limit(1).map(Rating::at),
+                        overrides.stream().map(TierOverride::end),
+                        classes.stream().skip(1).limit(1).map(Classed::since),
+                        profiles.findFirstChange().stream())
+                .flatMap(it -> it)
+                .min(Comparator.naturalOrder());
+    }
+
+    /**
      * The purchases in one currency that had happened by a moment.
      *
      * @param window how far back to look: a purchase counts from the moment it happens until just

@@ -153,6 +153,20 @@ public record ProfileHistory(List<Version> versions) {
         return kept.equals(this) ? this : kept;
     }
 
+    /** The same without versions that a later one replaced before a moment. */
+    ProfileHistory since(Instant moment) {
+        var from = 0;
+        while (from + 1 < versions.size() && versions.get(from + 1).since.isBefore(moment)) {
+            from++;
+        }
+        return from == 0 ? this : new ProfileHistory(versions.subList(from, versions.size()));
+    }
+
+    /** When the first of several versions was replaced; empty where there is one only, or none. */
+    Optional<Instant> findFirstChange() {
+        return versions.size() < 2 ? Optional.empty() : Optional.of(versions.get(1).since);
+    }
+
     /** The same, sharing what other customers have too. */
     ProfileHistory interned(Interner interner) {
         return new ProfileHistory(
