@@ -12,6 +12,7 @@ import io.pondcrm.chassis.erasure.Anonymization;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
+import io.pondcrm.chassis.retention.RetentionLimits;
 import io.pondcrm.churn.facts.domain.CustomerFacts;
 import io.pondcrm.churn.facts.domain.Fact;
 import io.pondcrm.churn.facts.domain.Facts;
@@ -52,7 +53,7 @@ import org.springframework.stereotype.Component;
 @Component
 class MongoStandings implements Facts, Warnings, Eraser, Collector {
 
-    private static final String COLLECTION = "standings";
+    static final String COLLECTION = "standings";
     private static final String WHAT = "A customer's standing";
 
     /** A round trip must end well within the store's time limit, on a busy machine too. */
@@ -62,6 +63,7 @@ class MongoStandings implements Facts, Warnings, Eraser, Collector {
     private final OutboxWriter outbox;
     private final StandingEvents events;
     private final CurrentRules rules;
+    private final RetentionLimits limits;
     private final Clock clock;
     private final Ids ids;
 
@@ -70,12 +72,14 @@ class MongoStandings implements Facts, Warnings, Eraser, Collector {
             OutboxWriter outbox,
             StandingEvents events,
             CurrentRules rules,
+            RetentionLimits limits,
             Clock clock,
             Ids ids) {
         this.mongo = mongo;
         this.outbox = outbox;
         this.events = events;
         this.rules = rules;
+        this.limits = limits;
         this.clock = clock;
         this.ids = ids;
     }
@@ -210,6 +214,8 @@ class MongoStandings implements Facts, Warnings, Eraser, Collector {
             Set<String> merged) {
         var against = rules.get();
         var at = clock.instant();
+        var bought = limits.keptSince(OldFacts.PURCHASES);
+        var told = limits.keptSince(OldFacts.HISTORIES);
         var known = new HashMap<String, StandingDocument>();
         for (var document : mongo.find(query(where("_id").in(customers)), StandingDocument.class)) {
             known.put(document.id(), document);
@@ -221,18 +227,25 @@ class MongoStandings implements Facts, Warnings, Eraser, Collector {
             var document = known.get(id);
             var customer = new CustomerId(id);
             var before = document == null ? FactsByOrigin.nothingAbout(customer) : document.facts();
-            var facts = heard == null ? before : heard.apply(before);
-            if (!facts.merges().isEmpty()) {
+            var learned = heard == null ? before : heard.apply(before);
+            if (!learned.merges().isEmpty()) {
                 merged.add(id);
             }
-            if (heard != null && facts == before) {
+            if (heard != null && learned == before) {
                 continue;
             }
+            // With every write, so that what was forgotten does not come again with its events.
+            var facts = learned.since(bought, told);
+            var isBuyer =
+                    facts.findOldestPurchase().isPresent()
+                            || learned.findOldestPurchase().isEmpty();
             var heardAt = heard == null && document != null ? document.heardAt() : at;
             var now =
                     Standing.of(
                             facts.counted(),
-                            document == null ? Standing.NONE : document.standing(),
+                            document == null
+                                    ? Standing.NONE
+                                    : document.standing().since(told, isBuyer),
                             against,
                             heardAt,
                             at,

@@ -46,6 +46,9 @@ import org.springframework.data.mongodb.core.mapping.Document;
  * @param heardAt when something new was last heard
  * @param reviewAt when to look again if nothing is heard
  * @param stops whether the customer has had conclusions stopped, or had; absent for who never did
+ * @param oldestPurchase when the oldest purchase happened, for the index; absent without one
+ * @param oldestWord the oldest moment of what else is kept for a time, for the index; absent
+ *     without
  * @param kept what was concluded before conclusions were stopped, out of sight of all who look for
  *     scores and warnings; absent while they are not stopped
  */
@@ -62,6 +65,8 @@ import org.springframework.data.mongodb.core.mapping.Document;
 @CompoundIndex(name = "stateLoss", def = "{'warning.state': 1, 'warning.lossMinor': 1, '_id': 1}")
 @CompoundIndex(name = "stateRaised", def = "{'warning.state': 1, 'warning.raisedAt': 1, '_id': 1}")
 @CompoundIndex(name = "warningIds", def = "{'warningIds': 1}")
+@CompoundIndex(name = "oldestPurchase", def = "{'oldestPurchase': 1}", sparse = true)
+@CompoundIndex(name = "oldestWord", def = "{'oldestWord': 1}", sparse = true)
 @CompoundIndex(name = "review", def = "{'reviewAt': 1}")
 record StandingDocument(
         @Id String id,
@@ -79,6 +84,8 @@ record StandingDocument(
         Instant heardAt,
         @Nullable Instant reviewAt,
         @Nullable List<StopPart> stops,
+        @Nullable Instant oldestPurchase,
+        @Nullable Instant oldestWord,
         @Nullable KeptPart kept)
         implements Outboxed {
 
@@ -367,6 +374,14 @@ record StandingDocument(
                 heardAt,
                 reviewAt,
                 StopPart.of(own),
+                facts.findOldestPurchase().orElse(null),
+                Stream.concat(
+                                facts.findOldestWord().stream(),
+                                concluded.past().stream()
+                                        .map(Warning::closedAt)
+                                        .filter(Objects::nonNull))
+                        .min(Comparator.naturalOrder())
+                        .orElse(null),
                 isStopped ? KeptPart.of(concluded) : null);
     }
 
@@ -404,6 +419,8 @@ record StandingDocument(
         put(fields, "heardAt", heardAt, now.heardAt);
         put(fields, "reviewAt", reviewAt, now.reviewAt);
         put(fields, "stops", stops, now.stops);
+        put(fields, "oldestPurchase", oldestPurchase, now.oldestPurchase);
+        put(fields, "oldestWord", oldestWord, now.oldestWord);
         put(fields, KEPT, kept, now.kept);
         return fields;
     }

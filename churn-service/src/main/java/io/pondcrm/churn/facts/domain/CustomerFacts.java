@@ -124,6 +124,50 @@ public record CustomerFacts(
         return new CustomerFacts(customer, inTime, days, knownCases, knownRatings, knownStops);
     }
 
+    /**
+     * What of them is not kept too long.
+     *
+     * @param bought which purchases count as kept too long: those of before this moment
+     * @param heard likewise of contacts, cases and answers
+     * @return this very object if nothing is too old
+     */
+    public CustomerFacts since(Instant bought, Instant heard) {
+        if (findOldestPurchase().filter(it -> it.isBefore(bought)).isEmpty()
+                && findOldestWord().filter(it -> it.isBefore(heard)).isEmpty()) {
+            return this;
+        }
+        var days = new TreeMap<>(contactDays);
+        days.values().removeIf(it -> it.last().isBefore(heard));
+        var keptCases = new TreeMap<>(cases);
+        keptCases.values().removeIf(it -> it.lastMovedAt().isBefore(heard));
+        var keptRatings = new TreeMap<>(ratings);
+        keptRatings.values().removeIf(it -> it.at().isBefore(heard));
+        return new CustomerFacts(
+                customer,
+                purchases.stream().filter(it -> !it.occurredAt().isBefore(bought)).toList(),
+                days,
+                keptCases,
+                keptRatings,
+                stops);
+    }
+
+    /** When the oldest purchase happened; empty if there is none. */
+    public Optional<Instant> findOldestPurchase() {
+        return purchases.isEmpty()
+                ? Optional.empty()
+                : Optional.of(purchases.getFirst().occurredAt());
+    }
+
+    /** When the oldest contact, case or answer was last heard of; empty if there is none. */
+    public Optional<Instant> findOldestWord() {
+        return Stream.of(
+                        contactDays.values().stream().limit(1).map(ContactDay::last),
+                        cases.values().stream().map(ServiceCase::lastMovedAt),
+                        ratings.values().stream().map(Rating::at))
+                .flatMap(it -> it)
+                .min(Instant::compareTo);
+    }
+
     /** All of it again, as news for the customer for whom it counts as well. */
     List<Fact> asNews() {
         var news = new ArrayList<Fact>();

@@ -1,6 +1,7 @@
 package io.pondcrm.churn.facts.domain;
 
 import io.pondcrm.kernel.CustomerId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -91,6 +92,32 @@ public record FactsByOrigin(CustomerFacts own, List<Brought> brought, List<Merge
                         .sorted(BY_CUSTOMER)
                         .toList();
         return next.equals(brought) ? this : new FactsByOrigin(own, next, merges);
+    }
+
+    /** What of them is not kept too long, as {@link CustomerFacts#since} says it, of each. */
+    public FactsByOrigin since(Instant bought, Instant heard) {
+        var keptOwn = own.since(bought, heard);
+        var keptBrought =
+                brought.stream()
+                        .map(it -> new Brought(it.by(), it.facts().since(bought, heard)))
+                        .toList();
+        return keptOwn == own && keptBrought.equals(brought)
+                ? this
+                : new FactsByOrigin(keptOwn, keptBrought, merges);
+    }
+
+    /** When the oldest purchase happened, whoever's it is; empty if there is none. */
+    public Optional<Instant> findOldestPurchase() {
+        return all().flatMap(it -> it.findOldestPurchase().stream()).min(Instant::compareTo);
+    }
+
+    /** When the oldest contact, case or answer was last heard of, whoever's; empty if none. */
+    public Optional<Instant> findOldestWord() {
+        return all().flatMap(it -> it.findOldestWord().stream()).min(Instant::compareTo);
+    }
+
+    private Stream<CustomerFacts> all() {
+        return Stream.concat(Stream.of(own), brought.stream().map(Brought::facts));
     }
 
     /** Into whom the customer is merged; of several, while news is late, the one heard of last. */

@@ -51,6 +51,11 @@ public record ServiceCase(String id, boolean isComplaint, List<Move> moves) {
         return lastMove(moment).filter(move -> !move.opens()).map(Move::at);
     }
 
+    /** When it last was opened or closed. */
+    Instant lastMovedAt() {
+        return moves.isEmpty() ? Instant.MIN : moves.getLast().at();
+    }
+
     private Optional<Move> lastMove(Instant moment) {
         return moves.stream()
                 .filter(move -> !move.at().isAfter(moment))

@@ -158,6 +158,18 @@ public record Standing(@Nullable Scored scored, @Nullable Warning warning, List<
         return all.subList(0, Math.min(all.size(), PAST_WARNINGS));
     }
 
+    /**
+     * What of it is not kept too long: the latest warning stays, since it says which silence was
+     * warned of, until no purchase is known any more, and nothing that was concluded from any.
+     *
+     * @param heard warnings that closed before this moment are kept too long
+     * @param isBuyer whether a purchase is left
+     */
+    public Standing since(Instant heard, boolean isBuyer) {
+        var kept = past.stream().filter(it -> !it.isClosedBefore(heard)).toList();
+        return new Standing(isBuyer ? scored : null, isBuyer ? warning : null, kept);
+    }
+
     /** The same standing with the latest warning moved on. */
     public Standing with(Warning moved) {
         return new Standing(scored, moved, past);

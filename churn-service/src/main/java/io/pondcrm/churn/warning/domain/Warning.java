@@ -44,6 +44,11 @@ public record Warning(
     /** The prefix of every warning's id. */
     public static final String PREFIX = "chw";
 
+    /** Whether it is over, and was so before a moment. */
+    public boolean isClosedBefore(Instant moment) {
+        return closedAt != null && closedAt.isBefore(moment);
+    }
+
     /** Where a warning is in its life. */
     public enum State {
         OPEN,
