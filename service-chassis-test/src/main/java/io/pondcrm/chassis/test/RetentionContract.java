@@ -17,11 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import org.bson.Document;
-import org.bson.RawBsonDocument;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -241,18 +241,8 @@ public abstract class RetentionContract {
     }
 
     /** Names of the collections in which a document's bytes hold this text anywhere. */
-    protected List<String> collectionsWith(String text) {
-        var found = new ArrayList<String>();
-        for (var collection : new TreeSet<>(mongo.getCollectionNames())) {
-            for (var document :
-                    mongo.getCollection(collection).find(new Document(), RawBsonDocument.class)) {
-                var bytes = document.getByteBuffer().asNIO();
-                if (ISO_8859_1.decode(bytes).toString().contains(text)) {
-                    found.add(collection);
-                    break;
-                }
-            }
-        }
+    protected SortedSet<String> collectionsWith(String text) {
+        var found = StoredLetters.collectionsWith(mongo, text);
         found.remove("auditEvents");
         return found;
     }
