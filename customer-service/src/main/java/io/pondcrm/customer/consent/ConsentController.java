@@ -106,8 +106,9 @@ class ConsentController {
             case ConsentChange.Accepted(_, var said) -> created(customer, said);
             case ConsentChange.Outdated(_, var said) -> created(customer, said);
             case ConsentChange.Repeated(_, var standing) ->
-                    ResponseEntity.ok(ConsentView.of(standing));
-            case ConsentChange.AlreadyThere(var said) -> ResponseEntity.ok(ConsentView.of(said));
+                    ResponseEntity.ok(ConsentView.told(standing, caller, sourceOf(caller)));
+            case ConsentChange.AlreadyThere(var said) ->
+                    ResponseEntity.ok(ConsentView.told(said, caller, sourceOf(caller)));
         };
     }
 

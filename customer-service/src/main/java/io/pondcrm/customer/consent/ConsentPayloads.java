@@ -1,6 +1,7 @@
 package io.pondcrm.customer.consent;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.DataClass;
 import io.pondcrm.customer.consent.domain.Channel;
 import io.pondcrm.customer.consent.domain.ConsentLedger;
@@ -68,6 +69,28 @@ final class ConsentPayloads {
 
         static ConsentView of(ConsentStatement said) {
             return of(said.purpose(), said.channel(), said);
+        }
+
+        /**
+         * What stands already, to who said it again.
+         *
+         * @param source as whom the caller said it: a partner is not told others' evidence
+         */
+        static ConsentView told(ConsentStatement said, Caller caller, String source) {
+            var view = of(said);
+            return caller.boundSystem() == null || said.source().equals(source)
+                    ? view
+                    : new ConsentView(
+                            view.purpose(),
+                            view.channel(),
+                            view.decision(),
+                            view.since(),
+                            view.basis(),
+                            view.textVersion(),
+                            null,
+                            view.source(),
+                            view.byGuardian(),
+                            view.recordedAt());
         }
 
         private static ConsentView of(Purpose purpose, Channel channel, ConsentStatement said) {

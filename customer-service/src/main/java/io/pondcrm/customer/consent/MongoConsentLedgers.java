@@ -17,6 +17,7 @@ import io.pondcrm.customer.consent.domain.ConsentStatement;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.kernel.CustomerId;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -62,6 +63,24 @@ class MongoConsentLedgers implements ConsentLedgers, Eraser, Collector {
             ledger = ledger.with(ledgerOf(new CustomerId(read.id()), read));
         }
         return ledger;
+    }
+
+    @Override
+    public List<ConsentLedger> getAll(Map<CustomerId, List<CustomerId>> selves) {
+        var ids = selves.values().stream().flatMap(List::stream).map(CustomerId::value).toList();
+        var read = new HashMap<String, ConsentLedger>();
+        mongo.find(query(where("_id").in(ids)), ConsentDocument.class)
+                .forEach(it -> read.put(it.id(), ledgerOf(new CustomerId(it.id()), it)));
+        return selves.entrySet().stream()
+                .map(person -> {
+                    var ledger = ConsentLedger.empty(person.getKey());
+                    for (var self : person.getValue()) {
+                        var its = read.get(self.value());
+                        ledger = its == null ? ledger : ledger.with(its);
+                    }
+                    return ledger;
+                })
+                .toList();
     }
 
     private ConsentLedger ledgerOf(CustomerId customer, @Nullable ConsentDocument read) {

@@ -1,12 +1,15 @@
 package io.pondcrm.customer.consent;
 
 import io.pondcrm.customer.consent.domain.Channel;
+import io.pondcrm.customer.consent.domain.ConsentLedger;
 import io.pondcrm.customer.consent.domain.ConsentLedgers;
 import io.pondcrm.customer.consent.domain.Purpose;
 import io.pondcrm.customer.profile.domain.SeparateConsents;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,6 +38,15 @@ class SeparateConsentsInLedgers implements SeparateConsents {
                                 .get(it)
                                 .decide(Purpose.SENSITIVE_DATA, Channel.ANY, now)
                                 .allowed())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public Set<CustomerId> toTransfers(Map<CustomerId, List<CustomerId>> selves) {
+        var now = clock.instant();
+        return ledgers.getObject().getAll(selves).stream()
+                .filter(it -> it.decide(Purpose.CROSS_BORDER, Channel.ANY, now).allowed())
+                .map(ConsentLedger::customer)
                 .collect(Collectors.toUnmodifiableSet());
     }
 }

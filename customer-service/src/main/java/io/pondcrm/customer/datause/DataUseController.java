@@ -3,18 +3,29 @@ package io.pondcrm.customer.datause;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.chassis.web.WebProblem;
+import io.pondcrm.customer.consent.domain.Channel;
+import io.pondcrm.customer.consent.domain.ConsentLedger;
 import io.pondcrm.customer.consent.domain.ConsentLedgers;
+import io.pondcrm.customer.consent.domain.Purpose;
 import io.pondcrm.customer.datause.DataUsePayloads.CustomerUseView;
 import io.pondcrm.customer.datause.DataUsePayloads.CustomerUsesView;
+import io.pondcrm.customer.datause.DataUsePayloads.RecipientAbroadView;
 import io.pondcrm.customer.datause.DataUsePayloads.UseView;
 import io.pondcrm.customer.datause.DataUsePayloads.UsesView;
 import io.pondcrm.customer.datause.domain.DataUse;
+import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.Customers;
+import io.pondcrm.customer.profile.domain.ExternalId;
+import io.pondcrm.customer.profile.domain.ProfileField;
+import io.pondcrm.customer.transfer.domain.DataRegion;
+import io.pondcrm.customer.transfer.domain.Recipients;
 import io.pondcrm.kernel.CustomerId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -30,9 +41,16 @@ class DataUseController {
     private final LastUses lastUses;
     private final Customers customers;
     private final ConsentLedgers ledgers;
+    private final Recipients recipients;
     private final Clock clock;
 
-    DataUseController(LastUses lastUses, Customers customers, ConsentLedgers ledgers, Clock clock) {
+    DataUseController(
+            LastUses lastUses,
+            Customers customers,
+            ConsentLedgers ledgers,
+            Recipients recipients,
+            Clock clock) {
+        this.recipients = recipients;
         this.lastUses = lastUses;
         this.customers = customers;
         this.ledgers = ledgers;
@@ -59,7 +77,7 @@ class DataUseController {
                     The register, with what the customer allows and the last use that is known \
                     here: from the profile, the ledger of consents, the timeline, what other \
                     services said last, and this service's audit trail. What is not known is left \
-                    out.\
+                    out. Partners in other regions are named, and whether data go there.\
                     """)
     CustomerUsesView ofCustomer(
             @Parameter(example = "cus_01h455vb4pex5vsknk084sn02q") @PathVariable("id") String id,
@@ -78,6 +96,23 @@ class DataUseController {
                 now,
                 Stream.of(DataUse.values())
                         .map(it -> CustomerUseView.of(it, ledger, last.get(it), now, locale))
-                        .toList());
+                        .toList(),
+                abroad(customer, ledger, now));
+    }
+
+    private List<RecipientAbroadView> abroad(Customer customer, ConsentLedger ledger, Instant now) {
+        var region =
+                customer.profile()
+                        .find(ProfileField.REGION)
+                        .map(DataRegion::of)
+                        .orElseGet(recipients::home);
+        var consent = ledger.decide(Purpose.CROSS_BORDER, Channel.ANY, now).allowed();
+        return customer.allExternalIds().stream()
+                .map(ExternalId::system)
+                .distinct()
+                .map(recipients::get)
+                .filter(it -> !it.region().equals(region))
+                .map(it -> RecipientAbroadView.of(it, it.refusal(region, consent, now).isEmpty()))
+                .toList();
     }
 }

@@ -8,6 +8,8 @@ import io.pondcrm.customer.consent.domain.Purpose;
 import io.pondcrm.customer.datause.domain.DataCategory;
 import io.pondcrm.customer.datause.domain.DataUse;
 import io.pondcrm.customer.datause.domain.LawfulBasis;
+import io.pondcrm.customer.transfer.domain.Mechanism;
+import io.pondcrm.customer.transfer.domain.Recipient;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.List;
@@ -97,7 +99,31 @@ final class DataUsePayloads {
 
     @DataClass(DataClass.Level.INTERNAL)
     @Schema(name = "CustomerDataUses")
-    record CustomerUsesView(String customerId, Instant asOf, List<CustomerUseView> uses) {}
+    record CustomerUsesView(
+            String customerId,
+            Instant asOf,
+            List<CustomerUseView> uses,
+            @Schema(description = "Partners in other regions who know the customer")
+                    List<RecipientAbroadView> recipientsAbroad) {}
+
+    @DataClass(DataClass.Level.INTERNAL)
+    @Schema(name = "CustomerRecipientAbroad")
+    record RecipientAbroadView(
+            @Schema(example = "shop") String system,
+            @Schema(description = "Where it keeps what it is told, ISO 3166-1", example = "US")
+                    String country,
+            @Schema(description = "What is recorded that lets data go there")
+                    List<Mechanism.Kind> mechanisms,
+            @Schema(description = "Whether the customer's data go there now") boolean allowed) {
+
+        static RecipientAbroadView of(Recipient recipient, boolean allowed) {
+            return new RecipientAbroadView(
+                    recipient.system(),
+                    recipient.country(),
+                    recipient.mechanisms().stream().map(Mechanism::kind).toList(),
+                    allowed);
+        }
+    }
 
     @DataClass(DataClass.Level.PUBLIC)
     @Schema(name = "DataUses")

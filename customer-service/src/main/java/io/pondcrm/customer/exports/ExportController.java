@@ -9,7 +9,10 @@ import io.pondcrm.chassis.security.RequiresScope;
 import io.pondcrm.customer.imports.domain.ImportChunks;
 import io.pondcrm.customer.imports.domain.SpreadsheetGuard;
 import io.pondcrm.customer.mapping.domain.RecordKind;
+import io.pondcrm.customer.mapping.domain.TargetField;
 import io.pondcrm.customer.profile.domain.ExternalId;
+import io.pondcrm.customer.profile.domain.Transfers;
+import io.pondcrm.kernel.CustomerId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -49,14 +52,21 @@ class ExportController {
     private static final String NDJSON = "application/x-ndjson";
 
     private final ImportChunks parts;
+    private final Transfers transfers;
     private final MongoOperations mongo;
     private final Jobs jobs;
     private final Clock clock;
     private final JsonMapper json;
 
     ExportController(
-            ImportChunks parts, MongoOperations mongo, Jobs jobs, Clock clock, JsonMapper json) {
+            ImportChunks parts,
+            Transfers transfers,
+            MongoOperations mongo,
+            Jobs jobs,
+            Clock clock,
+            JsonMapper json) {
         this.parts = parts;
+        this.transfers = transfers;
         this.mongo = mongo;
         this.jobs = jobs;
         this.clock = clock;
@@ -90,7 +100,9 @@ class ExportController {
                     there are none that single out a person. A customer with several contact points \
                     of a type has them in contactPoints only, which imports pass over, so that \
                     importing the file again takes none away. What is written while the job runs \
-                    may be in the file or not; everything else is in it once.\
+                    may be in the file or not; everything else is in it once. Left out are \
+                    customers whose data must not go to the system's region: the job counts them \
+                    as withheld, and they are asked for again when the file is fetched.\
                     """)
     @ApiResponse(
             responseCode = "202",
@@ -185,8 +197,8 @@ class ExportController {
             writeCsv(found, out);
         } else {
             for (var number = 0; number < found.parts(); number++) {
-                for (var row : parts.get(job, number)) {
-                    out.write(row.text());
+                for (var row : rows(found, number)) {
+                    out.write(json.writeValueAsString(row));
                     out.write('\n');
                 }
             }
@@ -211,12 +223,27 @@ class ExportController {
                 && (!found.personal() || caller.has("customers:pii"));
     }
 
+    /** Without those of customers whose data may no longer go to whom the file is for. */
+    private List<JsonNode> rows(ExportDocument found, int number) {
+        var rows =
+                parts.get(found.id(), number).stream().map(it -> json.readTree(it.text())).toList();
+        var whose =
+                switch (found.kind()) {
+                    case CUSTOMERS -> SpreadsheetGuard.EXPORTED_ID;
+                    case TRANSACTIONS -> TargetField.CUSTOMER_ID.jsonName();
+                };
+        return transfers.allowed(
+                found.system(),
+                Transfers.Way.EXPORT,
+                rows,
+                it -> new CustomerId(it.path(whose).asString()));
+    }
+
     private void writeCsv(ExportDocument found, Writer out) throws IOException {
         var columns = ExportRows.columns(found.kind(), found.personal(), found.attributes());
         writeLine(columns, out);
         for (var number = 0; number < found.parts(); number++) {
-            for (var record : parts.get(found.id(), number)) {
-                var row = json.readTree(record.text());
+            for (var row : rows(found, number)) {
                 writeLine(columns.stream().map(column -> text(row.path(column))).toList(), out);
             }
         }

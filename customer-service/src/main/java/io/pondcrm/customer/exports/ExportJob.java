@@ -12,6 +12,9 @@ import io.pondcrm.customer.mapping.domain.TargetField;
 import io.pondcrm.customer.profile.domain.CustomerWalk;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.profile.domain.ExternalId;
+import io.pondcrm.customer.profile.domain.KnownCustomer;
+import io.pondcrm.customer.profile.domain.Transfers;
+import io.pondcrm.customer.transaction.domain.Transaction;
 import io.pondcrm.customer.transaction.domain.Transactions;
 import io.pondcrm.kernel.CustomerId;
 import java.util.ArrayList;
@@ -38,6 +41,7 @@ class ExportJob implements JobKind {
     private final Customers customers;
     private final CustomerWalk walk;
     private final Transactions transactions;
+    private final Transfers transfers;
     private final MongoOperations mongo;
     private final JsonMapper json = JsonMapper.builder().build();
 
@@ -46,11 +50,13 @@ class ExportJob implements JobKind {
             Customers customers,
             CustomerWalk walk,
             Transactions transactions,
+            Transfers transfers,
             MongoOperations mongo) {
         this.parts = parts;
         this.customers = customers;
         this.walk = walk;
         this.transactions = transactions;
+        this.transfers = transfers;
         this.mongo = mongo;
     }
 
@@ -60,9 +66,10 @@ class ExportJob implements JobKind {
     }
 
     /**
+     * @param withheld how many customers or transactions are left out, since they must not go there
      * @param next where to go on; null if this was the last
      */
-    private record Part(List<Map<String, Object>> rows, @Nullable String next) {}
+    private record Part(List<Map<String, Object>> rows, int withheld, @Nullable String next) {}
 
     @Override
     public void run(JobRun job) {
@@ -78,6 +85,7 @@ class ExportJob implements JobKind {
             names.forEach(name -> attributes.add(String.valueOf(name)));
         }
         var rows = job.counter("rows");
+        var withheld = job.counter("withheld");
         while (!isOver) {
             var part = read(asked, place);
             if (!part.rows().isEmpty()) {
@@ -85,6 +93,7 @@ class ExportJob implements JobKind {
                 written++;
             }
             rows += part.rows().size();
+            withheld += part.withheld();
             part.rows().forEach(row -> noteAttributes(row, attributes));
             place = part.next();
             isOver = place == null;
@@ -93,7 +102,7 @@ class ExportJob implements JobKind {
             checkpoint.put("written", written);
             checkpoint.put("attributes", List.copyOf(attributes));
             checkpoint.put(isOver ? "isOver" : "next", isOver ? true : place);
-            job.save(checkpoint, Map.of("rows", rows));
+            job.save(checkpoint, Map.of("rows", rows, "withheld", withheld));
         }
         mongo.updateFirst(
                 query(where("_id").is(job.id())),
@@ -118,8 +127,12 @@ class ExportJob implements JobKind {
     private Part read(ExportDocument asked, @Nullable String place) {
         if (asked.kind() == RecordKind.TRANSACTIONS) {
             var read = transactions.page(asked.system(), place, PART);
+            var told =
+                    transfers.allowed(
+                            asked.system(), Transfers.Way.EXPORT, read, Transaction::customer);
             return new Part(
-                    read.stream().map(ExportRows::of).toList(),
+                    told.stream().map(ExportRows::of).toList(),
+                    read.size() - told.size(),
                     read.isEmpty() ? null : read.getLast().place());
         }
         return asked.system() == null
@@ -134,13 +147,15 @@ class ExportJob implements JobKind {
                 read.customers().stream()
                         .map(it -> ExportRows.of(it, null, asked.personal()))
                         .toList(),
+                0,
                 next == null ? null : next.value());
     }
 
     private Part knownTo(String system, ExportDocument asked, @Nullable String place) {
         var known = customers.knownTo(system, place, PART);
         var names = new ArrayList<ExternalId>();
-        known.forEach(it -> it.keys().forEach(key -> names.add(new ExternalId(system, key))));
+        var told = transfers.allowed(system, Transfers.Way.EXPORT, known, KnownCustomer::customer);
+        told.forEach(it -> it.keys().forEach(key -> names.add(new ExternalId(system, key))));
         var all = customers.findAll(names);
         var rows = new ArrayList<Map<String, Object>>();
         for (var name : names) {
@@ -149,6 +164,7 @@ class ExportJob implements JobKind {
                 rows.add(ExportRows.of(customer, name.key(), asked.personal()));
             }
         }
-        return new Part(rows, known.isEmpty() ? null : known.getLast().place());
+        return new Part(
+                rows, known.size() - told.size(), known.isEmpty() ? null : known.getLast().place());
     }
 }

@@ -43,7 +43,8 @@ class FeedController {
             description =
                     "Ask again with next as after, for ever: nothing comes in behind it. Each change"
                             + " names the one before it, so that a gap shows. A partner hears of"
-                            + " customers and records of its own system only, and every caller only"
+                            + " customers and records of its own system only, and of nobody whose data"
+                            + " must not go to its region now; every caller hears only"
                             + " of types that its scopes allow to read. An event that was told"
                             + " twice keeps its id")
     @ApiResponse(
@@ -76,7 +77,7 @@ class FeedController {
         return switch (feed.read(view, cursor.position(), most)) {
             case FeedReading.TooOld(var from) -> FeedProblem.FEED_CURSOR_TOO_OLD.because(from);
             case FeedReading.Unknown _ -> FeedProblem.FEED_CURSOR_UNKNOWN.because();
-            case FeedReading.Part(var entries, var position, var isWhole) -> {
+            case FeedReading.Part(var entries, _, var position, var isWhole) -> {
                 var items = new ArrayList<FeedPayloads.Change>(entries.size());
                 var previous = cursor.previous();
                 for (var entry : entries) {

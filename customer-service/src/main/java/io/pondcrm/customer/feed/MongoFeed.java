@@ -11,7 +11,10 @@ import io.pondcrm.customer.feed.domain.Feed;
 import io.pondcrm.customer.feed.domain.FeedEntry;
 import io.pondcrm.customer.feed.domain.FeedNews;
 import io.pondcrm.customer.feed.domain.FeedReading;
+import io.pondcrm.customer.feed.domain.FeedType;
 import io.pondcrm.customer.feed.domain.FeedView;
+import io.pondcrm.customer.profile.domain.Transfers;
+import io.pondcrm.kernel.CustomerId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,12 +55,14 @@ class MongoFeed implements Feed, InitializingBean {
 
     private final MongoOperations mongo;
     private final FeedHead head;
+    private final Transfers transfers;
     private final Clock clock;
     private final ReentrantLock appending = new ReentrantLock();
 
-    MongoFeed(MongoOperations mongo, FeedHead head, Clock clock) {
+    MongoFeed(MongoOperations mongo, FeedHead head, Transfers transfers, Clock clock) {
         this.mongo = mongo;
         this.head = head;
+        this.transfers = transfers;
         this.clock = clock;
     }
 
@@ -182,7 +187,30 @@ class MongoFeed implements Feed, InitializingBean {
         var removed = removedUpTo();
         return after < removed
                 ? new FeedReading.TooOld(removed + 1)
-                : new FeedReading.Part(found, position, isWhole);
+                : part(view, found, position, isWhole);
+    }
+
+    /** Asked whenever it is read: what a customer allowed once may be told no longer. */
+    private FeedReading part(FeedView view, List<FeedEntry> found, long position, boolean isWhole) {
+        var concerned = new HashSet<CustomerId>();
+        if (view.system() != null) {
+            found.stream()
+                    .filter(it -> it.news().type() != FeedType.CUSTOMER_ERASED)
+                    .forEach(it -> CustomerId.find(it.news().customer()).ifPresent(concerned::add));
+        }
+        if (concerned.isEmpty() || view.system() == null) {
+            return new FeedReading.Part(found, List.of(), position, isWhole);
+        }
+        var refused = transfers.refused(view.system(), Transfers.Way.CHANGE_FEED, concerned);
+        var told = new ArrayList<FeedEntry>(found.size());
+        var withheld = new ArrayList<FeedEntry>();
+        for (var entry : found) {
+            var isRefused =
+                    entry.news().type() != FeedType.CUSTOMER_ERASED
+                            && refused.containsKey(new CustomerId(entry.news().customer()));
+            (isRefused ? withheld : told).add(entry);
+        }
+        return new FeedReading.Part(told, withheld, position, isWhole);
     }
 
     private static long lastOf(List<FeedEntryDocument> rows) {

@@ -16,6 +16,7 @@ import io.pondcrm.customer.profile.domain.MatchKeys;
 import io.pondcrm.customer.profile.domain.ProfileReader;
 import io.pondcrm.customer.profile.domain.ProfileReading;
 import io.pondcrm.customer.profile.domain.Romanization;
+import io.pondcrm.customer.profile.domain.Transfers;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -35,6 +36,7 @@ class FindDoubles {
     private static final int MOST_NAMESAKES = 200;
 
     private final Customers customers;
+    private final Transfers transfers;
     private final ProfileReader reader;
     private final Romanization romanization;
     private final Matching matching;
@@ -43,12 +45,14 @@ class FindDoubles {
 
     FindDoubles(
             Customers customers,
+            Transfers transfers,
             ProfileReader reader,
             Romanization romanization,
             Matching matching,
             Clock clock,
             Ids ids) {
         this.customers = customers;
+        this.transfers = transfers;
         this.reader = reader;
         this.romanization = romanization;
         this.matching = matching;
@@ -75,7 +79,13 @@ class FindDoubles {
         namesakes.forEach(it -> all.put(it.id(), it));
         return MatchView.of(
                 matching.lines(),
-                matching.among(all.values(), wanted),
+                matching.among(
+                        transfers.allowed(
+                                caller.boundSystem(),
+                                Transfers.Way.LIST,
+                                List.copyOf(all.values()),
+                                Customer::id),
+                        wanted),
                 sharing.size() == MOST_STRONG || namesakes.size() == MOST_NAMESAKES);
     }
 
@@ -96,6 +106,14 @@ class FindDoubles {
                 : CustomerId.find(body.customerId())
                         .flatMap(customers::find)
                         .filter(it -> it.isKnownTo(caller.boundSystem()))
+                        .filter(it ->
+                                !transfers
+                                        .allowed(
+                                                caller.boundSystem(),
+                                                Transfers.Way.LIST,
+                                                List.of(it),
+                                                Customer::id)
+                                        .isEmpty())
                         .orElseThrow(WebProblem.NOT_FOUND::exception);
     }
 

@@ -211,6 +211,7 @@ class InteractionController {
         return interactions
                 .find(id)
                 .filter(interaction -> caller.mayActFor(interaction.system()))
+                .filter(it -> queries.mayBeTold(it, caller))
                 .<ResponseEntity<?>>map(it -> ResponseEntity.ok(InteractionView.of(it)))
                 .orElseGet(WebProblem.NOT_FOUND::because);
     }

@@ -6,10 +6,13 @@ import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.customer.interaction.InteractionPayloads.InteractionView;
+import io.pondcrm.customer.interaction.domain.Interaction;
 import io.pondcrm.customer.interaction.domain.InteractionType;
 import io.pondcrm.customer.profile.domain.Customers;
+import io.pondcrm.customer.profile.domain.Transfers;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -21,11 +24,17 @@ class InteractionQueries {
     private final MongoOperations mongo;
     private final SealedVisitors visitors;
     private final Customers customers;
+    private final Transfers transfers;
 
-    InteractionQueries(MongoOperations mongo, SealedVisitors visitors, Customers customers) {
+    InteractionQueries(
+            MongoOperations mongo,
+            SealedVisitors visitors,
+            Customers customers,
+            Transfers transfers) {
         this.mongo = mongo;
         this.visitors = visitors;
         this.customers = customers;
+        this.transfers = transfers;
     }
 
     /**
@@ -59,5 +68,14 @@ class InteractionQueries {
                 wanted,
                 InteractionDocument.class,
                 documents -> visitors.open(documents).stream().map(InteractionView::of).toList());
+    }
+
+    /** Not to a partner to whom the customer's data must not go. */
+    boolean mayBeTold(Interaction told, Caller caller) {
+        return caller.boundSystem() == null
+                || told.customer() == null
+                || transfers
+                        .refused(caller.boundSystem(), Transfers.Way.LIST, List.of(told.customer()))
+                        .isEmpty();
     }
 }

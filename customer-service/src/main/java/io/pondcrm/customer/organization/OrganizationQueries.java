@@ -8,6 +8,7 @@ import io.pondcrm.customer.organization.OrganizationPayloads.RollUpView;
 import io.pondcrm.customer.organization.domain.Firmographics;
 import io.pondcrm.customer.organization.domain.RollUp;
 import io.pondcrm.customer.profile.domain.Customers;
+import io.pondcrm.customer.profile.domain.Transfers;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,14 +30,17 @@ class OrganizationQueries {
     private final AffiliateOrganization affiliate;
     private final MongoOrganizations organizations;
     private final Customers customers;
+    private final Transfers transfers;
 
     OrganizationQueries(
             AffiliateOrganization affiliate,
             MongoOrganizations organizations,
-            Customers customers) {
+            Customers customers,
+            Transfers transfers) {
         this.affiliate = affiliate;
         this.organizations = organizations;
         this.customers = customers;
+        this.transfers = transfers;
     }
 
     /** The last year first; of a year of which two merged customers tell, what was said last. */
@@ -84,7 +88,14 @@ class OrganizationQueries {
             }
             level = next;
         }
-        var seen = customers.existing(depths.keySet(), caller.boundSystem());
+        var seen =
+                Set.copyOf(
+                        transfers.allowed(
+                                caller.boundSystem(),
+                                Transfers.Way.LIST,
+                                List.copyOf(
+                                        customers.existing(depths.keySet(), caller.boundSystem())),
+                                it -> it));
         var members = new ArrayList<MemberView>();
         var figures = new ArrayList<Firmographics.Figures>();
         depths.forEach((member, depth) -> {

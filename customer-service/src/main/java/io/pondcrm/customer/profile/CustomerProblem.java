@@ -1,9 +1,11 @@
 package io.pondcrm.customer.profile;
 
 import io.pondcrm.chassis.basics.FieldError;
+import io.pondcrm.chassis.basics.ProblemException;
 import io.pondcrm.chassis.basics.ProblemType;
 import io.pondcrm.chassis.basics.Text;
 import io.pondcrm.customer.profile.domain.Flaw;
+import io.pondcrm.customer.profile.domain.Transfers;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
 
@@ -22,6 +24,15 @@ enum CustomerProblem implements ProblemType {
             new Text(
                     "You told us revision {0} before: send the customer as it is now",
                     "您此前已提交版本 {0}：请发送该客户的当前状态")),
+    TRANSFER_REFUSED(
+            HttpStatus.FORBIDDEN,
+            new Text("These data must not leave their region", "这些数据不得出境"),
+            new Text(
+                    "{0}: the customer is in another region than your system. It takes a mechanism"
+                            + " in PUT /data-recipients/<system> and the customer''s consent to"
+                            + " CROSS_BORDER",
+                    "{0}：该客户与您的系统不在同一区域。须先通过 PUT /data-recipients/<system> 登记传输机制，"
+                            + "并取得客户对 CROSS_BORDER 的单独同意")),
     FOREIGN_SYSTEM(
             HttpStatus.FORBIDDEN,
             new Text("Not your system", "不是您的系统"),
@@ -38,6 +49,10 @@ enum CustomerProblem implements ProblemType {
     @Override
     public Meaning meaning() {
         return meaning;
+    }
+
+    static ProblemException transferRefused(Transfers.Refusal why) {
+        return TRANSFER_REFUSED.exception(why.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     }
 
     /**

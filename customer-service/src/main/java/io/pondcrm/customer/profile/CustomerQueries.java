@@ -14,6 +14,8 @@ import io.pondcrm.customer.profile.CustomerPayloads.CustomerView;
 import io.pondcrm.customer.profile.CustomerPayloads.SearchBody;
 import io.pondcrm.customer.profile.domain.Kind;
 import io.pondcrm.customer.profile.domain.PhoneNumbers;
+import io.pondcrm.customer.profile.domain.Transfers;
+import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.kernel.filter.FieldCatalog;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,6 +43,7 @@ class CustomerQueries {
     private final SealedCustomers sealed;
     private final PhoneNumbers phones;
     private final CustomerViews views;
+    private final Transfers transfers;
     private final ProfileSettings settings;
     private final Clock clock;
 
@@ -49,12 +52,14 @@ class CustomerQueries {
             SealedCustomers sealed,
             PhoneNumbers phones,
             CustomerViews views,
+            Transfers transfers,
             ProfileSettings settings,
             Clock clock) {
         this.mongo = mongo;
         this.sealed = sealed;
         this.phones = phones;
         this.views = views;
+        this.transfers = transfers;
         this.settings = settings;
         this.clock = clock;
     }
@@ -146,7 +151,14 @@ class CustomerQueries {
                     default -> new Criteria().andOperator(wanted);
                 },
                 CustomerDocument.class,
-                documents -> sealed.open(documents, it -> views.of(it.customer(), caller)));
+                documents ->
+                        sealed.open(
+                                transfers.allowed(
+                                        caller.boundSystem(),
+                                        Transfers.Way.LIST,
+                                        documents,
+                                        it -> new CustomerId(it.id())),
+                                it -> views.of(it.customer(), caller)));
     }
 
     /**

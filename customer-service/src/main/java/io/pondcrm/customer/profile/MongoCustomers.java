@@ -18,6 +18,7 @@ import io.pondcrm.customer.profile.domain.ProfilePatch;
 import io.pondcrm.customer.profile.domain.ProfileReader;
 import io.pondcrm.customer.profile.domain.ProfileReading;
 import io.pondcrm.customer.profile.domain.Registration;
+import io.pondcrm.customer.profile.domain.Residence;
 import io.pondcrm.customer.profile.domain.Revision;
 import io.pondcrm.customer.profile.domain.SensitiveAttributes;
 import io.pondcrm.customer.profile.domain.Upserted;
@@ -222,6 +223,32 @@ class MongoCustomers implements Customers {
                     Set.copyOf(document.getList("systems", String.class, List.of())));
         }
         return found;
+    }
+
+    @Override
+    public Map<CustomerId, Residence> residencesOf(Collection<CustomerId> ids) {
+        var found = new HashMap<CustomerId, Residence>();
+        var byId = query(where("_id").in(ids.stream().map(CustomerId::value).toList()));
+        byId.fields().include("region", "absorbed", "mergedInto");
+        for (var document : mongo.find(byId, Document.class, "customers")) {
+            var id = new CustomerId(document.getString("_id"));
+            if (document.getString("mergedInto") == null) {
+                found.put(id, residenceOf(document));
+            } else {
+                survivorOf(id)
+                        .map(it -> residencesOf(List.of(it)).get(it))
+                        .ifPresent(it -> found.put(id, it));
+            }
+        }
+        return found;
+    }
+
+    private static Residence residenceOf(Document document) {
+        var selves = new ArrayList<CustomerId>();
+        selves.add(new CustomerId(document.getString("_id")));
+        document.getList("absorbed", String.class, List.of())
+                .forEach(absorbed -> selves.add(new CustomerId(absorbed)));
+        return new Residence(document.getString("region"), selves);
     }
 
     @Override

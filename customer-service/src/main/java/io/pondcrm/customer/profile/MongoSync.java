@@ -21,6 +21,7 @@ import io.pondcrm.customer.profile.SyncDocuments.Values;
 import io.pondcrm.customer.profile.SyncPayloads.ConflictView;
 import io.pondcrm.customer.profile.domain.ExternalId;
 import io.pondcrm.customer.profile.domain.SyncPolicy;
+import io.pondcrm.customer.profile.domain.Transfers;
 import io.pondcrm.customer.profile.domain.TwoWaySync;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Clock;
@@ -50,11 +51,18 @@ class MongoSync implements InitializingBean, Eraser, Collector {
 
     private final MongoOperations mongo;
     private final SubjectKeys keys;
+    private final Transfers transfers;
     private final JsonMapper json;
     private final Clock clock;
 
-    MongoSync(MongoOperations mongo, SubjectKeys keys, JsonMapper json, Clock clock) {
+    MongoSync(
+            MongoOperations mongo,
+            SubjectKeys keys,
+            Transfers transfers,
+            JsonMapper json,
+            Clock clock) {
         this.mongo = mongo;
+        this.transfers = transfers;
         this.keys = keys;
         this.json = json;
         this.clock = clock;
@@ -175,24 +183,37 @@ class MongoSync implements InitializingBean, Eraser, Collector {
     }
 
     Page<ConflictView> conflicts(
-            String system, @Nullable List<String> customerIds, PageRequest page) {
+            String system,
+            @Nullable String asker,
+            @Nullable List<String> customerIds,
+            PageRequest page) {
         Criteria wanted = where("system").is(system);
         if (customerIds != null) {
             wanted = wanted.and("customerId").in(customerIds);
         }
-        return page.find(
+        return page.findTogether(
                 mongo,
                 wanted,
                 Conflict.class,
-                conflict ->
-                        ConflictView.of(
-                                conflict,
-                                keys.find(conflict.customerId())
-                                        .map(key ->
-                                                json.readValue(
-                                                        key.open(VALUES, conflict.values()),
-                                                        Values.class))
-                                        .orElseGet(() -> new Values(null, null, null))));
+                conflicts ->
+                        transfers
+                                .allowed(
+                                        asker,
+                                        Transfers.Way.LIST,
+                                        conflicts,
+                                        it -> new CustomerId(it.customerId()))
+                                .stream()
+                                .map(this::view)
+                                .toList());
+    }
+
+    private ConflictView view(Conflict conflict) {
+        return ConflictView.of(
+                conflict,
+                keys.find(conflict.customerId())
+                        .map(key ->
+                                json.readValue(key.open(VALUES, conflict.values()), Values.class))
+                        .orElseGet(() -> new Values(null, null, null)));
     }
 
     /** A partner's policy with its version; version 0 is {@link SyncPolicy#USUAL}. */

@@ -88,7 +88,9 @@ class SyncController {
                     GET …/sync-conflicts keeps with both values. Send all fields that the partner \
                     keeps, null where it has no value; what is not mentioned is not compared. May \
                     be repeated blindly. Without customers:pii personal fields of customer are \
-                    masked, and must not be taken over.\
+                    masked, and must not be taken over. A row of a customer whose data must not go \
+                    to the partner's region is refused with 403 and transfer-refused, and nothing \
+                    of it is taken.\
                     """)
     @ApiResponse(
             responseCode = "207",
@@ -160,6 +162,7 @@ class SyncController {
                             null);
             case Outcome.Stale(var revision) ->
                     failed(index, CustomerProblem.LATER_REVISION_TOLD.exception(revision));
+            case Outcome.Withheld(var why) -> failed(index, CustomerProblem.transferRefused(why));
             case Outcome.Refused(var flaws) ->
                     failed(
                             index,
@@ -190,6 +193,7 @@ class SyncController {
         requireOwn(system, caller);
         return sync.conflicts(
                 system,
+                caller.boundSystem(),
                 customerId == null
                         ? null
                         : CustomerId.find(customerId).map(customers::selfIdsOf).orElse(List.of()),

@@ -7,12 +7,14 @@ import io.pondcrm.customer.profile.domain.CustomerUpsert;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.profile.domain.ExternalId;
 import io.pondcrm.customer.profile.domain.Flaw;
+import io.pondcrm.customer.profile.domain.ProfileField;
 import io.pondcrm.customer.profile.domain.ProfileInput;
 import io.pondcrm.customer.profile.domain.ProfilePatch;
 import io.pondcrm.customer.profile.domain.ProfileReader;
 import io.pondcrm.customer.profile.domain.ProfileReading;
 import io.pondcrm.customer.profile.domain.Revision;
 import io.pondcrm.customer.profile.domain.SyncPolicy;
+import io.pondcrm.customer.profile.domain.Transfers;
 import io.pondcrm.customer.profile.domain.TwoWaySync;
 import io.pondcrm.customer.profile.domain.TwoWaySync.Conflict;
 import io.pondcrm.customer.profile.domain.Upserted;
@@ -22,6 +24,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ class SyncCustomers {
 
     private final Customers customers;
     private final MongoSync sync;
+    private final Transfers transfers;
     private final ProfileReader reader;
     private final ProfileSettings settings;
     private final Clock clock;
@@ -48,11 +52,13 @@ class SyncCustomers {
     SyncCustomers(
             Customers customers,
             MongoSync sync,
+            Transfers transfers,
             ProfileReader reader,
             ProfileSettings settings,
             Clock clock) {
         this.customers = customers;
         this.sync = sync;
+        this.transfers = transfers;
         this.reader = reader;
         this.settings = settings;
         this.clock = clock;
@@ -92,6 +98,9 @@ class SyncCustomers {
         record Stale(long revision) implements Outcome {}
 
         record Refused(List<Flaw> flaws) implements Outcome {}
+
+        /** Data of this customer must not go where the partner is: nothing was taken either. */
+        record Withheld(Transfers.Refusal why) implements Outcome {}
     }
 
     List<Outcome> handle(String system, List<Row> rows) {
@@ -100,10 +109,20 @@ class SyncCustomers {
         var names = rows.stream().map(Row::externalId).toList();
         var told = sync.told(names);
         var refused = new HashMap<ExternalId, List<Flaw>>();
-        var created = create(system, rows, refused);
+        var withheld = withheld(system, rows, today);
+        var created =
+                create(
+                        system,
+                        rows.stream().filter(it -> !withheld.containsKey(it)).toList(),
+                        refused);
         var read = new HashMap<>(customers.findAll(names));
         var outcomes = new ArrayList<Outcome>(rows.size());
         for (var row : rows) {
+            var why = withheld.get(row);
+            if (why != null) {
+                outcomes.add(new Outcome.Withheld(why));
+                continue;
+            }
             var isNew = created.remove(row.externalId());
             outcomes.add(
                     switch (reader.read(row.input(), today)) {
@@ -129,6 +148,26 @@ class SyncCustomers {
                     });
         }
         return outcomes;
+    }
+
+    /** Rows of customers whose data must not go to the partner: they are not even looked at. */
+    private Map<Row, Transfers.Refusal> withheld(String system, List<Row> rows, LocalDate today) {
+        var known = customers.idsOf(rows.stream().map(Row::externalId).toList());
+        var refused = transfers.refused(system, Transfers.Way.SYNC, Set.copyOf(known.values()));
+        var withheld = new IdentityHashMap<Row, Transfers.Refusal>();
+        for (var row : rows) {
+            var customer = known.get(row.externalId());
+            if (customer != null) {
+                Optional.ofNullable(refused.get(customer)).ifPresent(why -> withheld.put(row, why));
+            } else if (reader.read(row.input(), today)
+                    instanceof ProfileReading.Accepted(var theirs)) {
+                var region = theirs.texts().get(ProfileField.REGION.jsonName());
+                transfers
+                        .refusalOfNew(system, region == null ? null : region.orElse(null))
+                        .ifPresent(why -> withheld.put(row, why));
+            }
+        }
+        return withheld;
     }
 
     /** Makes those customers known who are not, all at once. */

@@ -71,7 +71,8 @@ final class SyncPayloads {
             @Schema(
                             description =
                                     "201 created, 200 compared, 409 a later revision was told"
-                                            + " before, else why not",
+                                            + " before, 403 the customer's data must not go there,"
+                                            + " else why not",
                             example = "200")
                     int status,
             @Schema(description = "Whether something of the row became ours")

@@ -10,6 +10,8 @@ import io.pondcrm.customer.imports.domain.ImportChunks;
 import io.pondcrm.customer.imports.domain.RawRecord;
 import io.pondcrm.customer.imports.domain.RecordSplitter;
 import io.pondcrm.customer.profile.domain.ExternalId;
+import io.pondcrm.customer.profile.domain.Transfers;
+import io.pondcrm.kernel.CustomerId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -23,8 +25,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.http.HttpHeaders;
@@ -35,6 +39,8 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 @RestController
 @RequestMapping("/api/v1/reconciliations")
@@ -46,12 +52,22 @@ class ReconciliationController {
     private static final String NDJSON = "application/x-ndjson";
 
     private final ImportChunks parts;
+    private final Transfers transfers;
+    private final JsonMapper json;
     private final MongoOperations mongo;
     private final Jobs jobs;
     private final Clock clock;
 
-    ReconciliationController(ImportChunks parts, MongoOperations mongo, Jobs jobs, Clock clock) {
+    ReconciliationController(
+            ImportChunks parts,
+            Transfers transfers,
+            MongoOperations mongo,
+            Jobs jobs,
+            Clock clock,
+            JsonMapper json) {
         this.parts = parts;
+        this.transfers = transfers;
+        this.json = json;
         this.mongo = mongo;
         this.jobs = jobs;
         this.clock = clock;
@@ -69,8 +85,9 @@ class ReconciliationController {
                     value, in this order, as GET /customers/{id} shows them, in UTF-8. Names and \
                     dates of birth are compared, and are part of the hash, for callers with \
                     customers:pii only. The job's result lists what is MISSING (we have it, they do \
-                    not), EXTRA (they have it, we do not), DIFFERENT and in which fields, and which \
-                    lines are INVALID.\
+                    not), EXTRA (they have it, we do not), DIFFERENT and in which fields, WITHHELD and \
+                    why (the customer's data must not go to the system's region), and which lines \
+                    are INVALID.\
                     """,
             requestBody =
                     @RequestBody(
@@ -202,11 +219,29 @@ class ReconciliationController {
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         var out = response.getOutputStream();
         for (var number = 0; number < found.resultParts(); number++) {
-            for (var row : parts.get(ReconciliationJob.resultOf(job), number)) {
-                out.write(row.text().getBytes(UTF_8));
+            for (var line : lines(found, number)) {
+                out.write(line.toString().getBytes(UTF_8));
                 out.write('\n');
             }
         }
         out.flush();
+    }
+
+    /** Asked again: a customer may have taken the consent back since they were compared. */
+    private List<JsonNode> lines(ReconciliationDocument found, int number) {
+        var lines =
+                parts.get(ReconciliationJob.resultOf(found.id()), number).stream()
+                        .map(it -> json.readTree(it.text()))
+                        .toList();
+        var concerned = new HashSet<CustomerId>();
+        lines.forEach(it -> customerIn(it).ifPresent(concerned::add));
+        var refused = transfers.refused(found.system(), Transfers.Way.RECONCILIATION, concerned);
+        return lines.stream()
+                .filter(it -> customerIn(it).filter(refused::containsKey).isEmpty())
+                .toList();
+    }
+
+    private static Optional<CustomerId> customerIn(JsonNode line) {
+        return CustomerId.find(line.path("customerId").asString(""));
     }
 }

@@ -10,9 +10,12 @@ import io.pondcrm.customer.imports.domain.RawRecord;
 import io.pondcrm.customer.profile.domain.Customer;
 import io.pondcrm.customer.profile.domain.Customers;
 import io.pondcrm.customer.profile.domain.ExternalId;
+import io.pondcrm.customer.profile.domain.KnownCustomer;
 import io.pondcrm.customer.profile.domain.ProfileField;
+import io.pondcrm.customer.profile.domain.Transfers;
 import io.pondcrm.customer.reconciliation.domain.Comparison;
 import io.pondcrm.customer.reconciliation.domain.KeySet;
+import io.pondcrm.kernel.CustomerId;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -42,13 +45,19 @@ class ReconciliationJob implements JobKind {
 
     private final ImportChunks parts;
     private final Customers customers;
+    private final Transfers transfers;
     private final MongoOperations mongo;
     private final JsonMapper json;
 
     ReconciliationJob(
-            ImportChunks parts, Customers customers, MongoOperations mongo, JsonMapper json) {
+            ImportChunks parts,
+            Customers customers,
+            Transfers transfers,
+            MongoOperations mongo,
+            JsonMapper json) {
         this.parts = parts;
         this.customers = customers;
+        this.transfers = transfers;
         this.mongo = mongo;
         this.json = json;
     }
@@ -114,7 +123,14 @@ class ReconciliationJob implements JobKind {
                     !known.isEmpty();
                     known = customers.knownTo(asked.system(), after, PART)) {
                 var missing = new ArrayList<Map<String, Object>>();
-                for (var one : known) {
+                var told =
+                        transfers.allowed(
+                                asked.system(),
+                                Transfers.Way.RECONCILIATION,
+                                known,
+                                KnownCustomer::customer);
+                counters.merge("untold", (long) known.size() - told.size(), Long::sum);
+                for (var one : told) {
                     for (var key : one.keys()) {
                         if (!sent.contains(key)) {
                             missing.add(line("MISSING", key, "customerId", one.customer().value()));
@@ -158,14 +174,22 @@ class ReconciliationJob implements JobKind {
                 }
             });
             var ours = customers.findAll(keys);
+            var refused =
+                    transfers.refused(
+                            asked.system(),
+                            Transfers.Way.RECONCILIATION,
+                            ours.values().stream().map(Customer::id).toList());
             var told = new ArrayList<Map<String, Object>>();
             for (var row : rows) {
-                compare(row, ours).ifPresentOrElse(told::add, () -> count("equal"));
+                compare(row, ours, refused).ifPresentOrElse(told::add, () -> count("equal"));
             }
             return told;
         }
 
-        private Optional<Map<String, Object>> compare(Row row, Map<ExternalId, Customer> ours) {
+        private Optional<Map<String, Object>> compare(
+                Row row,
+                Map<ExternalId, Customer> ours,
+                Map<CustomerId, Transfers.Refusal> refused) {
             var key = row.key();
             var said = row.said();
             if (key == null || said == null) {
@@ -174,6 +198,11 @@ class ReconciliationJob implements JobKind {
             var customer = ours.get(key);
             if (customer == null) {
                 return Optional.of(line("EXTRA", key.key(), "line", row.line()));
+            }
+            var why = refused.get(customer.id());
+            if (why != null) {
+                var code = why.name().toLowerCase(Locale.ROOT).replace('_', '-');
+                return Optional.of(line("WITHHELD", key.key(), "code", code));
             }
             if (said.path("hash").isString()) {
                 return said.path("hash").asString().equalsIgnoreCase(comparison.hashOf(customer))

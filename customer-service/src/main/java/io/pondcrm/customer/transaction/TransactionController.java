@@ -180,6 +180,7 @@ class TransactionController {
         return transactions
                 .find(id)
                 .filter(transaction -> caller.mayActFor(transaction.system()))
+                .filter(it -> queries.mayBeTold(it, caller))
                 .<ResponseEntity<?>>map(transaction ->
                         ResponseEntity.ok().eTag("1").body(TransactionView.of(transaction)))
                 .orElseGet(WebProblem.NOT_FOUND::because);

@@ -6,10 +6,13 @@ import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
 import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.customer.profile.domain.Customers;
+import io.pondcrm.customer.profile.domain.Transfers;
 import io.pondcrm.customer.transaction.TransactionPayloads.TransactionView;
+import io.pondcrm.customer.transaction.domain.Transaction;
 import io.pondcrm.customer.transaction.domain.TransactionType;
 import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.stereotype.Component;
@@ -20,10 +23,12 @@ class TransactionQueries {
 
     private final MongoOperations mongo;
     private final Customers customers;
+    private final Transfers transfers;
 
-    TransactionQueries(MongoOperations mongo, Customers customers) {
+    TransactionQueries(MongoOperations mongo, Customers customers, Transfers transfers) {
         this.mongo = mongo;
         this.customers = customers;
+        this.transfers = transfers;
     }
 
     /**
@@ -57,5 +62,13 @@ class TransactionQueries {
                 wanted,
                 TransactionDocument.class,
                 document -> TransactionView.of(document.toDomain()));
+    }
+
+    /** Not to a partner to whom the customer's data must not go. */
+    boolean mayBeTold(Transaction told, Caller caller) {
+        return caller.boundSystem() == null
+                || transfers
+                        .refused(caller.boundSystem(), Transfers.Way.LIST, List.of(told.customer()))
+                        .isEmpty();
     }
 }

@@ -3,13 +3,17 @@ package io.pondcrm.customer.webhook;
 import io.pondcrm.chassis.basics.Ids;
 import io.pondcrm.chassis.jobs.Sweeper;
 import io.pondcrm.customer.feed.domain.Feed;
+import io.pondcrm.customer.feed.domain.FeedEntry;
 import io.pondcrm.customer.feed.domain.FeedReading;
+import io.pondcrm.customer.feed.domain.FeedType;
+import io.pondcrm.customer.profile.domain.Transfers;
 import io.pondcrm.customer.webhook.WebhookDeliveryDocument.Attempt;
 import io.pondcrm.customer.webhook.WebhookDeliveryDocument.Occasion;
 import io.pondcrm.customer.webhook.WebhookSubscriptionDocument.Reason;
 import io.pondcrm.customer.webhook.WebhookSubscriptionDocument.State;
 import io.pondcrm.customer.webhook.domain.Outcome;
 import io.pondcrm.customer.webhook.domain.RetryRule;
+import io.pondcrm.kernel.CustomerId;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,6 +44,9 @@ class DeliverWebhooks extends Sweeper {
     /** Longer than any call: who has not written what became of it by then has died. */
     private static final Duration GRACE = Duration.ofSeconds(30);
 
+    /** For so long, whether data may go to a partner need not be asked again. */
+    private static final Duration STILL_TRUE = Duration.ofSeconds(2);
+
     /** Calls to one receiver. */
     private static final class Lane {
         final AtomicInteger working = new AtomicInteger();
@@ -52,6 +59,7 @@ class DeliverWebhooks extends Sweeper {
 
     private final MongoWebhooks webhooks;
     private final Feed feed;
+    private final Transfers transfers;
     private final WebhookKeys keys;
     private final WebhookBodies bodies;
     private final ReceiverCalls calls;
@@ -64,6 +72,7 @@ class DeliverWebhooks extends Sweeper {
     DeliverWebhooks(
             MongoWebhooks webhooks,
             Feed feed,
+            Transfers transfers,
             WebhookKeys keys,
             WebhookBodies bodies,
             ReceiverCalls calls,
@@ -73,6 +82,7 @@ class DeliverWebhooks extends Sweeper {
         super("webhooks", settings.poll());
         this.webhooks = webhooks;
         this.feed = feed;
+        this.transfers = transfers;
         this.keys = keys;
         this.bodies = bodies;
         this.calls = calls;
@@ -122,23 +132,29 @@ class DeliverWebhooks extends Sweeper {
                 var previous = subscription.previous();
                 var deliveries = new ArrayList<WebhookDeliveryDocument>();
                 for (var entry : part.entries()) {
-                    deliveries.add(
-                            WebhookDeliveryDocument.of(
-                                    WebhookDeliveryDocument.id(
-                                            subscription.id(), "c", entry.sequence()),
-                                    subscription.id(),
-                                    entry.news().id(),
-                                    entry.news().type().wireName(),
-                                    entry.sequence(),
-                                    previous,
-                                    Occasion.CHANGE,
-                                    now));
+                    deliveries.add(delivery(subscription, entry, previous, now));
                     previous = entry.sequence();
+                }
+                for (var entry : part.withheld()) {
+                    deliveries.add(delivery(subscription, entry, 0, now).withheld());
                 }
                 webhooks.insertAll(deliveries);
                 webhooks.move(subscription, part.position(), previous);
             }
         }
+    }
+
+    private static WebhookDeliveryDocument delivery(
+            WebhookSubscriptionDocument subscription, FeedEntry entry, long previous, Instant now) {
+        return WebhookDeliveryDocument.of(
+                WebhookDeliveryDocument.id(subscription.id(), "c", entry.sequence()),
+                subscription.id(),
+                entry.news().id(),
+                entry.news().type().wireName(),
+                entry.sequence(),
+                previous,
+                Occasion.CHANGE,
+                now);
     }
 
     private void work(String subscription) {
@@ -193,6 +209,11 @@ class DeliverWebhooks extends Sweeper {
             return false;
         }
         var subscription = found.get();
+        if (mustNotBeTold(subscription, delivery)) {
+            webhooks.update(
+                    delivery, new Update().set("state", WebhookDeliveryDocument.State.WITHHELD));
+            return true;
+        }
         var body = bodies.of(delivery);
         if (body.isEmpty()) {
             webhooks.update(
@@ -216,6 +237,24 @@ class DeliverWebhooks extends Sweeper {
                         body.get());
         var millis = Duration.ofNanos(System.nanoTime() - nanos).toMillis();
         return settle(subscription, lane, delivery, at, millis, outcome);
+    }
+
+    /** What waited for a while is asked again: the customer may allow it no longer. */
+    private boolean mustNotBeTold(
+            WebhookSubscriptionDocument subscription, WebhookDeliveryDocument delivery) {
+        var system = subscription.system();
+        if (system == null
+                || delivery.occasion() == Occasion.PING
+                || clock.instant().isBefore(delivery.createdAt().plus(STILL_TRUE))) {
+            return false;
+        }
+        return feed.find(delivery.sequence())
+                .map(FeedEntry::news)
+                .filter(it -> it.type() != FeedType.CUSTOMER_ERASED)
+                .flatMap(it -> CustomerId.find(it.customer()))
+                .filter(it ->
+                        !transfers.refused(system, Transfers.Way.WEBHOOK, List.of(it)).isEmpty())
+                .isPresent();
     }
 
     private boolean settle(

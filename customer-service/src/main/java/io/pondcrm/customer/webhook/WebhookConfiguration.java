@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.pondcrm.chassis.basics.Ids;
 import io.pondcrm.customer.feed.domain.Feed;
+import io.pondcrm.customer.profile.domain.Transfers;
 import io.pondcrm.customer.webhook.domain.ReachableAddresses;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -30,13 +31,15 @@ class WebhookConfiguration {
     DeliverWebhooks deliverWebhooks(
             MongoWebhooks webhooks,
             Feed feed,
+            Transfers transfers,
             WebhookKeys keys,
             WebhookBodies bodies,
             ReceiverCalls calls,
             WebhookSettings settings,
             Ids ids,
             Clock clock) {
-        return new DeliverWebhooks(webhooks, feed, keys, bodies, calls, settings, ids, clock);
+        return new DeliverWebhooks(
+                webhooks, feed, transfers, keys, bodies, calls, settings, ids, clock);
     }
 
     @Bean

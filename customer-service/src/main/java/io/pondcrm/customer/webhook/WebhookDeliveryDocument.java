@@ -55,7 +55,9 @@ record WebhookDeliveryDocument(
     enum State {
         PENDING,
         DELIVERED,
-        FAILED
+        FAILED,
+        /** Not made: the customer's data must not go to where the partner is. */
+        WITHHELD
     }
 
     /**
@@ -99,5 +101,24 @@ record WebhookDeliveryDocument(
                 0,
                 List.of(),
                 now);
+    }
+
+    /** The same, never to be made. */
+    WebhookDeliveryDocument withheld() {
+        return new WebhookDeliveryDocument(
+                id,
+                subscriptionId,
+                webhookId,
+                type,
+                sequence,
+                previous,
+                occasion,
+                State.WITHHELD,
+                dueAt,
+                claim,
+                begunAt,
+                count,
+                attempts,
+                createdAt);
     }
 }

@@ -130,7 +130,11 @@ final class WebhookPayloads {
             @Schema(description = "Its place in the change feed; 0 for a ping", example = "1042")
                     long sequence,
             WebhookDeliveryDocument.Occasion occasion,
-            WebhookDeliveryDocument.State state,
+            @Schema(
+                            description =
+                                    "WITHHELD is one that is not made: the customer's data must not"
+                                            + " go to the partner's region")
+                    WebhookDeliveryDocument.State state,
             @Schema(description = "When it is tried next; absent if it is not")
                     @Nullable Instant nextAttemptAt,
             @Schema(description = "How often it was tried") int attemptCount,

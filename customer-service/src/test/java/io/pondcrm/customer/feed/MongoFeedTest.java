@@ -9,6 +9,7 @@ import io.pondcrm.customer.feed.domain.FeedNews;
 import io.pondcrm.customer.feed.domain.FeedReading;
 import io.pondcrm.customer.feed.domain.FeedType;
 import io.pondcrm.customer.feed.domain.FeedView;
+import io.pondcrm.customer.profile.domain.Transfers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +36,7 @@ class MongoFeedTest {
     private static final FeedView ALL = new FeedView(EnumSet.allOf(FeedType.class), null);
 
     @Autowired MongoOperations mongo;
+    @Autowired Transfers transfers;
     @Autowired Clock clock;
 
     private MongoFeed feed;
@@ -45,7 +47,7 @@ class MongoFeedTest {
     }
 
     private MongoFeed anInstance() {
-        return new MongoFeed(mongo, new FeedHead(mongo), clock);
+        return new MongoFeed(mongo, new FeedHead(mongo), transfers, clock);
     }
 
     private static FeedNews news(String id, String... systems) {

@@ -83,9 +83,9 @@ class ReconciliationServiceTest {
 
     @Test
     void a_partner_hears_what_it_lacks_what_we_lack_and_which_fields_differ() throws Exception {
-        var same = customer("A-1", "FR");
-        var different = customer("A-2", "FR");
-        var missing = customer("A-3", "DE");
+        var same = customer("A-1", "CN-GD");
+        var different = customer("A-2", "CN-GD");
+        var missing = customer("A-3", "CN-ZJ");
         customer("A-4", "CN-SH");
         var hash =
                 HexFormat.of()
@@ -96,10 +96,10 @@ class ReconciliationServiceTest {
         var result =
                 reconcile(
                         """
-                        {"key":"A-1","region":"FR","gender":null}
-                        {"key":"A-2","region":"GB","kind":"PERSON"}
+                        {"key":"A-1","region":"CN-GD","gender":null}
+                        {"key":"A-2","region":"CN-BJ","kind":"PERSON"}
                         {"key":"A-4","hash":"%s"}
-                        {"key":"A-9","region":"FR"}
+                        {"key":"A-9","region":"CN-GD"}
                         {"key":"A-1","displayName":"Ada A-1"}
                         no json
                         """
@@ -120,7 +120,7 @@ class ReconciliationServiceTest {
 
     @Test
     void who_may_see_personal_data_compares_it_as_well() throws Exception {
-        var ours = customer("B-1", "FR");
+        var ours = customer("B-1", "CN-GD");
         var pii = TestTokens.partner(system, "customers:read", "customers:pii");
 
         assertThat(reconcile("{\"key\":\"B-1\",\"displayName\":\"Ada B-1\"}", pii)).isEmpty();

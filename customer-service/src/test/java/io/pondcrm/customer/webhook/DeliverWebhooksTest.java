@@ -16,6 +16,7 @@ import io.pondcrm.customer.feed.domain.FeedNews;
 import io.pondcrm.customer.feed.domain.FeedReading;
 import io.pondcrm.customer.feed.domain.FeedType;
 import io.pondcrm.customer.feed.domain.FeedView;
+import io.pondcrm.customer.profile.domain.Transfers;
 import io.pondcrm.customer.webhook.WebhookDeliveryDocument.State;
 import io.pondcrm.customer.webhook.domain.ReachableAddresses;
 import java.net.InetAddress;
@@ -64,6 +65,7 @@ class DeliverWebhooksTest {
     @Autowired MongoClient client;
     @Autowired MongoTemplate service;
     @Autowired SubjectKeys subjectKeys;
+    @Autowired Transfers transfers;
     @Autowired JsonMapper json;
 
     private final TestClock clock = TestClock.at(NOON);
@@ -104,7 +106,10 @@ class DeliverWebhooksTest {
                             .toList();
             var isWhole = found.size() < most;
             return new FeedReading.Part(
-                    found, isWhole ? entries.size() : found.getLast().sequence(), isWhole);
+                    found,
+                    List.of(),
+                    isWhole ? entries.size() : found.getLast().sequence(),
+                    isWhole);
         }
 
         @Override
@@ -169,6 +174,7 @@ class DeliverWebhooksTest {
         return new DeliverWebhooks(
                 webhooks,
                 feed,
+                transfers,
                 keys,
                 new WebhookBodies(feed, json),
                 calls,

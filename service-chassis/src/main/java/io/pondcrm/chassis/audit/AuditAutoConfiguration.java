@@ -57,6 +57,13 @@ class AuditAutoConfiguration {
     }
 
     @Bean
+    RefusalNotes refusalNotes(
+            AuditNotes notes, @Value("${spring.application.name:service}") String service) {
+        return (action, resource, system, customers) ->
+                notes.refused(service, action, resource, system, customers);
+    }
+
+    @Bean
     AuditNotes.Reads auditedReads(AuditNotes notes) {
         return new AuditNotes.Reads(notes);
     }

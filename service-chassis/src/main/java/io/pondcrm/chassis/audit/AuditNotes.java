@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +31,7 @@ import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.server.ServerHttpRequest;
 import org.springframework.http.server.ServerHttpResponse;
 import org.springframework.http.server.ServletServerHttpRequest;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.method.HandlerMethod;
@@ -154,6 +156,36 @@ final class AuditNotes {
             trail.append(note);
         } catch (RuntimeException away) {
             LOG.error("Not in the audit trail: {}", note, away);
+        }
+    }
+
+    /**
+     * @param service who acts where no request does
+     */
+    void refused(
+            String service,
+            String action,
+            String resource,
+            String system,
+            Collection<String> customers) {
+        var caller = Caller.current();
+        var isAsked = SecurityContextHolder.getContext().getAuthentication() != null;
+        var all = List.copyOf(customers);
+        for (var from = 0; from < all.size(); from += Shown.MOST) {
+            trail.append(
+                    new AuditEntry(
+                            clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                            isAsked ? caller.clientId() : service,
+                            system,
+                            action,
+                            Kind.REFUSED,
+                            "",
+                            resource,
+                            HttpServletResponse.SC_FORBIDDEN,
+                            all.subList(from, Math.min(all.size(), from + Shown.MOST)),
+                            List.of(),
+                            null,
+                            Objects.requireNonNullElse(MDC.get("traceId"), "")));
         }
     }
 

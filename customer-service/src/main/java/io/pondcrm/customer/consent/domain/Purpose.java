@@ -11,10 +11,12 @@ public enum Purpose {
     /** Greetings and care that sell nothing. */
     CARE,
     /** Keeping values of sensitive attributes (GDPR, article 9; PIPL, article 29). */
-    SENSITIVE_DATA;
+    SENSITIVE_DATA,
+    /** Telling partners in other regions (GDPR, article 49; PIPL, article 39). */
+    CROSS_BORDER;
 
     /** Whether it is done over channels; what is not is allowed for {@link Channel#ANY} only. */
     public boolean isOverChannels() {
-        return this != SENSITIVE_DATA;
+        return this != SENSITIVE_DATA && this != CROSS_BORDER;
     }
 }

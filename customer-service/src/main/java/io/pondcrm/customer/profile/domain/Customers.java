@@ -67,6 +67,12 @@ public interface Customers {
     Map<CustomerId, Set<String>> systemsOf(Collection<CustomerId> ids);
 
     /**
+     * Where these customers are; of one who was merged, where who they are now is. Absent are those
+     * who do not exist. One round trip, and more for those who were merged.
+     */
+    Map<CustomerId, Residence> residencesOf(Collection<CustomerId> ids);
+
+    /**
      * Whether there is such a customer, who was not merged into another.
      *
      * @param knownTo counts only if the customer has an external id in this partner system; null

@@ -20,6 +20,7 @@ import io.pondcrm.customer.profile.domain.KnownCustomer;
 import io.pondcrm.customer.profile.domain.ProfileField;
 import io.pondcrm.customer.profile.domain.ProfileInput;
 import io.pondcrm.customer.profile.domain.Registration;
+import io.pondcrm.customer.profile.domain.Residence;
 import io.pondcrm.customer.profile.domain.Revision;
 import io.pondcrm.customer.profile.domain.Upserted;
 import io.pondcrm.customer.transaction.domain.CustomerReference;
@@ -392,6 +393,11 @@ class RowTargetsTest {
 
         @Override
         public List<KnownCustomer> knownTo(String system, @Nullable String after, int most) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Map<CustomerId, Residence> residencesOf(Collection<CustomerId> ids) {
             throw new UnsupportedOperationException();
         }
 

@@ -47,6 +47,7 @@ public final class RouteTable {
                                             "data-subject-requests",
                                             "privacy-notices",
                                             "data-uses",
+                                            "data-recipients",
                                             "data-quality",
                                             "findings",
                                             "webhook-subscriptions",
