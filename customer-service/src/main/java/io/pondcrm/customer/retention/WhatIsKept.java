@@ -134,6 +134,7 @@ class WhatIsKept implements RetentionRules {
                         new Text("The company's own; they hold nothing personal", "企业自有设置，不含个人信息"),
                         NO_LONGER,
                         "attribute_definitions",
+                        "data_recipients",
                         "columnMappings",
                         "intakes",
                         "sync_policies",

@@ -325,7 +325,7 @@ class CustomerServiceTest {
         var same = shop.put("/customers/by-external-id/shop/88231", "{\"displayName\":\"Ada L\"}");
         assertThat(same.status()).isEqualTo(200);
         assertThat(same.text("/version")).isEqualTo("1");
-        var more = shop.put("/customers/by-external-id/shop/88231", "{\"region\":\"GB\"}");
+        var more = shop.put("/customers/by-external-id/shop/88231", "{\"region\":\"CN-BJ\"}");
         assertThat(more.text("/version")).isEqualTo("2");
         assertThat(ops.get("/customers/" + id).text("/displayName")).isEqualTo("Ada L");
         assertThat(ops.get("/customers/" + id).text("/provenance/region/source"))
