@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
+import static org.springframework.data.mongodb.core.query.Criteria.where;
+import static org.springframework.data.mongodb.core.query.Query.query;
 
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.chassis.test.TestClock;
 import io.pondcrm.chassis.test.TestEvents;
 import io.pondcrm.chassis.test.openapi.EveryResponseIsDocumented;
 import io.pondcrm.contracts.customer.CustomerMergedV1;
+import io.pondcrm.contracts.customer.CustomerRestatedV1;
 import io.pondcrm.contracts.customer.CustomerUnmergedV1;
 import io.pondcrm.feedback.merge.domain.Merges;
 import io.pondcrm.feedback.tier.domain.Tiers;
@@ -18,6 +21,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,6 +32,8 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
+import org.springframework.data.mongodb.core.MongoOperations;
+import org.springframework.data.mongodb.core.query.Update;
 import tools.jackson.databind.JsonNode;
 
 /** What two customers turned to us with is one's while they are one. */
@@ -42,6 +49,7 @@ class MergeServiceTest {
     @Autowired TestEvents events;
     @Autowired TestClock clock;
     @Autowired Merges merges;
+    @Autowired MongoOperations mongo;
     @Autowired Tiers tiers;
 
     private String survey = "";
@@ -360,5 +368,64 @@ class MergeServiceTest {
         awaitSelves(ada, ada);
         assertThat(cases(bob)).hasSize(1);
         assertThat(cases(ada)).hasSize(1).noneMatch(it -> it.has("openedForId"));
+    }
+
+    @Test
+    void what_was_corrupted_of_a_merge_is_as_it_was_when_it_is_said_once_more() {
+        var survivor = TestEvents.newCustomer();
+        var merged = TestEvents.newCustomer();
+        var merge = TestEvents.newId("mrg");
+        events.send(merged, new CustomerMergedV1(merge, survivor.value(), merged.value(), NOON), 2);
+        await().atMost(Wire.PATIENCE).until(() -> copy(merged).has("mergedInto"));
+        var right = copy(merged);
+        mongo.updateFirst(
+                query(where("_id").is(merge)),
+                new Update().set("customers", List.of()).set("survivorId", "cus_x"),
+                "merges");
+        assertThat(copy(merged).isMissingNode()).isTrue();
+
+        events.send(merged, restated(merged, merge, survivor), 3);
+        await().atMost(Wire.PATIENCE)
+                .untilAsserted(() -> assertThat(copy(merged)).isEqualTo(right));
+        assertThat(merges.selvesOf(merged)).containsExactly(survivor, merged);
+
+        events.send(merged, restated(merged, null, null), 4);
+        await().atMost(Wire.PATIENCE).until(() -> copy(merged).isMissingNode());
+        assertThat(merges.selvesOf(merged)).containsExactly(merged);
+    }
+
+    private JsonNode copy(CustomerId customer) {
+        var ask = events.askForCopies(List.of(customer));
+        return await().atMost(Wire.PATIENCE)
+                .until(
+                        () ->
+                                events.published("crm.copies.v1", ask).stream()
+                                        .filter(it -> it.has("copies"))
+                                        .toList(),
+                        it -> !it.isEmpty())
+                .getFirst()
+                .path("copies")
+                .path(0)
+                .path("fields");
+    }
+
+    private static CustomerRestatedV1 restated(
+            CustomerId customer, @Nullable String merge, @Nullable CustomerId survivor) {
+        return new CustomerRestatedV1(
+                customer.value(),
+                "PERSON",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                List.of(),
+                Map.of(),
+                List.of(),
+                NOON,
+                NOON,
+                merge,
+                survivor == null ? null : survivor.value());
     }
 }

@@ -85,6 +85,11 @@ public final class Crowd implements Facts {
     }
 
     @Override
+    public void forget(CustomerId customer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public long estimateCount() {
         return customers.size();
     }

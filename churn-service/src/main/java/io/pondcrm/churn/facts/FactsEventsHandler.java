@@ -13,9 +13,12 @@ import io.pondcrm.churn.facts.domain.Rating;
 import io.pondcrm.churn.facts.domain.ServiceCase;
 import io.pondcrm.contracts.customer.CustomerMergedV1;
 import io.pondcrm.contracts.customer.CustomerProcessingChangedV1;
+import io.pondcrm.contracts.customer.CustomerRestatedV1;
+import io.pondcrm.contracts.customer.CustomerUnknownV1;
 import io.pondcrm.contracts.customer.CustomerUnmergedV1;
 import io.pondcrm.contracts.customer.InteractionRecordedV1;
 import io.pondcrm.contracts.customer.TransactionRecordedV1;
+import io.pondcrm.contracts.customer.TransactionRestatedV1;
 import io.pondcrm.contracts.feedback.CaseClosedV1;
 import io.pondcrm.contracts.feedback.CaseOpenedV1;
 import io.pondcrm.contracts.feedback.CaseReopenedV1;
@@ -26,6 +29,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
@@ -51,7 +56,10 @@ class FactsEventsHandler implements EventHandler {
                 CustomerMergedV1.class,
                 CustomerUnmergedV1.class,
                 CustomerProcessingChangedV1.class,
+                CustomerRestatedV1.class,
+                CustomerUnknownV1.class,
                 TransactionRecordedV1.class,
+                TransactionRestatedV1.class,
                 InteractionRecordedV1.class,
                 CaseOpenedV1.class,
                 CaseClosedV1.class,
@@ -65,7 +73,7 @@ class FactsEventsHandler implements EventHandler {
         for (var deliveries : batch) {
             var told =
                     deliveries.events().stream()
-                            .filter(it -> !isOfMerge(it))
+                            .filter(FactsEventsHandler::tellsFact)
                             .map(FactsEventsHandler::fact)
                             .toList();
             if (!told.isEmpty()) {
@@ -77,9 +85,11 @@ class FactsEventsHandler implements EventHandler {
         batch.forEach(deliveries -> deliveries.events().forEach(this::follow));
     }
 
-    private static boolean isOfMerge(Delivery delivery) {
-        return delivery.event() instanceof CustomerMergedV1
-                || delivery.event() instanceof CustomerUnmergedV1;
+    private static boolean tellsFact(Delivery delivery) {
+        return !(delivery.event() instanceof CustomerMergedV1
+                || delivery.event() instanceof CustomerUnmergedV1
+                || delivery.event() instanceof CustomerRestatedV1
+                || delivery.event() instanceof CustomerUnknownV1);
     }
 
     private void follow(Delivery delivery) {
@@ -87,6 +97,10 @@ class FactsEventsHandler implements EventHandler {
             follow(it.mergeId(), it.survivorId(), it.mergedId(), false);
         } else if (delivery.event() instanceof CustomerUnmergedV1 it) {
             follow(it.mergeId(), it.survivorId(), it.mergedId(), true);
+        } else if (delivery.event() instanceof CustomerRestatedV1 it) {
+            facts.restate(new CustomerId(it.customerId()), merge(it));
+        } else if (delivery.event() instanceof CustomerUnknownV1 it) {
+            facts.forget(new CustomerId(it.customerId()));
         }
     }
 
@@ -94,6 +108,14 @@ class FactsEventsHandler implements EventHandler {
         facts.follow(
                 new CustomerId(merged),
                 new FactsByOrigin.Merge(merge, new CustomerId(survivor), undone));
+    }
+
+    private static FactsByOrigin.@Nullable Merge merge(CustomerRestatedV1 it) {
+        var merge = it.mergeId();
+        var survivor = it.survivorId();
+        return merge == null || survivor == null
+                ? null
+                : new FactsByOrigin.Merge(merge, new CustomerId(survivor), false);
     }
 
     private static Fact fact(Delivery delivery) {
@@ -107,6 +129,18 @@ class FactsEventsHandler implements EventHandler {
                                     millis(it.occurredAt()),
                                     new BigDecimal(it.amount()).abs(),
                                     it.currency()));
+            case TransactionRestatedV1 it ->
+                    it.known()
+                            ? new Fact.Purchased(
+                                    new Purchase(
+                                            it.transactionId(),
+                                            delivery.sequence(),
+                                            isSale(Objects.requireNonNull(it.type())),
+                                            millis(Objects.requireNonNull(it.occurredAt())),
+                                            new BigDecimal(Objects.requireNonNull(it.amount()))
+                                                    .abs(),
+                                            Objects.requireNonNull(it.currency())))
+                            : new Fact.PurchaseUnknown(it.transactionId());
             case InteractionRecordedV1 it -> new Fact.Interacted(millis(it.occurredAt()));
             case CaseOpenedV1 it -> moved(delivery, it.caseId(), it.type(), true, it.openedAt());
             case CaseClosedV1 it -> moved(delivery, it.caseId(), it.type(), false, it.closedAt());

@@ -116,6 +116,28 @@ class MongoStandings implements Facts, Warnings, Eraser, Collector {
         handOn(change(Set.of(merged.value()), it -> it.follow(merge)));
     }
 
+    @Override
+    public void restate(CustomerId customer, FactsByOrigin.@Nullable Merge stated) {
+        var survivors = survivorsOf(customer);
+        handOn(change(Set.of(customer.value()), it -> it.restate(stated)));
+        survivors.forEach(it -> handOn(customer, it));
+    }
+
+    @Override
+    public void forget(CustomerId customer) {
+        for (var survivor : survivorsOf(customer)) {
+            change(Set.of(survivor.value()), it -> it.take(customer, List.of()));
+        }
+        mongo.remove(query(where("_id").is(customer.value())), StandingDocument.class);
+    }
+
+    private List<CustomerId> survivorsOf(CustomerId customer) {
+        return factsByOrigin(customer).merges().stream()
+                .map(FactsByOrigin.Merge::survivor)
+                .distinct()
+                .toList();
+    }
+
     /** Gives what counts for others to those others, and on to whom they were merged into. */
     private void handOn(Set<String> merged) {
         var seen = new HashSet<String>();

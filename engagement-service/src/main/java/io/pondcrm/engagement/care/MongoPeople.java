@@ -12,6 +12,8 @@ import com.mongodb.client.model.Updates;
 import io.pondcrm.chassis.access.Collector;
 import io.pondcrm.chassis.access.Origin;
 import io.pondcrm.chassis.access.StoredRecords;
+import io.pondcrm.chassis.copies.Copies;
+import io.pondcrm.chassis.copies.Copy;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.engagement.care.domain.People;
 import io.pondcrm.kernel.CustomerId;
@@ -21,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
@@ -31,7 +34,7 @@ import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoPeople implements People, Eraser, Collector {
+class MongoPeople implements People, Copies, Eraser, Collector {
 
     private static final int DUPLICATE_KEY = 11_000;
 
@@ -119,6 +122,37 @@ class MongoPeople implements People, Eraser, Collector {
                                 .lt(year)),
                 Update.update("greetedYear", year),
                 PersonDocument.class);
+    }
+
+    @Override
+    public void forget(CustomerId customer) {
+        mongo.remove(query(where("_id").is(customer.value())), PersonDocument.class);
+    }
+
+    @Override
+    public Set<String> fields() {
+        return Set.of("birthday", "birthdayTimeZone");
+    }
+
+    @Override
+    public List<String> idsBetween(@Nullable String after, @Nullable String until, int most) {
+        var id = where("_id").gt(after == null ? "" : after);
+        var wanted = query(until == null ? id : id.lte(until)).with(Sort.by("_id")).limit(most);
+        return mongo.find(wanted, PersonDocument.class).stream().map(PersonDocument::id).toList();
+    }
+
+    @Override
+    public List<Copy> of(Collection<String> ids) {
+        return mongo.find(query(where("_id").in(ids)), PersonDocument.class).stream()
+                .map(it ->
+                        Copy.about(it.id())
+                                .version("profile", it.sequence())
+                                .field("birthday", it.birthday())
+                                .field(
+                                        "birthdayTimeZone",
+                                        it.birthday() == null ? null : it.timeZone())
+                                .copy())
+                .toList();
     }
 
     @Override

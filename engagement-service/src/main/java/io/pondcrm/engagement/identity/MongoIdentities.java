@@ -6,6 +6,8 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.pondcrm.chassis.access.Collector;
 import io.pondcrm.chassis.access.Origin;
 import io.pondcrm.chassis.access.StoredRecords;
+import io.pondcrm.chassis.copies.Copies;
+import io.pondcrm.chassis.copies.Copy;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.engagement.identity.domain.Identities;
 import io.pondcrm.engagement.identity.domain.Identity;
@@ -14,15 +16,18 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoIdentities implements Identities, Eraser, Collector {
+class MongoIdentities implements Identities, Copies, Eraser, Collector {
 
     private final MongoOperations mongo;
 
@@ -60,6 +65,45 @@ class MongoIdentities implements Identities, Eraser, Collector {
                 }
             }
         }
+    }
+
+    @Override
+    public void restate(CustomerId customer, Identity.@Nullable Merge stated) {
+        var others = where("mergedId").is(customer.value());
+        if (stated != null) {
+            others = others.and("_id").ne(stated.id());
+            mongo.save(MergeDocument.of(stated));
+        }
+        mongo.updateMulti(query(others), Update.update("undone", true), MergeDocument.class);
+    }
+
+    @Override
+    public Set<String> fields() {
+        return Set.of("mergedInto");
+    }
+
+    @Override
+    public List<String> idsBetween(@Nullable String after, @Nullable String until, int most) {
+        var id = where("mergedId").gt(after == null ? "" : after);
+        var wanted =
+                query((until == null ? id : id.lte(until)).and("undone").is(false))
+                        .with(Sort.by("mergedId"))
+                        .limit(most);
+        return mongo.find(wanted, MergeDocument.class).stream()
+                .map(MergeDocument::mergedId)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<Copy> of(Collection<String> ids) {
+        var standing = where("mergedId").in(ids).and("undone").is(false);
+        var latest = new TreeMap<String, MergeDocument>();
+        mongo.find(query(standing).with(Sort.by("_id")), MergeDocument.class)
+                .forEach(it -> latest.put(it.mergedId(), it));
+        return latest.values().stream()
+                .map(it -> Copy.about(it.mergedId()).field("mergedInto", it.survivorId()).copy())
+                .toList();
     }
 
     @Override

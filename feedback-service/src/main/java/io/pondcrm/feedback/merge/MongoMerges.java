@@ -6,6 +6,8 @@ import static org.springframework.data.mongodb.core.query.Query.query;
 import io.pondcrm.chassis.access.Collector;
 import io.pondcrm.chassis.access.Origin;
 import io.pondcrm.chassis.access.StoredRecords;
+import io.pondcrm.chassis.copies.Copies;
+import io.pondcrm.chassis.copies.Copy;
 import io.pondcrm.chassis.erasure.Eraser;
 import io.pondcrm.feedback.merge.domain.Merge;
 import io.pondcrm.feedback.merge.domain.MergeLinks;
@@ -15,16 +17,20 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.data.domain.Sort;
 import org.springframework.data.mongodb.core.MongoOperations;
 import org.springframework.data.mongodb.core.query.Criteria;
 import org.springframework.data.mongodb.core.query.Update;
 import org.springframework.stereotype.Component;
 
 @Component
-class MongoMerges implements Merges, Eraser, Collector {
+class MongoMerges implements Merges, Copies, Eraser, Collector {
 
     private final MongoOperations mongo;
 
@@ -76,6 +82,46 @@ class MongoMerges implements Merges, Eraser, Collector {
         } catch (DuplicateKeyException _) {
             return false;
         }
+    }
+
+    @Override
+    public void restate(CustomerId customer, @Nullable Merge standing) {
+        var others = where("mergedId").is(customer.value());
+        if (standing != null) {
+            others = others.and("_id").ne(standing.id());
+            mongo.save(MergeDocument.standing(standing));
+        }
+        mongo.updateMulti(
+                query(others), new Update().set("customers", List.of()), MergeDocument.class);
+    }
+
+    @Override
+    public Set<String> fields() {
+        return Set.of("mergedInto");
+    }
+
+    @Override
+    public List<String> idsBetween(@Nullable String after, @Nullable String until, int most) {
+        var id = where("mergedId").gt(after == null ? "" : after);
+        var wanted =
+                query((until == null ? id : id.lte(until)).and("customers").ne(List.of()))
+                        .with(Sort.by("mergedId"))
+                        .limit(most);
+        return mongo.find(wanted, MergeDocument.class).stream()
+                .map(MergeDocument::mergedId)
+                .distinct()
+                .toList();
+    }
+
+    @Override
+    public List<Copy> of(Collection<String> ids) {
+        var standing = where("mergedId").in(ids).and("customers").ne(List.of());
+        var latest = new TreeMap<String, MergeDocument>();
+        mongo.find(query(standing).with(Sort.by("_id")), MergeDocument.class)
+                .forEach(it -> latest.put(it.mergedId(), it));
+        return latest.values().stream()
+                .map(it -> Copy.about(it.mergedId()).field("mergedInto", it.survivorId()).copy())
+                .toList();
     }
 
     @Override

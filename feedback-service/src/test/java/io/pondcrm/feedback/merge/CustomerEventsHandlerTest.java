@@ -6,6 +6,8 @@ import io.pondcrm.chassis.inbox.Deliveries;
 import io.pondcrm.chassis.inbox.Delivery;
 import io.pondcrm.chassis.test.ContractSamples;
 import io.pondcrm.contracts.customer.CustomerMergedV1;
+import io.pondcrm.contracts.customer.CustomerRestatedV1;
+import io.pondcrm.contracts.customer.CustomerUnknownV1;
 import io.pondcrm.contracts.customer.CustomerUnmergedV1;
 import io.pondcrm.feedback.merge.domain.Merge;
 import io.pondcrm.feedback.merge.domain.MergeLinks;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Every approved sample of what is subscribed to means something here. */
@@ -22,6 +25,7 @@ class CustomerEventsHandlerTest {
 
     private final List<Merge> begun = new ArrayList<>();
     private final List<Merge> ended = new ArrayList<>();
+    private final List<CustomerId> restated = new ArrayList<>();
     private final CustomerEventsHandler handler =
             new CustomerEventsHandler(
                     new Merges() {
@@ -38,6 +42,11 @@ class CustomerEventsHandlerTest {
                         @Override
                         public void end(Merge merge) {
                             ended.add(merge);
+                        }
+
+                        @Override
+                        public void restate(CustomerId customer, @Nullable Merge standing) {
+                            restated.add(customer);
                         }
                     });
 
@@ -60,8 +69,21 @@ class CustomerEventsHandlerTest {
                     .as(sample.toString())
                     .containsExactly(merge(event.mergeId(), event.survivorId(), event.mergedId()));
         }
+        for (var sample : ContractSamples.of("customer.restated.v1")) {
+            var event = sample.as(CustomerRestatedV1.class);
+            tell(event.customerId(), "customer.restated.v1", event);
+        }
+        for (var sample : ContractSamples.of("customer.unknown.v1")) {
+            var event = sample.as(CustomerUnknownV1.class);
+            tell(event.customerId(), "customer.unknown.v1", event);
+        }
+        assertThat(restated).hasSize(5);
         assertThat(handler.subscription().events())
-                .containsOnlyKeys("customer.merged.v1", "customer.unmerged.v1");
+                .containsOnlyKeys(
+                        "customer.merged.v1",
+                        "customer.unmerged.v1",
+                        "customer.restated.v1",
+                        "customer.unknown.v1");
     }
 
     private static Merge merge(String id, String survivor, String merged) {

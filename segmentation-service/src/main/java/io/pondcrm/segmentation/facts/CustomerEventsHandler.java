@@ -5,13 +5,17 @@ import io.pondcrm.chassis.inbox.Delivery;
 import io.pondcrm.chassis.inbox.EventHandler;
 import io.pondcrm.chassis.inbox.Subscription;
 import io.pondcrm.contracts.customer.ConsentGrantedV1;
+import io.pondcrm.contracts.customer.ConsentRestatedV1;
 import io.pondcrm.contracts.customer.ConsentWithdrawnV1;
 import io.pondcrm.contracts.customer.CustomerCreatedV1;
 import io.pondcrm.contracts.customer.CustomerMergedV1;
 import io.pondcrm.contracts.customer.CustomerProcessingChangedV1;
+import io.pondcrm.contracts.customer.CustomerRestatedV1;
+import io.pondcrm.contracts.customer.CustomerUnknownV1;
 import io.pondcrm.contracts.customer.CustomerUnmergedV1;
 import io.pondcrm.contracts.customer.CustomerUpdatedV1;
 import io.pondcrm.contracts.customer.TransactionRecordedV1;
+import io.pondcrm.contracts.customer.TransactionRestatedV1;
 import io.pondcrm.contracts.feedback.SurveyResponseRecordedV1;
 import io.pondcrm.kernel.CustomerId;
 import io.pondcrm.segmentation.facts.domain.ConsentState;
@@ -28,6 +32,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
@@ -56,9 +61,13 @@ class CustomerEventsHandler implements EventHandler {
                 CustomerMergedV1.class,
                 CustomerUnmergedV1.class,
                 CustomerProcessingChangedV1.class,
+                CustomerRestatedV1.class,
+                CustomerUnknownV1.class,
                 ConsentGrantedV1.class,
                 ConsentWithdrawnV1.class,
+                ConsentRestatedV1.class,
                 TransactionRecordedV1.class,
+                TransactionRestatedV1.class,
                 SurveyResponseRecordedV1.class);
     }
 
@@ -68,7 +77,7 @@ class CustomerEventsHandler implements EventHandler {
         for (var deliveries : batch) {
             var told =
                     deliveries.events().stream()
-                            .filter(it -> !isAboutMerge(it))
+                            .filter(CustomerEventsHandler::tellsFact)
                             .map(CustomerEventsHandler::fact)
                             .toList();
             if (!told.isEmpty()) {
@@ -84,9 +93,10 @@ class CustomerEventsHandler implements EventHandler {
         }
     }
 
-    private static boolean isAboutMerge(Delivery delivery) {
-        return delivery.event() instanceof CustomerMergedV1
-                || delivery.event() instanceof CustomerUnmergedV1;
+    private static boolean tellsFact(Delivery delivery) {
+        return !(delivery.event() instanceof CustomerMergedV1
+                || delivery.event() instanceof CustomerUnmergedV1
+                || delivery.event() instanceof CustomerUnknownV1);
     }
 
     private void follow(Delivery delivery) {
@@ -95,6 +105,14 @@ class CustomerEventsHandler implements EventHandler {
                     it.mergeId(), new CustomerId(it.survivorId()), new CustomerId(it.mergedId()));
         } else if (delivery.event() instanceof CustomerUnmergedV1 it) {
             merges.undo(it.mergeId(), new CustomerId(it.mergedId()));
+        } else if (delivery.event() instanceof CustomerRestatedV1 it) {
+            var survivor = it.survivorId();
+            merges.restate(
+                    new CustomerId(it.customerId()),
+                    it.mergeId(),
+                    survivor == null ? null : new CustomerId(survivor));
+        } else if (delivery.event() instanceof CustomerUnknownV1 it) {
+            facts.forget(new CustomerId(it.customerId()));
         }
     }
 
@@ -133,6 +151,38 @@ class CustomerEventsHandler implements EventHandler {
                                     it.createdAt()),
                             it.updatedAt(),
                             source);
+            case CustomerRestatedV1 it ->
+                    new Fact.Described(
+                            new Profile(
+                                    delivery.sequence(),
+                                    it.kind(),
+                                    it.region(),
+                                    it.gender(),
+                                    it.ageBand(),
+                                    it.birthday(),
+                                    it.locale(),
+                                    new HashSet<>(it.tags()),
+                                    it.attributes(),
+                                    new HashSet<>(it.systems()),
+                                    it.createdAt()),
+                            it.updatedAt(),
+                            source);
+            case ConsentRestatedV1 it ->
+                    new Fact.ConsentsStated(
+                            delivery.sequence(),
+                            it.consents().stream()
+                                    .map(one ->
+                                            new ConsentState(
+                                                    delivery.sequence(),
+                                                    one.purpose(),
+                                                    one.channel(),
+                                                    one.granted()))
+                                    .toList(),
+                            source);
+            case TransactionRestatedV1 it ->
+                    it.known()
+                            ? new Fact.Purchased(purchase(delivery, it), source)
+                            : new Fact.PurchaseUnknown(it.transactionId(), source);
             case ConsentGrantedV1 it -> consent(delivery, it.purpose(), it.channel(), true, source);
             case ConsentWithdrawnV1 it ->
                     consent(delivery, it.purpose(), it.channel(), false, source);
@@ -167,6 +217,20 @@ class CustomerEventsHandler implements EventHandler {
                             source);
             default -> throw new IllegalStateException("Not subscribed to " + delivery.type());
         };
+    }
+
+    private static Purchase purchase(Delivery delivery, TransactionRestatedV1 it) {
+        return new Purchase(
+                it.transactionId(),
+                delivery.sequence(),
+                Purchase.Kind.valueOf(Objects.requireNonNull(it.type())),
+                Objects.requireNonNull(it.occurredAt()),
+                new BigDecimal(Objects.requireNonNull(it.amount())).abs(),
+                Objects.requireNonNull(it.currency()),
+                it.channel(),
+                it.categories() == null ? List.of() : it.categories(),
+                it.discount() == null ? null : new BigDecimal(it.discount()),
+                it.margin() == null ? null : new BigDecimal(it.margin()));
     }
 
     private static Fact consent(

@@ -102,6 +102,23 @@ class MongoMergedStandings implements Merges {
     }
 
     @Override
+    public void restate(
+            CustomerId customer, @Nullable String mergeId, @Nullable CustomerId survivor) {
+        var aside = find(customer);
+        var stays =
+                aside != null
+                        && survivor != null
+                        && aside.mergeId().equals(mergeId)
+                        && aside.survivorId().equals(survivor.value());
+        if (aside != null && !stays) {
+            undo(aside.mergeId(), customer);
+        }
+        if (mergeId != null && survivor != null) {
+            merge(mergeId, survivor, customer);
+        }
+    }
+
+    @Override
     public Map<CustomerId, List<Fact>> lead(Map<CustomerId, List<Fact>> news) {
         var aside = among(news.keySet());
         if (aside.isEmpty()) {
@@ -145,6 +162,7 @@ class MongoMergedStandings implements Merges {
         return facts.stream()
                 .filter(it ->
                         it instanceof Fact.Purchased
+                                || it instanceof Fact.PurchaseUnknown
                                 || it instanceof Fact.Rated
                                 || it instanceof Fact.Stopped)
                 .toList();

@@ -232,6 +232,13 @@ class MongoStandings implements Facts, AbcPlacements {
     }
 
     @Override
+    public void forget(CustomerId customer) {
+        var theirs = query(where("_id").is(customer.value()));
+        mongo.remove(theirs, MergedStandingDocument.class);
+        mongo.remove(theirs, StandingDocument.class);
+    }
+
+    @Override
     public long estimateCount() {
         return mongo.estimatedCount(COLLECTION);
     }

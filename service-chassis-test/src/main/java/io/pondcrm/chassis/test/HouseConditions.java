@@ -167,7 +167,10 @@ final class HouseConditions {
                         "access jobs",
                         "access sealing",
                         "retention access",
-                        "retention jobs");
+                        "retention jobs",
+                        "copies inbox",
+                        "copies outbox",
+                        "copies jobs");
 
         ImportNoCapabilityButBasics() {
             super("import no capability but basics, and what every answer needs");

@@ -2,6 +2,7 @@ package io.pondcrm.chassis.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.pondcrm.contracts.copies.CopiesAskedV1;
 import io.pondcrm.contracts.privacy.PrivacyAccessRequestedV1;
 import io.pondcrm.contracts.privacy.PrivacyErasureRequestedV1;
 import io.pondcrm.kernel.CustomerId;
@@ -112,6 +113,33 @@ public final class TestEvents implements AutoCloseable {
                         selves.stream().map(CustomerId::value).toList(),
                         Instant.parse("2026-03-01T12:00:00Z")),
                 1);
+    }
+
+    /**
+     * Asks a service what it copied of customers.
+     *
+     * @return the key of question and answer on {@code crm.copies.v1}; the answer has {@code
+     *     copies}
+     */
+    public String askForCopies(List<CustomerId> customers) {
+        var ask = newId("ask");
+        var asked =
+                new CopiesAskedV1(
+                        ask,
+                        null,
+                        null,
+                        null,
+                        customers.stream().map(CustomerId::value).toList(),
+                        customers.size(),
+                        true);
+        send(
+                "crm.copies.v1",
+                "copies.asked.v1",
+                ask,
+                newId("evt"),
+                1,
+                JSON.writeValueAsString(asked));
+        return ask;
     }
 
     /**

@@ -6,30 +6,21 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.OffsetSpec;
-import org.apache.kafka.common.TopicPartition;
-import org.springframework.kafka.core.KafkaAdmin;
 
 /** How many events each handler has before it, asked of the broker when somebody wants to know. */
-class ConsumerLag implements MeterBinder, AutoCloseable {
+class ConsumerLag implements MeterBinder {
 
     private final List<Inbox> inboxes;
     private final ParkedKeys parked;
-    private final Admin broker;
+    private final Positions positions;
     private final LoadingCache<String, Double> lags =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(5)).build(this::lag);
 
-    ConsumerLag(List<Inbox> inboxes, ParkedKeys parked, KafkaAdmin admin) {
+    ConsumerLag(List<Inbox> inboxes, ParkedKeys parked, Positions positions) {
         this.inboxes = inboxes;
         this.parked = parked;
-        var settings = new HashMap<>(admin.getConfigurationProperties());
-        settings.put("request.timeout.ms", 1_000);
-        settings.put("default.api.timeout.ms", 1_000);
-        this.broker = Admin.create(settings);
+        this.positions = positions;
     }
 
     @Override
@@ -63,25 +54,8 @@ class ConsumerLag implements MeterBinder, AutoCloseable {
     }
 
     private double lag(String group) throws Exception {
-        var committed =
-                broker.listConsumerGroupOffsets(group)
-                        .partitionsToOffsetAndMetadata()
-                        .get(1, TimeUnit.SECONDS);
-        var wanted = new HashMap<TopicPartition, OffsetSpec>();
-        committed.keySet().forEach(it -> wanted.put(it, OffsetSpec.latest()));
-        var ends = broker.listOffsets(wanted).all().get(1, TimeUnit.SECONDS);
-        var lag = 0L;
-        for (var position : committed.entrySet()) {
-            var end = ends.get(position.getKey());
-            if (end != null) {
-                lag += Math.max(0, end.offset() - position.getValue().offset());
-            }
-        }
-        return (double) lag;
-    }
-
-    @Override
-    public void close() {
-        broker.close(Duration.ofSeconds(1));
+        return positions.of(group).values().stream()
+                .mapToLong(it -> Math.max(0, it.told() - it.heard()))
+                .sum();
     }
 }

@@ -95,8 +95,20 @@ class InboxAutoConfiguration {
     }
 
     @Bean
-    ConsumerLag consumerLag(InboxContainers containers, ParkedKeys parked, KafkaAdmin admin) {
-        return new ConsumerLag(containers.inboxes(), parked, admin);
+    Positions positions(
+            ObjectProvider<EventHandler> handlers,
+            KafkaAdmin admin,
+            @Value("${spring.application.name}") String service) {
+        return new Positions(() -> groups(handlers, service), admin);
+    }
+
+    @Bean
+    ConsumerLag consumerLag(InboxContainers containers, ParkedKeys parked, Positions positions) {
+        return new ConsumerLag(containers.inboxes(), parked, positions);
+    }
+
+    private static List<String> groups(ObjectProvider<EventHandler> handlers, String service) {
+        return handlers.stream().map(it -> service + "." + it.subscription().name()).toList();
     }
 
     @Bean

@@ -12,11 +12,15 @@ import io.pondcrm.chassis.basics.Ids;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.bson.Document;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.mongodb.core.MongoOperations;
@@ -136,6 +140,55 @@ public final class OutboxWriter {
             signal.raise(mongo.getCollectionName(type), Priority.LIVE);
         }
         return done;
+    }
+
+    /**
+     * Says once more what did not change: fields stay, and the version grows above all that anybody
+     * has heard of.
+     *
+     * @param above the highest version that somebody claims to have heard
+     * @return false if the document has moved on; the caller reads again and decides anew
+     */
+    public boolean restate(
+            Class<? extends Outboxed> type,
+            String id,
+            long seen,
+            long above,
+            List<OutboxEntry> events) {
+        var sequence = Math.max(seen, above) + 1;
+        var change =
+                update(type, Map.of(), events, sequence, Priority.LIVE)
+                        .append("$inc", new Document("version", sequence - seen));
+        var result =
+                Objects.requireNonNull(
+                        mongo.execute(type, it -> it.updateOne(unmoved(id, seen), change)));
+        if (result.getMatchedCount() == 1) {
+            signal.raise(mongo.getCollectionName(type), Priority.LIVE);
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * Of which documents events still wait to leave.
+     *
+     * @param field by which they are looked for, indexed
+     * @return the values of that field
+     */
+    public Set<String> waitingAmong(
+            Class<? extends Outboxed> type, String field, Collection<String> values) {
+        var waiting =
+                query(
+                        where(field)
+                                .in(values)
+                                .orOperator(
+                                        Stream.of(Priority.values())
+                                                .map(it -> where(it.field()).exists(true))
+                                                .toList()));
+        waiting.fields().include(field);
+        return mongo.find(waiting, Document.class, mongo.getCollectionName(type)).stream()
+                .map(it -> it.getString(field))
+                .collect(Collectors.toSet());
     }
 
     /** {@link #updateAll(Class, List, Priority)}, live. */

@@ -40,7 +40,8 @@ final class ChassisRules {
                         NO_LONGER,
                         "leases",
                         "parkedKeys",
-                        "access_answers"),
+                        "access_answers",
+                        "copy_answers"),
                 untilErased(
                         "customer-keys",
                         new Text(

@@ -87,6 +87,7 @@ public record CustomerFacts(
                             known.put(purchase.transactionId(), purchase);
                             yield true;
                         }
+                        case Fact.PurchaseUnknown(var id) -> known.remove(id) != null;
                         case Fact.Interacted(var at) -> {
                             var day = LocalDate.ofInstant(at, ZoneOffset.UTC);
                             var before = days.get(day);

@@ -8,6 +8,9 @@ public sealed interface Fact {
     /** A sale or refund happened, or is known better now. */
     record Purchased(Purchase purchase) implements Fact {}
 
+    /** There is no such purchase, whoever told of it. */
+    record PurchaseUnknown(String transactionId) implements Fact {}
+
     /** The customer did something with us that is no purchase. */
     record Interacted(Instant at) implements Fact {}
 

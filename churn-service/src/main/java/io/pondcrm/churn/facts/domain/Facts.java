@@ -31,6 +31,16 @@ public interface Facts {
     void follow(CustomerId merged, FactsByOrigin.Merge merge);
 
     /**
+     * Puts right whether a customer is part of another, and what that one has of them.
+     *
+     * @param stated null if they are not
+     */
+    void restate(CustomerId customer, FactsByOrigin.@Nullable Merge stated);
+
+    /** Throws away all that is known of a customer whom nobody knows, and announces nothing. */
+    void forget(CustomerId customer);
+
+    /**
      * Draws conclusions again from facts that are known, because time passed or a definition
      * changed. Unknown customers are passed over.
      */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whose facts count for a customer. Own facts never leave their customer: while one is merged into
@@ -69,6 +70,24 @@ public record FactsByOrigin(CustomerFacts own, List<Brought> brought, List<Merge
         }
         next.add(news);
         return new FactsByOrigin(own, brought, next);
+    }
+
+    /**
+     * The same, merged as it is stated and in no other way; this very object if it was so.
+     *
+     * @param stated null if the customer is not part of another
+     */
+    public FactsByOrigin restate(@Nullable Merge stated) {
+        var next = new ArrayList<Merge>();
+        for (var merge : merges) {
+            if (stated == null || !merge.id().equals(stated.id())) {
+                next.add(new Merge(merge.id(), merge.survivor(), true));
+            }
+        }
+        if (stated != null) {
+            next.add(stated);
+        }
+        return next.equals(merges) ? this : new FactsByOrigin(own, brought, next);
     }
 
     /** What another customer has of this one: all, or nothing if not merged into that one. */

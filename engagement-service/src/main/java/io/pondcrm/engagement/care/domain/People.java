@@ -33,4 +33,7 @@ public interface People {
 
     /** Notes that customers were greeted, so that they are not listed again for this year. */
     void greeted(List<CustomerId> customers, int year);
+
+    /** Throws away what is known of a customer whom nobody knows. */
+    void forget(CustomerId customer);
 }

@@ -2,6 +2,7 @@ package io.pondcrm.engagement.identity.domain;
 
 import io.pondcrm.kernel.CustomerId;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Which customers are one, by the merges that we heard of. */
 public interface Identities {
@@ -18,4 +19,11 @@ public interface Identities {
 
     /** Takes in that customers were merged or no longer are. Safe to repeat, in any order. */
     void follow(List<Identity.Merge> merges);
+
+    /**
+     * Puts right into whom a customer is merged, whatever was heard before.
+     *
+     * @param stated null if they are part of nobody
+     */
+    void restate(CustomerId customer, Identity.@Nullable Merge stated);
 }

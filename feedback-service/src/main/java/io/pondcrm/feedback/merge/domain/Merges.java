@@ -3,6 +3,7 @@ package io.pondcrm.feedback.merge.domain;
 import io.pondcrm.kernel.CustomerId;
 import java.util.Collection;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Customers who turned out to be one, and who no longer do. What is kept of a customer stays under
@@ -31,4 +32,11 @@ public interface Merges {
 
     /** Takes in that a merge has ended, also if it was not heard of before. Safe to repeat. */
     void end(Merge merge);
+
+    /**
+     * Puts right into whom a customer is merged, whatever was heard before.
+     *
+     * @param standing null if they are part of nobody
+     */
+    void restate(CustomerId customer, @Nullable Merge standing);
 }

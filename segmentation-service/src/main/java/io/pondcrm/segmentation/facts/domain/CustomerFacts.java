@@ -196,6 +196,10 @@ public record CustomerFacts(
                         changed = true;
                     }
                 }
+                case Fact.ConsentsStated(var sequence, var stated, _) ->
+                        changed |= state(knownConsents, sequence, stated);
+                case Fact.PurchaseUnknown(var id, _) ->
+                        changed |= knownPurchases.remove(id) != null;
                 case Fact.Rated(var rating, _) ->
                         changed |= knownRatings.putIfAbsent(rating.responseId(), rating) == null;
                 case Fact.Stopped(var stop, _) -> {
@@ -228,6 +232,17 @@ public record CustomerFacts(
                 List.copyOf(knownOverrides.values()),
                 classes,
                 knownStops);
+    }
+
+    /** False if that was known. */
+    private static boolean state(
+            Map<String, ConsentState> known, long sequence, List<ConsentState> stated) {
+        var before = Map.copyOf(known);
+        known.values().removeIf(it -> it.sequence() < sequence);
+        for (var consent : stated) {
+            known.putIfAbsent(consent.key(), consent);
+        }
+        return !known.equals(before);
     }
 
     /**

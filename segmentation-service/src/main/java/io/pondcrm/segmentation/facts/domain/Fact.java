@@ -1,6 +1,7 @@
 package io.pondcrm.segmentation.facts.domain;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that another service can tell us about a customer. */
@@ -41,6 +42,22 @@ public sealed interface Fact {
             this(consent, null);
         }
     }
+
+    /**
+     * All consents that there are, told at once.
+     *
+     * @param sequence what is known of an earlier one and not named here was never said
+     */
+    record ConsentsStated(long sequence, List<ConsentState> consents, @Nullable Source source)
+            implements Fact {
+
+        public ConsentsStated {
+            consents = List.copyOf(consents);
+        }
+    }
+
+    /** There is no such purchase, whoever told of it. */
+    record PurchaseUnknown(String transactionId, @Nullable Source source) implements Fact {}
 
     /** The customer answered a survey. */
     record Rated(Rating rating, @Nullable Source source) implements Fact {

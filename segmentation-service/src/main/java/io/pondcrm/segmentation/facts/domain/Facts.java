@@ -110,6 +110,9 @@ public interface Facts {
         void customer(CustomerId last, int customers);
     }
 
+    /** Throws away all that is known of a customer whom nobody knows, and announces nothing. */
+    void forget(CustomerId customer);
+
     /** About how many customers there are. */
     long estimateCount();
 }

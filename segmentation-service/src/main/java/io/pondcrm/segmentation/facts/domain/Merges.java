@@ -4,6 +4,7 @@ import io.pondcrm.kernel.CustomerId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Customers who turned out to be one, and who no longer do. Everything here is safe to repeat. */
 public interface Merges {
@@ -17,6 +18,13 @@ public interface Merges {
 
     /** Gives both back what came with them, before the merge or since. */
     void undo(String mergeId, CustomerId merged);
+
+    /**
+     * Puts right whether a customer is part of another.
+     *
+     * @param mergeId by which merge; null if they are not
+     */
+    void restate(CustomerId customer, @Nullable String mergeId, @Nullable CustomerId survivor);
 
     /**
      * Whose news it is: what is heard of merged customers is put aside with theirs, and is news of
