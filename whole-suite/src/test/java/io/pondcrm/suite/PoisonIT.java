@@ -121,6 +121,14 @@ class PoisonIT {
                             "crm.access.v1",
                             "privacy.access-answered.v1",
                             "customer-service.access-answers"),
+                    poison(
+                            "crm.copies.v1",
+                            "copies.asked.v1",
+                            "segmentation-service.copies",
+                            "engagement-service.copies",
+                            "feedback-service.copies",
+                            "churn-service.copies"),
+                    poison("crm.copies.v1", "copies.told.v1", "customer-service.copies-told"),
                     // Who hears of entitlements or merges passes over the other events of their
                     // topics.
                     poison(

@@ -91,7 +91,7 @@ class MergeController {
         if (!errors.isEmpty() || merged.isEmpty()) {
             throw WebProblem.VALIDATION.exception(errors);
         }
-        var standing = merges.findStanding(merged.get());
+        var standing = merges.findMerge(merged.get());
         if (standing.isPresent() && standing.get().state() == MergeState.MERGED) {
             return standing.get().survivor().equals(survivor.id())
                     ? ResponseEntity.ok(MergeView.of(standing.get()))

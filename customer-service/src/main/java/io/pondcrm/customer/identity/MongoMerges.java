@@ -7,6 +7,7 @@ import com.mongodb.client.model.IndexOptions;
 import com.mongodb.client.model.Indexes;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.customer.drift.domain.Roll;
 import io.pondcrm.customer.identity.MergePayloads.MergeView;
 import io.pondcrm.customer.identity.domain.MergeState;
 import io.pondcrm.kernel.CustomerId;
@@ -23,7 +24,7 @@ import org.springframework.stereotype.Component;
 
 /** Every merge there was. */
 @Component
-class MongoMerges implements InitializingBean {
+class MongoMerges implements Roll.Merges, InitializingBean {
 
     private final MongoOperations mongo;
     private final Clock clock;
@@ -55,8 +56,13 @@ class MongoMerges implements InitializingBean {
         return Optional.ofNullable(mongo.findById(id, MergeDocument.class));
     }
 
+    @Override
+    public Optional<String> findStanding(CustomerId merged) {
+        return findMerge(merged).map(MergeDocument::id);
+    }
+
     /** The merge by which a customer is part of another now, or is about to be. */
-    Optional<MergeDocument> findStanding(CustomerId merged) {
+    Optional<MergeDocument> findMerge(CustomerId merged) {
         return Optional.ofNullable(
                 mongo.findOne(
                         query(

@@ -4,6 +4,7 @@ import io.pondcrm.chassis.outbox.EventWriter;
 import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.contracts.customer.CustomerCreatedV1;
 import io.pondcrm.contracts.customer.CustomerMergedV1;
+import io.pondcrm.contracts.customer.CustomerRestatedV1;
 import io.pondcrm.contracts.customer.CustomerUnmergedV1;
 import io.pondcrm.contracts.customer.CustomerUpdatedV1;
 import io.pondcrm.customer.attribute.domain.AttributeDefinitions;
@@ -13,8 +14,11 @@ import io.pondcrm.customer.profile.domain.MergingCustomers.Notice;
 import io.pondcrm.customer.profile.domain.ProfileField;
 import io.pondcrm.kernel.CustomerId;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -90,6 +94,73 @@ class CustomerEvents {
                         customer.createdAt(),
                         customer.updatedAt(),
                         mergeId));
+    }
+
+    /**
+     * What did not change, once more.
+     *
+     * @param mergeId by which the customer is part of the survivor; both null if of nobody
+     */
+    OutboxEntry restated(Customer customer, @Nullable String mergeId, @Nullable String survivor) {
+        var profile = customer.profile();
+        return writer.entry(
+                customer.id().value(),
+                new CustomerRestatedV1(
+                        customer.id().value(),
+                        profile.kind().name(),
+                        profile.find(ProfileField.REGION).orElse(null),
+                        profile.find(ProfileField.GENDER).orElse(null),
+                        profile.ageBand(dayOf(customer)).orElse(null),
+                        profile.birthday().orElse(null),
+                        profile.find(ProfileField.LOCALE).orElse(null),
+                        profile.find(ProfileField.TIME_ZONE).orElse(null),
+                        profile.tagsAndInterests(),
+                        published(customer),
+                        systems(customer),
+                        customer.createdAt(),
+                        customer.updatedAt(),
+                        mergeId,
+                        survivor));
+    }
+
+    /** What of an event others keep, by the names under which their copies are compared. */
+    static final Set<String> TOLD =
+            Set.of(
+                    "kind",
+                    "region",
+                    "gender",
+                    "ageBand",
+                    "birthday",
+                    "birthdayTimeZone",
+                    "locale",
+                    "tags",
+                    "attributes",
+                    "systems",
+                    "createdAt",
+                    "mergedInto");
+
+    Map<String, @Nullable Object> fieldsOf(Customer customer) {
+        var profile = customer.profile();
+        var birthday = profile.birthday().orElse(null);
+        var fields = new HashMap<String, @Nullable Object>();
+        fields.put("kind", profile.kind().name());
+        fields.put("region", profile.find(ProfileField.REGION).orElse(null));
+        fields.put("gender", profile.find(ProfileField.GENDER).orElse(null));
+        fields.put("ageBand", profile.ageBand(dayOf(customer)).orElse(null));
+        fields.put("birthday", birthday);
+        fields.put(
+                "birthdayTimeZone",
+                birthday == null
+                        ? null
+                        : profile.find(ProfileField.TIME_ZONE)
+                                .map(it -> ZoneId.of(it).getId())
+                                .orElse(null));
+        fields.put("locale", profile.find(ProfileField.LOCALE).orElse(null));
+        fields.put("tags", Set.copyOf(profile.tagsAndInterests()));
+        fields.put("attributes", published(customer));
+        fields.put("systems", Set.copyOf(systems(customer)));
+        fields.put("createdAt", customer.createdAt());
+        return fields;
     }
 
     private LocalDate dayOf(Customer customer) {

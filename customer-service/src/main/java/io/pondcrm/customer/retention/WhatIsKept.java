@@ -71,6 +71,17 @@ class WhatIsKept implements RetentionRules {
                         NO_LONGER,
                         Store.dated("exports", "createdAt"),
                         Store.dated("reconciliations", "createdAt")),
+                limited(
+                        "drift-checks",
+                        Period.ofDays(30),
+                        MADE,
+                        new Text(
+                                "Until the copies that differ are repaired, and that is looked at",
+                                "保留至不一致的副本完成修复并经查看为止"),
+                        NO_LONGER,
+                        Store.dated("drift_asks", "createdAt"),
+                        Store.dated("drift_checks", "createdAt"),
+                        Store.dated("drift_differences", "foundAt")),
                 untilErased(
                         "profiles",
                         new Text(

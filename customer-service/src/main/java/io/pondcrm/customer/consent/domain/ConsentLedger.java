@@ -7,6 +7,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Everything one customer said about the use of their data, in the order in which it was said.
@@ -89,6 +91,32 @@ public record ConsentLedger(CustomerId customer, List<ConsentStatement> statemen
                             && !now.equals(
                                     before.standing(statement.purpose(), channel, Instant.MAX));
                 });
+    }
+
+    /**
+     * What others were told last, by {@code PURPOSE/CHANNEL}: not each statement is news when it
+     * arrives, so they are gone through as they arrived.
+     */
+    public SortedMap<String, ConsentStatement> announced() {
+        var announced = new TreeMap<String, ConsentStatement>();
+        var ledger = empty(customer);
+        for (var said :
+                statements.stream()
+                        .sorted(Comparator.comparing(ConsentStatement::recordedAt))
+                        .toList()) {
+            switch (ledger.add(said)) {
+                case ConsentChange.Accepted(var next, _) -> {
+                    ledger = next;
+                    announced.put(said.purpose() + "/" + said.channel(), said);
+                }
+                case ConsentChange.Repeated(var next, _) -> ledger = next;
+                case ConsentChange.Outdated(var next, _) -> ledger = next;
+                case ConsentChange.AlreadyThere _ -> {
+                    // Told before.
+                }
+            }
+        }
+        return announced;
     }
 
     /**

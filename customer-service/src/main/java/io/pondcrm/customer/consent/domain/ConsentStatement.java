@@ -48,7 +48,7 @@ public record ConsentStatement(
         return purpose == somePurpose && channel == someChannel;
     }
 
-    boolean isGrant() {
+    public boolean isGrant() {
         return decision == Decision.GRANTED;
     }
 }

@@ -117,6 +117,36 @@ class ConsentLedgerTest {
     }
 
     @Test
+    void what_others_were_told_is_what_was_news_when_it_came() {
+        var ledger =
+                ledgerWith(
+                        arrived(1, said(GRANTED, Channel.ANY, 2, "v1")),
+                        // Nothing new to who knows the word about any channel.
+                        arrived(2, said(GRANTED, Channel.EMAIL, 3, "v1")),
+                        arrived(3, said(WITHDRAWN, Channel.SMS, 9, null)),
+                        // Later than the withdrawal, and said before it.
+                        arrived(4, said(GRANTED, Channel.SMS, 8, "v1")));
+
+        assertThat(ledger.announced().keySet()).containsExactly("MARKETING/ANY", "MARKETING/SMS");
+        assertThat(ledger.announced().get("MARKETING/SMS"))
+                .extracting(ConsentStatement::isGrant)
+                .isEqualTo(false);
+        assertThat(ConsentLedger.empty(ADA).announced()).isEmpty();
+    }
+
+    private static ConsentStatement arrived(int minute, ConsentStatement said) {
+        return new ConsentStatement(
+                said.purpose(),
+                said.channel(),
+                said.decision(),
+                said.at(),
+                NOON.plusSeconds(60L * minute),
+                said.textVersion(),
+                null,
+                said.source());
+    }
+
+    @Test
     void the_order_of_arrival_does_not_matter() {
         var random = new Random(20261122);
         for (var round = 0; round < 200; round++) {

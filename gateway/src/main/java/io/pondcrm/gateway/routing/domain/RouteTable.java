@@ -41,6 +41,7 @@ public final class RouteTable {
                                             "partners",
                                             "exports",
                                             "reconciliations",
+                                            "drift-checks",
                                             "attribute-definitions",
                                             "forms",
                                             "intake",
