@@ -27,8 +27,7 @@ class AnonymizationIT {
 
     private static final String TAG = "anonymization-journey";
     private static final int PEOPLE = 6;
-    private static final String CASES =
-            "/api/v1/cases?limit=1&count=exact&type=COMPLAINT&state=";
+    private static final String CASES = "/api/v1/cases?limit=1&count=exact&type=COMPLAINT&state=";
     private static final String CLOSED_CASES = CASES + "CLOSED";
 
     private final Canaries canaries = new Canaries(AnonymizationIT.class);
