@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.bson.Document;
@@ -40,10 +41,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The four services are played here: they hold what they were told, but for what is planted. */
 @SpringBootTest(webEnvironment = WebEnvironment.RANDOM_PORT)
-@PondTest(shared = "customer")
+@PondTest
 class DriftServiceTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final String TOPIC = "crm.copies.v1";
     private static final String SEGMENTATION = "segmentation-service";
     private static final String ENGAGEMENT = "engagement-service";
@@ -125,7 +126,7 @@ class DriftServiceTest {
                             });
                 }
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
 
@@ -431,7 +432,7 @@ class DriftServiceTest {
         var writer =
                 Thread.ofVirtual()
                         .start(() -> {
-                            for (var round = 1; !isDone.get(); round++) {
+                            for (var round = 1; !isDone.get() && !isOver.get(); round++) {
                                 for (var id : busy) {
                                     busy(busy.indexOf(id), round);
                                 }
