@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(RunningSuite.class)
 class FaultsIT {
 
-    static final int KILLS = Integer.getInteger("pond.faults.kills", 2);
+    static final int KILLS = Integer.getInteger("pond.faults.kills", 1);
 
     @ParameterizedTest
     @ValueSource(strings = {"customer", "store", "segmentation", "broker", "gateway", "issuer"})

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
 @ExtendWith(RunningSuite.class)
 class KilledImportIT {
 
-    private static final int ROWS = Integer.getInteger("pond.import.rows", 15_000);
+    private static final int ROWS = Integer.getInteger("pond.import.rows", 10_000);
     private static final int KILLS = Integer.getInteger("pond.import.kills", 2);
     private static final String SYSTEM = "killed-import";
 
