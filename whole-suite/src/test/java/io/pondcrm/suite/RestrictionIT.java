@@ -53,7 +53,7 @@ class RestrictionIT {
         staff.awaitCalm();
         assertThat(status(pond, ada, "/tier")).isEqualTo(409);
         assertThat(staff.list("/api/v1/customers/" + ada + "/transactions")).hasSize(2);
-        staff.campaign(segment, "Restricted", "Dear {{customer.displayName}}, come in.");
+        staff.campaignToAll(segment, "Restricted", "Dear {{customer.displayName}}, come in.");
         assertThat(mailed(staff))
                 .contains("restriction-twin@restriction.example")
                 .doesNotContain("restriction-ada@restriction.example");
@@ -65,7 +65,7 @@ class RestrictionIT {
         staff.awaitMembers(segment, 2);
         await().atMost(Staff.PATIENCE).until(() -> status(pond, ada, "/churn-score") == 200);
         assertThat(pond.ops.read("/api/v1/customers/" + ada + "/360").has("tiers")).isTrue();
-        staff.campaign(segment, "Welcome back", "Dear {{customer.displayName}}, come in.");
+        staff.campaignToAll(segment, "Welcome back", "Dear {{customer.displayName}}, come in.");
         assertThat(mailed(staff)).contains("restriction-ada@restriction.example");
 
         request(pond, ada, "OBJECTION", Map.of("against", List.of("PROFILING")));

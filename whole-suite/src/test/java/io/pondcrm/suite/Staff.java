@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -105,6 +106,21 @@ record Staff(Pond pond) {
 
     /** Writes to a segment and waits for the last message's end. */
     String campaign(String segment, String subject, String text) throws Exception {
+        return campaign(segment, subject, text, Map.of());
+    }
+
+    /** The same with nobody held out by chance, where each of a few has to be written to. */
+    String campaignToAll(String segment, String subject, String text) throws Exception {
+        return campaign(
+                segment,
+                subject,
+                text,
+                Map.of("holdoutPercent", 0, "holdoutReason", "A few are no sample"));
+    }
+
+    private String campaign(
+            String segment, String subject, String text, Map<String, Object> holdout)
+            throws Exception {
         var template =
                 make(
                         "/api/v1/templates",
@@ -115,10 +131,9 @@ record Staff(Pond pond) {
                                 List.of(),
                                 "texts",
                                 List.of(Map.of("locale", "en", "subject", subject, "text", text))));
-        var campaign =
-                make(
-                        "/api/v1/campaigns",
-                        Map.of("name", subject, "segmentId", segment, "templateId", template));
+        var wanted = new HashMap<>(holdout);
+        wanted.putAll(Map.of("name", subject, "segmentId", segment, "templateId", template));
+        var campaign = make("/api/v1/campaigns", wanted);
         var path = "/api/v1/campaigns/" + campaign;
         pond.ops.post(path + "/launch", Map.of()).orThrow();
         await().atMost(PATIENCE)
