@@ -376,37 +376,22 @@ class MergeServiceTest {
         var merged = TestEvents.newCustomer();
         var merge = TestEvents.newId("mrg");
         events.send(merged, new CustomerMergedV1(merge, survivor.value(), merged.value(), NOON), 2);
-        await().atMost(Wire.PATIENCE).until(() -> copy(merged).has("mergedInto"));
-        var right = copy(merged);
+        await().atMost(Wire.PATIENCE).until(() -> events.copyOf(merged).has("mergedInto"));
+        var right = events.copyOf(merged);
         mongo.updateFirst(
                 query(where("_id").is(merge)),
                 new Update().set("customers", List.of()).set("survivorId", "cus_x"),
                 "merges");
-        assertThat(copy(merged).isMissingNode()).isTrue();
+        assertThat(events.copyOf(merged).isMissingNode()).isTrue();
 
         events.send(merged, restated(merged, merge, survivor), 3);
         await().atMost(Wire.PATIENCE)
-                .untilAsserted(() -> assertThat(copy(merged)).isEqualTo(right));
+                .untilAsserted(() -> assertThat(events.copyOf(merged)).isEqualTo(right));
         assertThat(merges.selvesOf(merged)).containsExactly(survivor, merged);
 
         events.send(merged, restated(merged, null, null), 4);
-        await().atMost(Wire.PATIENCE).until(() -> copy(merged).isMissingNode());
+        await().atMost(Wire.PATIENCE).until(() -> events.copyOf(merged).isMissingNode());
         assertThat(merges.selvesOf(merged)).containsExactly(merged);
-    }
-
-    private JsonNode copy(CustomerId customer) {
-        var ask = events.askForCopies(List.of(customer));
-        return await().atMost(Wire.PATIENCE)
-                .until(
-                        () ->
-                                events.published("crm.copies.v1", ask).stream()
-                                        .filter(it -> it.has("copies"))
-                                        .toList(),
-                        it -> !it.isEmpty())
-                .getFirst()
-                .path("copies")
-                .path(0)
-                .path("fields");
     }
 
     private static CustomerRestatedV1 restated(

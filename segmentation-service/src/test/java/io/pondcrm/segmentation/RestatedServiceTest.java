@@ -70,30 +70,16 @@ class RestatedServiceTest {
         events.send(customer, Wire.sale(customer, purchase, BOUGHT, "100.00"), 1);
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(copy(customer).propertyNames())
+                        assertThat(events.copyOf(customer).propertyNames())
                                 .contains("kind", "consents", "purchases"));
         await().atMost(PATIENCE)
                 .until(() -> facts.find(customer).orElseThrow().consents().size() == 2);
-        return new Buyer(customer, purchase, copy(customer));
-    }
-
-    /** What the service says over events that it holds of a customer. */
-    private JsonNode copy(CustomerId customer) {
-        var ask = events.askForCopies(List.of(customer));
-        var answer =
-                await().atMost(PATIENCE)
-                        .until(
-                                () ->
-                                        events.published("crm.copies.v1", ask).stream()
-                                                .filter(it -> it.has("copies"))
-                                                .toList(),
-                                it -> !it.isEmpty())
-                        .getFirst();
-        return answer.path("copies").path(0).path("fields");
+        return new Buyer(customer, purchase, events.copyOf(customer));
     }
 
     private void becomes(CustomerId customer, JsonNode copy) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(copy(customer)).isEqualTo(copy));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(events.copyOf(customer)).isEqualTo(copy));
     }
 
     private void corrupt(CustomerId customer, Update update) {
@@ -141,22 +127,6 @@ class RestatedServiceTest {
                 null);
     }
 
-    private static TransactionRestatedV1 unknown(CustomerId customer, String purchase) {
-        return new TransactionRestatedV1(
-                purchase,
-                customer.value(),
-                false,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
-    }
-
     private static ConsentRestatedV1 consents(CustomerId customer) {
         return new ConsentRestatedV1(
                 customer.value(),
@@ -169,7 +139,7 @@ class RestatedServiceTest {
     void a_field_that_was_changed_is_as_it_was_and_so_is_the_past() {
         var buyer = buyer();
         corrupt(buyer.id(), new Update().set("profile.region", "CN-XJ").set("profile.sequence", 7));
-        assertThat(copy(buyer.id())).isNotEqualTo(buyer.copy());
+        assertThat(events.copyOf(buyer.id())).isNotEqualTo(buyer.copy());
 
         events.send(buyer.id(), restated(buyer.id(), null, null), 8);
 
@@ -193,7 +163,7 @@ class RestatedServiceTest {
                                 List.of(
                                         consent(2, "SURVEYS", "ANY", true),
                                         consent(9, "PROFILING", "ANY", true))));
-        assertThat(copy(buyer.id())).isNotEqualTo(buyer.copy());
+        assertThat(events.copyOf(buyer.id())).isNotEqualTo(buyer.copy());
 
         events.send(buyer.id(), consents(buyer.id()), 10);
 
@@ -225,16 +195,16 @@ class RestatedServiceTest {
         events.send(buyer.id(), Wire.sale(buyer.id(), lost, BOUGHT, "100.00"), 1);
         await().atMost(PATIENCE)
                 .until(() -> facts.find(buyer.id()).orElseThrow().purchases().size() == 2);
-        var right = copy(buyer.id());
+        var right = events.copyOf(buyer.id());
         corrupt(
                 buyer.id(),
                 new Update()
                         .set("purchases", List.of(purchase(buyer.purchase()), purchase("trx_x"))));
-        assertThat(copy(buyer.id())).isNotEqualTo(right);
+        assertThat(events.copyOf(buyer.id())).isNotEqualTo(right);
 
         events.send(buyer.id(), restated(buyer.id(), buyer.purchase()), 2);
         events.send(buyer.id(), restated(buyer.id(), lost), 2);
-        events.send(buyer.id(), unknown(buyer.id(), "trx_x"), 2);
+        events.send(buyer.id(), TransactionRestatedV1.unknown("trx_x", buyer.id().value()), 2);
 
         becomes(buyer.id(), right);
     }
@@ -253,7 +223,7 @@ class RestatedServiceTest {
         var lost = buyer();
         var stranger = buyer();
         mongo.remove(query(where("_id").is(lost.id().value())), "standings");
-        assertThat(copy(lost.id()).isMissingNode()).isTrue();
+        assertThat(events.copyOf(lost.id()).isMissingNode()).isTrue();
 
         events.send(lost.id(), restated(lost.id(), null, null), 2);
         events.send(lost.id(), consents(lost.id()), 3);
@@ -262,7 +232,8 @@ class RestatedServiceTest {
 
         becomes(lost.id(), lost.copy());
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(copy(stranger.id()).isMissingNode()).isTrue());
+                .untilAsserted(
+                        () -> assertThat(events.copyOf(stranger.id()).isMissingNode()).isTrue());
         assertThat(facts.find(stranger.id())).isEmpty();
     }
 
@@ -302,14 +273,14 @@ class RestatedServiceTest {
         }
         await().atMost(PATIENCE)
                 .until(() -> facts.find(survivor.id()).orElseThrow().purchases().size() == 2);
-        var aside = copy(merged.id());
-        var both = copy(survivor.id());
+        var aside = events.copyOf(merged.id());
+        var both = events.copyOf(survivor.id());
         assertThat(aside.propertyNames()).containsExactly("mergedInto");
         mongo.updateFirst(
                 query(where("_id").is(merged.id().value())),
                 Update.update("survivorId", other.id().value()),
                 "merged_standings");
-        assertThat(copy(merged.id())).isNotEqualTo(aside);
+        assertThat(events.copyOf(merged.id())).isNotEqualTo(aside);
 
         events.send(merged.id(), restated(merged.id(), merge, survivor.id()), 3);
         becomes(merged.id(), aside);
@@ -324,6 +295,6 @@ class RestatedServiceTest {
         events.send(merged.id(), consents(merged.id()), 5);
         events.send(merged.id(), restated(merged.id(), merged.purchase()), 5);
         becomes(merged.id(), merged.copy());
-        assertThat(copy(other.id())).isEqualTo(other.copy());
+        assertThat(events.copyOf(other.id())).isEqualTo(other.copy());
     }
 }

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Sort;
@@ -66,7 +67,7 @@ class Differences implements Eraser, Collector {
                         null));
     }
 
-    List<DriftDifferenceDocument> in(
+    private List<DriftDifferenceDocument> in(
             String check, DriftState state, @Nullable String after, int most) {
         var wanted = where("checkId").is(check).and(STATE).is(state);
         return mongo.find(
@@ -74,6 +75,25 @@ class Differences implements Eraser, Collector {
                         .with(Sort.by("_id"))
                         .limit(most),
                 DriftDifferenceDocument.class);
+    }
+
+    /** Hands over all that are in one state, some at a time; those it is handed may leave it. */
+    void each(
+            String check,
+            DriftState state,
+            int most,
+            Consumer<List<DriftDifferenceDocument>> work) {
+        String after = null;
+        for (var some = in(check, state, after, most);
+                !some.isEmpty();
+                some = in(check, state, after, most)) {
+            work.accept(some);
+            after = some.getLast().id();
+        }
+    }
+
+    boolean has(String check, DriftState state) {
+        return !in(check, state, null, 1).isEmpty();
     }
 
     void clear(DriftDifferenceDocument difference) {

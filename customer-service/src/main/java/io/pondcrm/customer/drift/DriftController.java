@@ -67,7 +67,10 @@ class DriftController {
             summary = "Compare the copies of all customers in other services with the truth",
             description =
                     """
-                    Profiles, consents, stops of profiling, merges and transactions, as digests.                     What is on its way is no difference: each suspicion is looked at again until                     all news had arrived. Nothing is changed. The job's resultUrl leads to the                     differences.\
+                    Profiles, consents, stops of profiling, merges and transactions, as digests. \
+                    What is on its way is no difference: each suspicion is looked at again until \
+                    all news had arrived. Nothing is changed. The job's resultUrl leads to the \
+                    differences.\
                     """)
     @ApiResponse(
             responseCode = "202",
@@ -140,7 +143,9 @@ class DriftController {
             summary = "Tell the services once more what the copies should say",
             description =
                     """
-                    For all differences that are FOUND, by events with a version above that of all                     copies; a copy of somebody whom nobody knows is thrown away. The job ends when                     all copies are right, or after some looks. Safe to repeat.\
+                    For all differences that are FOUND, by events with a version above that of all \
+                    copies; a copy of somebody whom nobody knows is thrown away. The job ends when \
+                    all copies are right, or after some looks. Safe to repeat.\
                     """)
     @ApiResponse(
             responseCode = "202",

@@ -36,20 +36,6 @@ class DriftEvents {
     }
 
     OutboxEntry noTransaction(String customer, String transaction) {
-        return writer.entry(
-                customer,
-                new TransactionRestatedV1(
-                        transaction,
-                        customer,
-                        false,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null));
+        return writer.entry(customer, TransactionRestatedV1.unknown(transaction, customer));
     }
 }

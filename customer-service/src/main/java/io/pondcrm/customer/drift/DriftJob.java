@@ -199,17 +199,10 @@ class DriftJob implements JobKind {
             var look =
                     job.checkpoint().get("look") instanceof Number number ? number.intValue() : 0;
             for (;
-                    look < settings.looks()
-                            && !differences.in(check, DriftState.SUSPECTED, null, 1).isEmpty();
+                    look < settings.looks() && differences.has(check, DriftState.SUSPECTED);
                     look++) {
                 Questions.pause(settings.rest(), job);
-                String after = null;
-                for (var some = differences.in(check, DriftState.SUSPECTED, after, BATCH);
-                        !some.isEmpty();
-                        some = differences.in(check, DriftState.SUSPECTED, after, BATCH)) {
-                    look(some);
-                    after = some.getLast().id();
-                }
+                differences.each(check, DriftState.SUSPECTED, BATCH, this::look);
                 save(Map.of(ALL_COMPARED, true, "look", look + 1));
             }
             differences.moveAll(check, DriftState.SUSPECTED, DriftState.UNSETTLED);

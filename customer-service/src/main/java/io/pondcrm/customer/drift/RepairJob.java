@@ -91,26 +91,20 @@ class RepairJob implements JobKind {
         if (check == null) {
             return;
         }
-        String after = null;
-        for (var some = differences.in(check.id(), DriftState.FOUND, after, BATCH);
-                !some.isEmpty();
-                some = differences.in(check.id(), DriftState.FOUND, after, BATCH)) {
-            look(check, some, true, job);
-            after = some.getLast().id();
-            save(check, job);
-        }
+        differences.each(
+                check.id(),
+                DriftState.FOUND,
+                BATCH,
+                some -> {
+                    look(check, some, true, job);
+                    save(check, job);
+                });
         for (var look = 0;
-                look < settings.looks()
-                        && !differences.in(check.id(), DriftState.RESTATED, null, 1).isEmpty();
+                look < settings.looks() && differences.has(check.id(), DriftState.RESTATED);
                 look++) {
             Questions.pause(settings.rest(), job);
-            after = null;
-            for (var some = differences.in(check.id(), DriftState.RESTATED, after, BATCH);
-                    !some.isEmpty();
-                    some = differences.in(check.id(), DriftState.RESTATED, after, BATCH)) {
-                look(check, some, false, job);
-                after = some.getLast().id();
-            }
+            differences.each(
+                    check.id(), DriftState.RESTATED, BATCH, some -> look(check, some, false, job));
             save(check, job);
         }
         differences.moveAll(check.id(), DriftState.RESTATED, DriftState.FOUND);

@@ -35,28 +35,14 @@ class RestatedServiceTest extends EngagementTest {
         events.send(customer, restated(customer, null, null), 1);
         await().atMost(PATIENCE)
                 .untilAsserted(() ->
-                        assertThat(copy(customer).propertyNames())
+                        assertThat(events.copyOf(customer).propertyNames())
                                 .containsExactlyInAnyOrder("birthday", "birthdayTimeZone"));
         return customer;
     }
 
-    /** What the service says over events that it holds of a customer. */
-    private JsonNode copy(CustomerId customer) {
-        var ask = events.askForCopies(List.of(customer));
-        var answer =
-                await().atMost(PATIENCE)
-                        .until(
-                                () ->
-                                        events.published("crm.copies.v1", ask).stream()
-                                                .filter(it -> it.has("copies"))
-                                                .toList(),
-                                it -> !it.isEmpty())
-                        .getFirst();
-        return answer.path("copies").path(0).path("fields");
-    }
-
     private void becomes(CustomerId customer, JsonNode copy) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(copy(customer)).isEqualTo(copy));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(events.copyOf(customer)).isEqualTo(copy));
     }
 
     private static CustomerRestatedV1 restated(
@@ -84,14 +70,14 @@ class RestatedServiceTest extends EngagementTest {
         var changed = person();
         var lost = person();
         var stranger = person();
-        var right = copy(changed);
+        var right = events.copyOf(changed);
         mongo.updateFirst(
                 query(where("_id").is(changed.value())),
                 new Update().set("birthday", "07-01").set("sequence", 99L),
                 "birthdays");
         mongo.remove(query(where("_id").is(lost.value())), "birthdays");
-        assertThat(copy(changed)).isNotEqualTo(right);
-        assertThat(copy(lost).isMissingNode()).isTrue();
+        assertThat(events.copyOf(changed)).isNotEqualTo(right);
+        assertThat(events.copyOf(lost).isMissingNode()).isTrue();
 
         events.send(changed, restated(changed, null, null), 100);
         events.send(lost, restated(lost, null, null), 2);
@@ -100,7 +86,7 @@ class RestatedServiceTest extends EngagementTest {
         becomes(changed, right);
         becomes(lost, right);
         await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(copy(stranger).isMissingNode()).isTrue());
+                .untilAsserted(() -> assertThat(events.copyOf(stranger).isMissingNode()).isTrue());
     }
 
     @Test
@@ -109,15 +95,15 @@ class RestatedServiceTest extends EngagementTest {
         var merged = person();
         var merge = TestEvents.newId("mrg");
         events.send(merged, new CustomerMergedV1(merge, survivor.value(), merged.value(), BORN), 2);
-        await().atMost(PATIENCE).until(() -> copy(merged).has("mergedInto"));
-        var right = copy(merged);
+        await().atMost(PATIENCE).until(() -> events.copyOf(merged).has("mergedInto"));
+        var right = events.copyOf(merged);
         mongo.updateFirst(query(where("_id").is(merge)), Update.update("undone", true), "merges");
-        assertThat(copy(merged)).isNotEqualTo(right);
+        assertThat(events.copyOf(merged)).isNotEqualTo(right);
 
         events.send(merged, restated(merged, merge, survivor), 3);
         becomes(merged, right);
 
         events.send(merged, restated(merged, null, null), 4);
-        await().atMost(PATIENCE).until(() -> !copy(merged).has("mergedInto"));
+        await().atMost(PATIENCE).until(() -> !events.copyOf(merged).has("mergedInto"));
     }
 }

@@ -37,7 +37,8 @@ public record CustomerCreatedV1(
         List<String> tags,
         Map<String, String> attributes,
         List<String> systems,
-        Instant createdAt) {
+        Instant createdAt)
+        implements CustomerProfile {
 
     public CustomerCreatedV1 {
         tags = List.copyOf(tags);

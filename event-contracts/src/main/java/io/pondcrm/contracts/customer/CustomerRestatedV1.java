@@ -45,4 +45,5 @@ public record CustomerRestatedV1(
         Instant createdAt,
         Instant updatedAt,
         @Nullable String mergeId,
-        @Nullable String survivorId) {}
+        @Nullable String survivorId)
+        implements CustomerProfile {}

@@ -43,7 +43,8 @@ public record CustomerUpdatedV1(
         List<String> systems,
         Instant createdAt,
         Instant updatedAt,
-        @Nullable String mergeId) {
+        @Nullable String mergeId)
+        implements CustomerProfile {
 
     public CustomerUpdatedV1 {
         tags = List.copyOf(tags);

@@ -37,4 +37,22 @@ public record TransactionRestatedV1(
         @Nullable String system,
         @Nullable List<String> categories,
         @Nullable String discount,
-        @Nullable String margin) {}
+        @Nullable String margin) {
+
+    /** There is no such transaction: a copy that has it is to take it out. */
+    public static TransactionRestatedV1 unknown(String transactionId, String customerId) {
+        return new TransactionRestatedV1(
+                transactionId,
+                customerId,
+                false,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
+    }
+}

@@ -10,6 +10,7 @@ import io.pondcrm.contracts.customer.ConsentWithdrawnV1;
 import io.pondcrm.contracts.customer.CustomerCreatedV1;
 import io.pondcrm.contracts.customer.CustomerMergedV1;
 import io.pondcrm.contracts.customer.CustomerProcessingChangedV1;
+import io.pondcrm.contracts.customer.CustomerProfile;
 import io.pondcrm.contracts.customer.CustomerRestatedV1;
 import io.pondcrm.contracts.customer.CustomerUnknownV1;
 import io.pondcrm.contracts.customer.CustomerUnmergedV1;
@@ -120,53 +121,11 @@ class CustomerEventsHandler implements EventHandler {
         var source = new Source(delivery.type(), delivery.id());
         return switch (delivery.event()) {
             case CustomerCreatedV1 it ->
-                    new Fact.Described(
-                            new Profile(
-                                    delivery.sequence(),
-                                    it.kind(),
-                                    it.region(),
-                                    it.gender(),
-                                    it.ageBand(),
-                                    it.birthday(),
-                                    it.locale(),
-                                    new HashSet<>(it.tags()),
-                                    it.attributes(),
-                                    new HashSet<>(it.systems()),
-                                    it.createdAt()),
-                            it.createdAt(),
-                            source);
+                    new Fact.Described(profile(delivery, it), it.createdAt(), source);
             case CustomerUpdatedV1 it ->
-                    new Fact.Described(
-                            new Profile(
-                                    delivery.sequence(),
-                                    it.kind(),
-                                    it.region(),
-                                    it.gender(),
-                                    it.ageBand(),
-                                    it.birthday(),
-                                    it.locale(),
-                                    new HashSet<>(it.tags()),
-                                    it.attributes(),
-                                    new HashSet<>(it.systems()),
-                                    it.createdAt()),
-                            it.updatedAt(),
-                            source);
+                    new Fact.Described(profile(delivery, it), it.updatedAt(), source);
             case CustomerRestatedV1 it ->
-                    new Fact.Described(
-                            new Profile(
-                                    delivery.sequence(),
-                                    it.kind(),
-                                    it.region(),
-                                    it.gender(),
-                                    it.ageBand(),
-                                    it.birthday(),
-                                    it.locale(),
-                                    new HashSet<>(it.tags()),
-                                    it.attributes(),
-                                    new HashSet<>(it.systems()),
-                                    it.createdAt()),
-                            it.updatedAt(),
-                            source);
+                    new Fact.Described(profile(delivery, it), it.updatedAt(), source);
             case ConsentRestatedV1 it ->
                     new Fact.ConsentsStated(
                             delivery.sequence(),
@@ -217,6 +176,21 @@ class CustomerEventsHandler implements EventHandler {
                             source);
             default -> throw new IllegalStateException("Not subscribed to " + delivery.type());
         };
+    }
+
+    private static Profile profile(Delivery delivery, CustomerProfile it) {
+        return new Profile(
+                delivery.sequence(),
+                it.kind(),
+                it.region(),
+                it.gender(),
+                it.ageBand(),
+                it.birthday(),
+                it.locale(),
+                new HashSet<>(it.tags()),
+                it.attributes(),
+                new HashSet<>(it.systems()),
+                it.createdAt());
     }
 
     private static Purchase purchase(Delivery delivery, TransactionRestatedV1 it) {

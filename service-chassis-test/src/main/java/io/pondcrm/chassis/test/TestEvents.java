@@ -1,6 +1,7 @@
 package io.pondcrm.chassis.test;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.awaitility.Awaitility.await;
 
 import io.pondcrm.contracts.copies.CopiesAskedV1;
 import io.pondcrm.contracts.privacy.PrivacyAccessRequestedV1;
@@ -37,6 +38,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TestEvents implements AutoCloseable {
 
+    private static final String COPIES = "crm.copies.v1";
     private static final AtomicLong NUMBERS = new AtomicLong(1);
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -116,30 +118,32 @@ public final class TestEvents implements AutoCloseable {
     }
 
     /**
-     * Asks a service what it copied of customers.
+     * Asks the service over events what it copied of a customer, as a check of drift does.
      *
-     * @return the key of question and answer on {@code crm.copies.v1}; the answer has {@code
-     *     copies}
+     * @return digests by field; missing where it copied nothing
      */
-    public String askForCopies(List<CustomerId> customers) {
+    public JsonNode copyOf(CustomerId customer) {
         var ask = newId("ask");
-        var asked =
-                new CopiesAskedV1(
-                        ask,
-                        null,
-                        null,
-                        null,
-                        customers.stream().map(CustomerId::value).toList(),
-                        customers.size(),
-                        true);
         send(
-                "crm.copies.v1",
+                COPIES,
                 "copies.asked.v1",
                 ask,
                 newId("evt"),
                 1,
-                JSON.writeValueAsString(asked));
-        return ask;
+                JSON.writeValueAsString(
+                        new CopiesAskedV1(
+                                ask, null, null, null, List.of(customer.value()), 1, true)));
+        return await().atMost(Duration.ofSeconds(30))
+                .until(
+                        () ->
+                                published(COPIES, ask).stream()
+                                        .filter(it -> it.has("copies"))
+                                        .toList(),
+                        it -> !it.isEmpty())
+                .getFirst()
+                .path("copies")
+                .path(0)
+                .path("fields");
     }
 
     /**
