@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * comes when it is back. Who is erased has no dossier any more.
  */
 @ExtendWith(RunningSuite.class)
+@Order(RunningSuite.LATE)
 class AccessIT {
 
     private static final String REQUESTS = "/api/v1/data-subject-requests";

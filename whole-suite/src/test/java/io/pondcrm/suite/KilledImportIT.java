@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ import tools.jackson.databind.JsonNode;
  * in once and names each bad one; sent again, it changes nothing.
  */
 @ExtendWith(RunningSuite.class)
+@Order(RunningSuite.LATE)
 class KilledImportIT {
 
     private static final int ROWS = Integer.getInteger("pond.import.rows", 10_000);

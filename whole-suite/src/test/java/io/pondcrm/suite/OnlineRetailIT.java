@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * sends them.
  */
 @ExtendWith(RunningSuite.class)
+@Order(RunningSuite.LATE)
 class OnlineRetailIT {
 
     static final String AS_OF = "2011-12-10T00:00:00Z";

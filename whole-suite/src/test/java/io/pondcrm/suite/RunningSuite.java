@@ -26,6 +26,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class RunningSuite implements ParameterResolver {
 
+    /**
+     * Order of a journey that leaves thousands of customers or records behind: all that hears or
+     * reckons everything anew, as other journeys do, would take that much longer after it.
+     */
+    static final int LATE = Integer.MAX_VALUE;
+
     static {
         // Who waits for a service to hear of something is told 404 until then, and 503 while it
         // starts.

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -27,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * both values.
  */
 @ExtendWith(RunningSuite.class)
+@Order(RunningSuite.LATE)
 class TwoWaySyncIT {
 
     private static final int CUSTOMERS = Integer.getInteger("pond.sync.customers", 600);
