@@ -7,8 +7,11 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.context.annotation.Import;
 
-/** Every operation, whoever wrote it: who may call it, and what its answers may show. */
-@PondTest(shared = "feedback")
+/**
+ * Every operation, whoever wrote it: who may call it, and what its answers may show. Its own
+ * service: so many payloads make as many surveys as there may be.
+ */
+@PondTest
 @SpringBootTest
 @AutoConfigureMockMvc
 @Import({Wire.class, EveryResponseIsDocumented.class})

@@ -3,6 +3,7 @@ package io.pondcrm.suite;
 import io.pondcrm.suite.Settings.Port;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +61,7 @@ final class RunningSuite implements ParameterResolver {
             var ports = new EnumMap<Port, Integer>(Port.class);
             var held = new ArrayList<ServerSocket>();
             for (var port : Port.values()) {
-                var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var socket = listening();
                 held.add(socket);
                 ports.put(port, socket.getLocalPort());
             }
@@ -117,7 +119,7 @@ final class RunningSuite implements ParameterResolver {
          */
         Twin twin(Port port, @Nullable Traces traces) throws IOException, InterruptedException {
             var more = new EnumMap<>(settings.ports());
-            try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            try (var socket = listening()) {
                 more.put(port, socket.getLocalPort());
             }
             var home = Files.createDirectories(settings.home().resolve("twin-of-" + port));
@@ -136,6 +138,21 @@ final class RunningSuite implements ParameterResolver {
                 TimeUnit.MILLISECONDS.sleep(200);
             }
             return new Twin(name, its, straightTo(more.get(port)));
+        }
+
+        /**
+         * Below the ports that systems give outgoing connections: one of those would keep a program
+         * that was killed from coming back.
+         */
+        private static ServerSocket listening() throws IOException {
+            while (true) {
+                var port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
+                try {
+                    return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+                } catch (BindException _) {
+                    // Another one, then.
+                }
+            }
         }
 
         /**

@@ -456,7 +456,11 @@ class DeliverWebhooksTest {
 
             awaitCalls(good, 400);
 
-            assertThat(deliveries()).filteredOn(it -> it.state() == State.DELIVERED).hasSize(400);
+            // It is noted after the receiver has answered.
+            await().untilAsserted(() ->
+                    assertThat(deliveries())
+                            .filteredOn(it -> it.state() == State.DELIVERED)
+                            .hasSize(400));
         } finally {
             isDead.set(false);
         }
