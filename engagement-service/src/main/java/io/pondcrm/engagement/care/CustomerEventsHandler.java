@@ -6,6 +6,7 @@ import io.pondcrm.chassis.inbox.EventHandler;
 import io.pondcrm.chassis.inbox.Subscription;
 import io.pondcrm.contracts.customer.CustomerCreatedV1;
 import io.pondcrm.contracts.customer.CustomerMergedV1;
+import io.pondcrm.contracts.customer.CustomerProfile;
 import io.pondcrm.contracts.customer.CustomerRestatedV1;
 import io.pondcrm.contracts.customer.CustomerUnknownV1;
 import io.pondcrm.contracts.customer.CustomerUnmergedV1;
@@ -87,19 +88,7 @@ class CustomerEventsHandler implements EventHandler {
 
     private static People.Person person(Delivery delivery) {
         return switch (delivery.event()) {
-            case CustomerCreatedV1 it ->
-                    new People.Person(
-                            new CustomerId(it.customerId()),
-                            delivery.sequence(),
-                            PersonDocument.birthday(it.birthday()),
-                            PersonDocument.zone(it.timeZone()));
-            case CustomerUpdatedV1 it ->
-                    new People.Person(
-                            new CustomerId(it.customerId()),
-                            delivery.sequence(),
-                            PersonDocument.birthday(it.birthday()),
-                            PersonDocument.zone(it.timeZone()));
-            case CustomerRestatedV1 it ->
+            case CustomerProfile it ->
                     new People.Person(
                             new CustomerId(it.customerId()),
                             delivery.sequence(),
