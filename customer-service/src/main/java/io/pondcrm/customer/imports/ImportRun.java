@@ -57,10 +57,20 @@ final class ImportRun implements AutoCloseable {
                         run.counter("rejected"));
     }
 
+    /**
+     * An attempt of a release with another number of lanes dealt the rows differently: all lanes go
+     * on where its slowest was, and find unchanged what its others did.
+     */
     private static int[] nextOf(Map<String, Object> checkpoint) {
-        return checkpoint.get(NEXT) instanceof List<?> saved
-                ? saved.stream().mapToInt(part -> ((Number) part).intValue()).toArray()
-                : new int[Lanes.COUNT];
+        var next = new int[Lanes.COUNT];
+        if (checkpoint.get(NEXT) instanceof List<?> saved && !saved.isEmpty()) {
+            var parts = saved.stream().mapToInt(part -> ((Number) part).intValue()).toArray();
+            if (parts.length == next.length) {
+                return parts;
+            }
+            Arrays.fill(next, Arrays.stream(parts).min().orElseThrow());
+        }
+        return next;
     }
 
     /** Goes on where the last attempt was, to the end of the file. */

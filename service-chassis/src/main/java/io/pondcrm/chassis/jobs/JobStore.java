@@ -121,6 +121,11 @@ class JobStore {
         return Optional.empty();
     }
 
+    /** Whether there is a job of any kind that nobody works on: one look for all kinds. */
+    boolean hasFree() {
+        return mongo.exists(new Query(free(clock.instant())), JobDocument.class);
+    }
+
     private static Criteria free(Instant now) {
         return where("open").is(true).and("claimableAt").lte(now);
     }
@@ -201,6 +206,10 @@ class JobStore {
                                 .on("open", Sort.Direction.ASC)
                                 .on("claimableAt", Sort.Direction.ASC)
                                 .named("waiting"),
+                        new Index()
+                                .on("open", Sort.Direction.ASC)
+                                .on("claimableAt", Sort.Direction.ASC)
+                                .named("free"),
                         new Index()
                                 .on("system", Sort.Direction.ASC)
                                 .on("_id", Sort.Direction.ASC)

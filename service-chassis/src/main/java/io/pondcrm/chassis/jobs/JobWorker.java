@@ -126,6 +126,9 @@ class JobWorker implements SmartLifecycle {
 
     /** Starts an attempt at each job that waits and fits. */
     void takeAll() {
+        if (!store.hasFree()) {
+            return;
+        }
         for (var kind : kinds.values()) {
             var running = running(kind);
             while (isRunning && running.get() < kind.parallelism()) {

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lanes {
 
     /** Part of the batches' names for ever: after a crash, a row must find its lane again. */
-    public static final int COUNT = 3;
+    public static final int COUNT = 5;
 
     private Lanes() {}
 

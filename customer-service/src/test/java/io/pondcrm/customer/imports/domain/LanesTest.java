@@ -60,7 +60,8 @@ class LanesTest {
         assertThat(lines).containsExactlyInAnyOrder(2L, 3L, 4L, 5L);
         assertThat(lanes)
                 .extracting(RecordBatch::name)
-                .containsExactly("job#7/0", "job#7/1", "job#7/2");
+                .containsExactlyElementsOf(
+                        IntStream.range(0, Lanes.COUNT).mapToObj(lane -> "job#7/" + lane).toList());
         assertThat(lanes.getFirst().broken()).extracting(RejectedRecord::line).containsExactly(4L);
     }
 
