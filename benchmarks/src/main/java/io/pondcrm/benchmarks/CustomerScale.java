@@ -146,16 +146,13 @@ final class CustomerScale {
         var bodies = new ArrayList<Map<String, Object>>();
         for (var at = 1; bodies.size() < SEARCHES && at < lines.size(); at += 41) {
             var cells = lines.get(at).split(",", -1);
-            var email = cells[columns.indexOf("email")];
-            var phone = cells[columns.indexOf("phone")];
-            if (!email.isEmpty()) {
-                bodies.add(Map.of("email", email));
+            // An organization has no family name, and some customers lack a mailbox or a number.
+            for (var sought : List.of("email", "phone", "displayName", "familyName")) {
+                var cell = cells[columns.indexOf(sought)];
+                if (!cell.isEmpty()) {
+                    bodies.add(Map.of(sought.endsWith("Name") ? "text" : sought, cell));
+                }
             }
-            if (!phone.isEmpty()) {
-                bodies.add(Map.of("phone", phone));
-            }
-            bodies.add(Map.of("text", cells[columns.indexOf("displayName")]));
-            bodies.add(Map.of("text", cells[columns.indexOf("familyName")]));
             bodies.add(
                     Map.of(
                             "filter",
