@@ -92,8 +92,9 @@ class CorrectionController {
                             schema = @Schema(ref = "#/components/schemas/Problem")))
     ResponseEntity<?> correction(
             @Parameter(example = "dsr_01h455vb4pex5vsknk084sn02q") @PathVariable("requestId")
-                    String requestId) {
-        var request = found(requestId);
+                    String requestId,
+            Caller caller) {
+        var request = found(requestId, caller);
         return rectification
                 .wanted(request)
                 .<ResponseEntity<?>>map(it ->
@@ -137,10 +138,7 @@ class CorrectionController {
                     String requestId,
             @RequestBody @Valid NewDecision decision,
             Caller caller) {
-        var request = found(requestId);
-        if (caller.boundSystem() != null) {
-            throw WebProblem.NOT_FOUND.exception();
-        }
+        var request = found(requestId, caller);
         return decision.accepted() ? accept(request) : refuse(request, decision.reason());
     }
 
@@ -179,9 +177,11 @@ class CorrectionController {
                 : PrivacyProblem.DECIDED_OTHERWISE.because();
     }
 
-    private RequestDocument found(String requestId) {
+    /** Only for our own: a partner's client neither reads a whole profile nor decides on it. */
+    private RequestDocument found(String requestId, Caller caller) {
         return requests.find(requestId)
-                .filter(it -> it.type() == RequestType.RECTIFICATION)
+                .filter(it ->
+                        it.type() == RequestType.RECTIFICATION && caller.boundSystem() == null)
                 .orElseThrow(WebProblem.NOT_FOUND::exception);
     }
 }

@@ -173,7 +173,7 @@ class RequestController {
                 receivedAt,
                 receivedAt.atOffset(ZoneOffset.UTC).plusMonths(1).toInstant(),
                 now,
-                "client:" + caller.clientId(),
+                RequestDocument.sentBy(caller),
                 null,
                 null,
                 null,
@@ -257,14 +257,17 @@ class RequestController {
     @Operation(
             operationId = "listDataSubjectRequests",
             summary = "List what persons demanded",
-            description = "Newest first. By customerId those of erased customers are found, too.")
+            description =
+                    "Newest first. By customerId those of erased customers are found, too. A"
+                            + " partner's client finds those that it sent itself.")
     Page<RequestView> list(
             @Parameter(example = "cus_01h455vb4pex5vsknk084sn02q") @RequestParam(required = false)
                     @Nullable String customerId,
             @RequestParam(required = false) @Nullable RequestType type,
             @RequestParam(required = false) @Nullable RequestState state,
-            @SortedBy("-createdAt") PageRequest page) {
-        return requests.list(customerId, type, state, page);
+            @SortedBy("-createdAt") PageRequest page,
+            Caller caller) {
+        return requests.list(caller, customerId, type, state, page);
     }
 
     @GetMapping("/{requestId}")
@@ -274,8 +277,9 @@ class RequestController {
             summary = "Read how far a request of a person is")
     RequestView get(
             @Parameter(example = "dsr_01h455vb4pex5vsknk084sn02q") @PathVariable("requestId")
-                    String requestId) {
-        return requests.view(found(requestId));
+                    String requestId,
+            Caller caller) {
+        return requests.view(found(requestId, caller));
     }
 
     @GetMapping("/{requestId}/receipt")
@@ -303,14 +307,15 @@ class RequestController {
                             schema = @Schema(ref = "#/components/schemas/Problem")))
     ResponseEntity<?> receipt(
             @Parameter(example = "dsr_01h455vb4pex5vsknk084sn02q") @PathVariable("requestId")
-                    String requestId) {
-        var receipt = found(requestId).receipt();
+                    String requestId,
+            Caller caller) {
+        var receipt = found(requestId, caller).receipt();
         return receipt == null
                 ? PrivacyProblem.RECEIPT_NOT_READY.because()
                 : ResponseEntity.ok(ReceiptView.of(receipt));
     }
 
-    private RequestDocument found(String requestId) {
-        return requests.find(requestId).orElseThrow(WebProblem.NOT_FOUND::exception);
+    private RequestDocument found(String requestId, Caller caller) {
+        return requests.find(requestId, caller).orElseThrow(WebProblem.NOT_FOUND::exception);
     }
 }

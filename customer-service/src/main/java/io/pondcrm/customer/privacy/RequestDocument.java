@@ -1,6 +1,7 @@
 package io.pondcrm.customer.privacy;
 
 import io.pondcrm.chassis.outbox.Outboxed;
+import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.customer.consent.domain.Purpose;
 import io.pondcrm.customer.privacy.domain.LawfulGround;
 import io.pondcrm.customer.privacy.domain.RequestChannel;
@@ -59,6 +60,11 @@ record RequestDocument(
 
     /** The prefix of every request's id. */
     static final String PREFIX = "dsr";
+
+    /** What {@link #requestedBy} says of requests that this caller sent. */
+    static String sentBy(Caller caller) {
+        return "client:" + caller.clientId();
+    }
 
     /**
      * @param counts what was thrown away, by kind

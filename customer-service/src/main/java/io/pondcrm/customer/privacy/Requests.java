@@ -10,6 +10,7 @@ import io.pondcrm.chassis.outbox.OutboxEntry;
 import io.pondcrm.chassis.outbox.OutboxWriter;
 import io.pondcrm.chassis.paging.Page;
 import io.pondcrm.chassis.paging.PageRequest;
+import io.pondcrm.chassis.security.Caller;
 import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.customer.privacy.PrivacyPayloads.RequestView;
 import io.pondcrm.customer.privacy.RequestDocument.Answer;
@@ -68,6 +69,7 @@ class Requests implements InitializingBean {
     public void afterPropertiesSet() {
         var requests = mongo.getCollection("data_subject_requests");
         requests.createIndex(Indexes.ascending("createdAt", "_id"));
+        requests.createIndex(Indexes.ascending("requestedBy", "createdAt", "_id"));
         requests.createIndex(Indexes.ascending("selves", "createdAt", "_id"));
         requests.createIndex(Indexes.ascending("type", "state", "createdAt", "_id"));
         requests.createIndex(
@@ -93,6 +95,13 @@ class Requests implements InitializingBean {
         return Optional.ofNullable(mongo.findById(id, RequestDocument.class));
     }
 
+    /** The same for a caller: a partner's client knows of none but those that it sent itself. */
+    Optional<RequestDocument> find(String id, Caller caller) {
+        return find(id).filter(it ->
+                caller.boundSystem() == null
+                        || RequestDocument.sentBy(caller).equals(it.requestedBy()));
+    }
+
     /** A request of any of these that somebody has to answer yet. */
     Optional<RequestDocument> findOpen(Collection<String> customers) {
         return Optional.ofNullable(
@@ -102,11 +111,15 @@ class Requests implements InitializingBean {
     }
 
     Page<RequestView> list(
+            Caller caller,
             @Nullable String customerId,
             @Nullable RequestType type,
             @Nullable RequestState state,
             PageRequest page) {
         var wanted = new Criteria();
+        if (caller.boundSystem() != null) {
+            wanted.and("requestedBy").is(RequestDocument.sentBy(caller));
+        }
         if (customerId != null) {
             wanted.and("selves").is(customerId);
         }
@@ -116,7 +129,8 @@ class Requests implements InitializingBean {
         if (state != null) {
             wanted.and("state").is(state);
         }
-        return page.find(mongo, wanted, RequestDocument.class, this::view);
+        return page.boundTo(String.valueOf(caller.boundSystem()))
+                .find(mongo, wanted, RequestDocument.class, this::view);
     }
 
     /**

@@ -104,6 +104,36 @@ class RectificationServiceTest {
     }
 
     @Test
+    void a_partners_client_knows_of_no_demand_but_those_it_sent() {
+        var scopes =
+                new String[] {"customers:read", "customers:write", "privacy:read", "privacy:write"};
+        var shop = Api.partner(port, "demanding-shop", scopes);
+        var customer =
+                shop.put(
+                                "/customers/by-external-id/demanding-shop/7",
+                                "{\"displayName\":\"Old demanding\"}")
+                        .text("/id");
+        var ours = ask(customer, "{\"displayName\":\"New Demanding\"}").text("/id");
+        var sent =
+                shop.post(
+                        REQUESTS, "{\"type\":\"ACCESS\",\"customerId\":\"%s\"}".formatted(customer));
+        assertThat(sent.status()).as(sent.raw().body()).isEqualTo(201);
+        var theirs = REQUESTS + "/" + sent.text("/id");
+
+        assertThat(shop.get(REQUESTS).body().at("/items"))
+                .extracting(it -> it.path("id").asString())
+                .containsExactly(sent.text("/id"));
+        assertThat(shop.get(theirs).status()).isEqualTo(200);
+        assertThat(shop.get(REQUESTS + "/" + ours).status()).isEqualTo(404);
+        assertThat(shop.get(REQUESTS + "/" + ours + "/receipt").status()).isEqualTo(404);
+        assertThat(shop.get(REQUESTS + "/" + ours + "/correction").status()).isEqualTo(404);
+        var other = Api.partner(port, "other-shop", scopes);
+        assertThat(other.get(theirs).status()).isEqualTo(404);
+        assertThat(other.get(REQUESTS + "?customerId=" + customer).body().at("/items")).isEmpty();
+        assertThat(officer.get(theirs).status()).isEqualTo(200);
+    }
+
+    @Test
     void a_refusal_says_why() {
         var customer = somebody("refusedname");
         var request = ask(customer, "{\"displayName\":\"Napoleon\"}").text("/id");
