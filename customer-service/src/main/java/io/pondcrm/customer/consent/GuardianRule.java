@@ -1,5 +1,6 @@
 package io.pondcrm.customer.consent;
 
+import io.pondcrm.customer.consent.domain.Guardians;
 import io.pondcrm.customer.profile.domain.Profile;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,9 +9,9 @@ import java.time.ZoneId;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 
-/** For whom a parent or guardian has to consent. */
+/** Customers below an age that is set. */
 @Component
-class GuardianRule {
+class GuardianRule implements Guardians {
 
     private final int untilAge;
     private final ZoneId zone;
@@ -25,8 +26,8 @@ class GuardianRule {
         this.zone = ZoneId.of(zone);
     }
 
-    /** Not where no date of birth is known. */
-    boolean needsGuardian(Profile profile, Instant at) {
+    @Override
+    public boolean needsGuardian(Profile profile, Instant at) {
         var day = LocalDate.ofInstant(at, profile.zoneOr(zone));
         return profile.birthDate()
                 .filter(birth -> Period.between(birth, day).getYears() < untilAge)

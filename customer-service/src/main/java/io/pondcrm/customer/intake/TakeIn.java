@@ -7,6 +7,7 @@ import io.pondcrm.chassis.web.WebProblem;
 import io.pondcrm.customer.consent.domain.Channel;
 import io.pondcrm.customer.consent.domain.ConsentLedgers;
 import io.pondcrm.customer.consent.domain.ConsentStatement;
+import io.pondcrm.customer.consent.domain.Guardians;
 import io.pondcrm.customer.consent.domain.Purpose;
 import io.pondcrm.customer.intake.IntakeDocument.OnMatch;
 import io.pondcrm.customer.intake.IntakePayloads.SubmissionView;
@@ -60,6 +61,7 @@ class TakeIn {
     private final ProfileReader reader;
     private final Romanization romanization;
     private final ConsentLedgers ledgers;
+    private final Guardians guardians;
     private final MongoIntakes intakes;
     private final SensitiveAttributes sensitive;
     private final Clock clock;
@@ -69,6 +71,7 @@ class TakeIn {
             ProfileReader reader,
             Romanization romanization,
             ConsentLedgers ledgers,
+            Guardians guardians,
             MongoIntakes intakes,
             SensitiveAttributes sensitive,
             Clock clock) {
@@ -76,6 +79,7 @@ class TakeIn {
         this.reader = reader;
         this.romanization = romanization;
         this.ledgers = ledgers;
+        this.guardians = guardians;
         this.intakes = intakes;
         this.sensitive = sensitive;
         this.clock = clock;
@@ -85,7 +89,7 @@ class TakeIn {
      * @param newId names what becomes of it, so that a repeated request makes nothing twice
      * @param pointer where the answers lie in the request
      * @throws io.pondcrm.chassis.basics.ProblemException 422 if the answers are not as the schema
-     *     wants them, or hold what no customer can be
+     *     wants them, hold what no customer can be, or consent for a child
      */
     SubmissionView handle(IntakeDocument intake, JsonNode answers, NewId newId, String pointer) {
         if (intake.retired()) {
@@ -103,6 +107,10 @@ class TakeIn {
         var id = CustomerId.of(newId.uuid());
         var described = Customer.register(id, patch, Set.of(), intake.source(), now);
         var known = match(described.profile());
+        if (guardians.needsGuardian(described.profile(), now)
+                || known.filter(it -> guardians.needsGuardian(it.profile(), now)).isPresent()) {
+            refuseConsents(intake, answers, pointer);
+        }
         if (!allowsSensitive(intake, answers)) {
             refuse(sensitive.flawsOf(known.orElse(null), described), said);
         }
@@ -127,6 +135,27 @@ class TakeIn {
                         line.purpose() == Purpose.SENSITIVE_DATA
                                 && line.channel() == Channel.ANY
                                 && answers.at(line.from()).asBoolean(false));
+    }
+
+    /** A form can't tell who filled it in, so none consents for a child. */
+    private static void refuseConsents(IntakeDocument intake, JsonNode answers, String pointer) {
+        var errors =
+                intake.consents().stream()
+                        .filter(line -> answers.at(line.from()).asBoolean(false))
+                        .map(line ->
+                                new FieldError(
+                                        pointer + line.from(),
+                                        "guardian-required",
+                                        new Text(
+                                                "For a child a parent or guardian has to consent:"
+                                                        + " record it with POST"
+                                                        + " /customers/(id)/consents",
+                                                "未成年人须由父母或监护人同意：请通过 POST"
+                                                        + " /customers/(id)/consents 登记")))
+                        .toList();
+        if (!errors.isEmpty()) {
+            throw WebProblem.VALIDATION.exception(errors);
+        }
     }
 
     private static void refuse(List<Flaw> flaws, Said said) {

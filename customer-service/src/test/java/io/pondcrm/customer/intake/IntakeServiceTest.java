@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pondcrm.chassis.test.PondTest;
 import io.pondcrm.customer.Api;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.bson.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,41 @@ class IntakeServiceTest {
         submit(form(",\"onMatch\":\"OVERWRITE\""), answers);
         assertThat(ops.get("/customers/" + known.text("/id")).text("/displayName"))
                 .isEqualTo("Mallory");
+    }
+
+    @Test
+    void a_form_grants_no_consent_for_a_child_and_leaves_nothing_behind() {
+        var made =
+                ops.post(
+                        "/forms",
+                        """
+                        {"title":{"en":"Kids","zh":"儿童"},
+                         "schema":{"type":"object","properties":{"email":{"type":"string"},
+                           "born":{"type":"string"},"newsletter":{"type":"boolean"}}},
+                         "fields":[{"from":"/email","to":"email"},{"from":"/born","to":"birthDate"}],
+                         "consents":[{"from":"/newsletter","purpose":"MARKETING","channel":"EMAIL",
+                           "noticeVersion":"privacy-7"}]}\
+                        """);
+        assertThat(made.status()).as(made.raw().body()).isEqualTo(201);
+        var child = LocalDate.now(ZoneOffset.UTC).minusYears(9);
+        var answers = "{\"email\":\"child1@example.org\",\"born\":\"" + child + "\"";
+
+        assertThat(submit(made.text("/id"), answers + ",\"newsletter\":true}").errors())
+                .containsExactly("/answers/newsletter guardian-required");
+        var without = submit(made.text("/id"), answers + ",\"newsletter\":false}");
+
+        assertThat(without.text("/created")).isEqualTo("true");
+        assertThat(
+                        submit(
+                                        form(""),
+                                        "{\"email\":\"child1@example.org\",\"newsletter\":true}")
+                                .errors())
+                .containsExactly("/answers/newsletter guardian-required");
+        assertThat(
+                        ops.get("/customers/" + without.text("/customerId") + "/consents/history")
+                                .body()
+                                .at("/items"))
+                .isEmpty();
     }
 
     @Test
