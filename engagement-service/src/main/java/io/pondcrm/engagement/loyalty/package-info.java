@@ -1,0 +1,3 @@
+/** Points over HTTP, from events, and in the store. */
+@org.jspecify.annotations.NullMarked
+package io.pondcrm.engagement.loyalty;
