@@ -25,6 +25,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "pond.sending.poll=PT0.1S",
             "pond.sending.lease=PT15S",
             "pond.care.interval=PT0.2S",
+            "pond.loyalty.interval=PT0.2S",
             "pond.campaigns.launch-watch=PT0.1S",
             "pond.jobs.pause=200ms"
         })

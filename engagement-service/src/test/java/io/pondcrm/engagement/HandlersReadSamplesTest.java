@@ -48,8 +48,8 @@ class HandlersReadSamplesTest extends EngagementTest {
             }
         }
 
-        assertThat(ours).hasSize(4);
-        assertThat(handled).isGreaterThanOrEqualTo(15);
+        assertThat(ours).hasSize(5);
+        assertThat(handled).isGreaterThanOrEqualTo(17);
         for (var collection :
                 List.of(
                         "birthdays",

@@ -30,6 +30,10 @@ public class Wire {
         "follow-ups:write",
         "playbooks:read",
         "playbooks:write",
+        "loyalty:read",
+        "loyalty:write",
+        "loyalty:redeem",
+        "loyalty:adjust",
         "jobs:read",
         "jobs:write"
     };
@@ -54,6 +58,17 @@ public class Wire {
 
     public MvcTestResult post(String uri, String body) {
         return as(ALL, "POST", uri, body);
+    }
+
+    /** Posts what can be repeated blindly. */
+    public MvcTestResult postOnce(String uri, String body, String key) {
+        return http.post()
+                .uri(uri)
+                .header("Authorization", "Bearer " + TestTokens.with(ALL))
+                .header("Idempotency-Key", key)
+                .contentType("application/json")
+                .content(body)
+                .exchange();
     }
 
     /**

@@ -45,6 +45,7 @@ class PoisonIT {
                             FEED,
                             TIMELINE,
                             "churn-service.facts",
+                            "engagement-service.loyalty",
                             "engagement-service.playbooks",
                             "segmentation-service.facts"),
                     poison(

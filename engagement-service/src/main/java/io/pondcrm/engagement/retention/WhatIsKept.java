@@ -84,11 +84,19 @@ class WhatIsKept implements RetentionRules {
                         "cap_claims",
                         "customer_entitlements",
                         "merges"),
+                untilErased(
+                        "points",
+                        new Text(
+                                "What a customer has of points is the sum of all that was ever booked",
+                                "客户积分余额为全部入账记录之和"),
+                        CLAIMS,
+                        "loyalty_entries"),
                 whileUsed(
                         "definitions",
                         new Text("The company's own; they hold nothing personal", "企业自有设置，不含个人信息"),
                         NO_LONGER,
                         "care_programs",
+                        "earning_rules",
                         "playbooks",
                         "templates"));
     }

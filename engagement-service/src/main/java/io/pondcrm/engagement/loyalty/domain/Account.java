@@ -197,7 +197,8 @@ public record Account(
      * @param wanted how much of which; of a lot that has less by now, what it has
      * @return {@link Booking.Booked}, or {@link Booking.Nothing} where no such lot is left
      */
-    public Booking giveOut(List<Lot> wanted, Cause cause, String by, Instant now) {
+    public Booking giveOut(
+            List<Lot> wanted, CustomerId to, Cause cause, String by, Instant now) {
         var given = new ArrayList<Lot>();
         for (var wish : wanted) {
             listWhere(it -> it.active() && it.isSameAs(wish))
@@ -209,17 +210,24 @@ public record Account(
                         Kind.TRANSFER_OUT,
                         cause,
                         by,
+                        Optional.of(to),
                         out(given),
                         Map.of(Book.TRANSFERRED, sum(given)),
                         now);
     }
 
-    /** Takes what another id of the same customer gave out. */
-    public Booking takeIn(List<Lot> given, Cause cause, String by, Instant now) {
+    /**
+     * Takes what another id of the same customer gave out.
+     *
+     * @param out the entry by which it did
+     */
+    public Booking takeIn(Entry out, Instant now) {
+        var given = out.taken();
         return book(
                 Kind.TRANSFER_IN,
-                cause,
-                by,
+                out.cause(),
+                out.by(),
+                Optional.of(out.account()),
                 given.stream().map(it -> new Move(it, true)).toList(),
                 Map.of(Book.TRANSFERRED, -sum(given)),
                 now);
@@ -235,7 +243,7 @@ public record Account(
      *
      * @return what to take of which lot; less than is wanted where there is less
      */
-    public static List<Lot> firstOf(Stream<Lot> lots, long wanted) {
+    private static List<Lot> firstOf(Stream<Lot> lots, long wanted) {
         var taken = new ArrayList<Lot>();
         var left = wanted;
         for (var all = lots.iterator(); left > 0 && all.hasNext(); ) {
@@ -262,6 +270,17 @@ public record Account(
             List<Move> moves,
             Map<Book, Long> others,
             Instant now) {
+        return book(kind, cause, by, Optional.empty(), moves, others, now);
+    }
+
+    private Booking.Booked book(
+            Kind kind,
+            Cause cause,
+            String by,
+            Optional<CustomerId> other,
+            List<Move> moves,
+            Map<Book, Long> others,
+            Instant now) {
         var postings = new EnumMap<Book, Long>(Book.class);
         others.forEach((book, points) -> post(postings, book, points));
         var next = new ArrayList<>(lots);
@@ -276,7 +295,7 @@ public record Account(
         var at = Collections.max(List.of(changedAt, now));
         var entry =
                 new Entry(
-                        customer, entries + 1, kind, cause, by, moves, postings, at, after);
+                        customer, entries + 1, kind, cause, by, other, moves, postings, at, after);
         return new Booking.Booked(entry, new Account(customer, entries + 1, at, next, after));
     }
 

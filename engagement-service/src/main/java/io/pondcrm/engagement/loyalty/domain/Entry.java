@@ -4,12 +4,14 @@ import io.pondcrm.kernel.CustomerId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * One entry of an account's ledger; it never changes.
  *
  * @param number 1 for the account's first, one more for each that follows
  * @param by the client that asked for it; empty where an event or time did
+ * @param other of a transfer, the account at its other end
  * @param moves what came to lots (above zero) or went from them; not empty unless nothing was moved
  * @param postings by book, without zeros; they add up to zero
  * @param at when it was booked; not before the entry in front of it
@@ -21,6 +23,7 @@ public record Entry(
         Kind kind,
         Cause cause,
         String by,
+        Optional<CustomerId> other,
         List<Move> moves,
         Map<Book, Long> postings,
         Instant at,

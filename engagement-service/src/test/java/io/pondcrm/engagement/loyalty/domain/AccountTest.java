@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -111,17 +112,17 @@ class AccountTest {
         var adas = booked(Account.empty(ADA).earn(50, NOON, NEXT_WEEK, cause("a"), NOON));
 
         var given =
-                (Booked) adas.giveOut(List.of(adas.lots().getFirst().with(20)), cause("r"), "", NOON);
-        var bobs = booked(Account.empty(bob).takeIn(given.entry().taken(), cause("r"), "", NOON));
+                (Booked) adas.giveOut(List.of(adas.lots().getFirst().with(20)), bob, cause("r"), "", NOON);
+        var bobs = booked(Account.empty(bob).takeIn(given.entry(), NOON));
 
         assertThat(bobs.lots()).containsExactly(adas.lots().getFirst().with(20));
         assertThat(given.account().total(Book.TRANSFERRED) + bobs.total(Book.TRANSFERRED))
                 .isZero();
         assertThat(given.account().total(Book.ACTIVE) + bobs.total(Book.ACTIVE)).isEqualTo(50);
-        assertThat(bobs.giveOut(List.of(adas.lots().getFirst().with(30)), cause("s"), "", NOON))
+        assertThat(bobs.giveOut(List.of(adas.lots().getFirst().with(30)), ADA, cause("s"), "", NOON))
                 .isInstanceOfSatisfying(
                         Booked.class, it -> assertThat(it.entry().points()).isEqualTo(-20));
-        assertThat(Account.empty(bob).giveOut(adas.lots(), cause("s"), "", NOON))
+        assertThat(Account.empty(bob).giveOut(adas.lots(), ADA, cause("s"), "", NOON))
                 .isEqualTo(new Booking.Nothing());
     }
 
@@ -144,6 +145,7 @@ class AccountTest {
                                         Entry.Kind.ADJUST,
                                         cause("a"),
                                         "",
+                                        Optional.empty(),
                                         List.of(),
                                         Map.of(Book.ACTIVE, 1L),
                                         NOON,

@@ -102,7 +102,9 @@ public final class RouteTable {
                                             "messages",
                                             "care-programs",
                                             "follow-ups",
-                                            "playbooks"),
+                                            "playbooks",
+                                            "loyalty-accounts",
+                                            "earning-rules"),
                                     Set.of("messages", "follow-ups", "enrolments"),
                                     Set.of()),
                             new Owner(
