@@ -17,12 +17,7 @@ import org.springframework.data.mongodb.core.MongoOperations;
 class ErasureTest extends ErasureContract {
 
     ErasureTest() {
-        super(
-                "birthdays",
-                "follow_ups",
-                "enrolments",
-                "customer_entitlements",
-                "loyalty_entries");
+        super("birthdays", "follow_ups", "enrolments", "customer_entitlements", "loyalty_entries");
     }
 
     /** By which the purchase in the samples earns points, whenever that was. */

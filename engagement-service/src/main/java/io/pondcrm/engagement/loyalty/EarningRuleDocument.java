@@ -56,8 +56,7 @@ record EarningRuleDocument(
                 multipliers.stream()
                         .collect(
                                 Collectors.toMap(
-                                        MultiplierPart::benefit,
-                                        it -> new BigDecimal(it.times()))),
+                                        MultiplierPart::benefit, it -> new BigDecimal(it.times()))),
                 Optional.ofNullable(dailyCap),
                 Optional.ofNullable(monthlyCap),
                 pendingDays,

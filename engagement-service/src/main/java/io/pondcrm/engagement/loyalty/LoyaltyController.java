@@ -90,7 +90,7 @@ class LoyaltyController {
         var now = clock.instant();
         return AccountView.of(
                 identity.survivor().value(),
-                identity.ids().stream().map(accounts::get).map(it -> it.at(now)).toList());
+                accounts.listTogether(identity.ids()).stream().map(it -> it.at(now)).toList());
     }
 
     @GetMapping("/loyalty-accounts/{id}/ledger")
@@ -101,7 +101,8 @@ class LoyaltyController {
             description =
                     "Entries never change. Under any id of the customer; each entry says under which"
                             + " id it was booked.")
-    Page<EntryView> ledger(@PathVariable("id") String id, @SortedBy("-bookedAt=at") PageRequest page) {
+    Page<EntryView> ledger(
+            @PathVariable("id") String id, @SortedBy("-bookedAt=at") PageRequest page) {
         return page.find(
                 mongo,
                 where("account").in(identities.idsOf(customer(id).value())),
@@ -157,9 +158,7 @@ class LoyaltyController {
         }
         var cause =
                 new Cause(
-                        body.reason().toDomain(),
-                        TypeId.of("lpa", newId.uuid()),
-                        clock.instant());
+                        body.reason().toDomain(), TypeId.of("lpa", newId.uuid()), clock.instant());
         var days = Objects.requireNonNullElse(body.validDays(), USUAL_VALID_DAYS);
         return answer(
                 accounts.book(
@@ -242,7 +241,8 @@ class LoyaltyController {
             case Booking.Booked(var entry, _) -> created(entry);
             case Booking.BookedBefore(var entry) -> created(entry);
             case Booking.Short(var available) -> LoyaltyProblem.POINTS_SHORT.because(available);
-            case Booking.Nothing _ -> throw new IllegalStateException("There was something to book");
+            case Booking.Nothing _ ->
+                    throw new IllegalStateException("There was something to book");
         };
     }
 

@@ -63,8 +63,7 @@ record LoyaltyEntryDocument(
             String lotId, long points, boolean active, Instant activatesAt, Instant expiresAt) {
 
         static LotPart of(Lot it) {
-            return new LotPart(
-                    it.id(), it.points(), it.active(), it.activatesAt(), it.expiresAt());
+            return new LotPart(it.id(), it.points(), it.active(), it.activatesAt(), it.expiresAt());
         }
 
         Lot toDomain() {
@@ -116,9 +115,7 @@ record LoyaltyEntryDocument(
                 new Cause(causeType, causeId, causeAt),
                 by,
                 Optional.ofNullable(other).map(CustomerId::new),
-                moves.stream()
-                        .map(it -> new Entry.Move(it.lot().toDomain(), it.in()))
-                        .toList(),
+                moves.stream().map(it -> new Entry.Move(it.lot().toDomain(), it.in())).toList(),
                 postings,
                 at,
                 after);

@@ -7,7 +7,6 @@ import io.pondcrm.contracts.customer.TransactionRecordedV1;
 import io.pondcrm.engagement.entitlement.domain.Entitlements;
 import io.pondcrm.engagement.identity.domain.Identities;
 import io.pondcrm.engagement.loyalty.domain.Accounts;
-import io.pondcrm.engagement.loyalty.domain.Booking;
 import io.pondcrm.engagement.loyalty.domain.Cause;
 import io.pondcrm.engagement.loyalty.domain.EarningRule;
 import io.pondcrm.kernel.CustomerId;
@@ -101,13 +100,13 @@ class LoyaltyEventsHandler implements EventHandler {
         accounts.book(
                 customer,
                 cause,
-                (account, now) -> {
-                    var points = rule.capped(worth, accounts.earned(ids, at));
-                    return points == 0
-                            ? new Booking.Nothing()
-                            : account.earn(
-                                    points, rule.activatesAt(at), rule.expiresAt(at), cause, now);
-                });
+                (account, now) ->
+                        account.earn(
+                                rule.capped(worth, accounts.earned(ids, at)),
+                                rule.activatesAt(at),
+                                rule.expiresAt(at),
+                                cause,
+                                now));
     }
 
     private static Optional<EarningRule> inForce(

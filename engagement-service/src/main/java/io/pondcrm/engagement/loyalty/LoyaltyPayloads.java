@@ -66,8 +66,7 @@ final class LoyaltyPayloads {
                     @Min(-MOST)
                     @Max(MOST)
                     @Schema(
-                            description =
-                                    "How many are given, or taken where below zero; not 0",
+                            description = "How many are given, or taken where below zero; not 0",
                             example = "100")
                     Long points,
             @NotNull
@@ -101,9 +100,7 @@ final class LoyaltyPayloads {
                         new FieldError(
                                 "/validDays",
                                 "only-for-given",
-                                new Text(
-                                        "Points that are taken do not last",
-                                        "扣除积分时无需有效期")));
+                                new Text("Points that are taken do not last", "扣除积分时无需有效期")));
             }
             return flaws;
         }
@@ -114,8 +111,7 @@ final class LoyaltyPayloads {
     record DueView(Instant at, @Schema(example = "180") long points) {
 
         static List<DueView> of(Collection<Lot> lots, Function<Lot, Instant> when) {
-            return lots
-                    .stream()
+            return lots.stream()
                     .collect(
                             Collectors.groupingBy(
                                     when, TreeMap::new, Collectors.summingLong(Lot::points)))
@@ -155,8 +151,7 @@ final class LoyaltyPayloads {
                     sum(accounts, Book.ACTIVE),
                     sum(accounts, Book.PENDING),
                     -sum(accounts, Book.OWED),
-                    DueView.of(
-                            lots.stream().filter(it -> !it.active()).toList(), Lot::activatesAt),
+                    DueView.of(lots.stream().filter(it -> !it.active()).toList(), Lot::activatesAt),
                     DueView.of(lots, Lot::expiresAt));
         }
 
@@ -278,7 +273,9 @@ final class LoyaltyPayloads {
     @DataClass(Level.INTERNAL)
     @Schema(name = "NewEarningRule")
     record NewRule(
-            @NotNull @Pattern(regexp = "[A-Z]{3}") @Schema(description = "ISO 4217", example = "CNY")
+            @NotNull
+                    @Pattern(regexp = "[A-Z]{3}")
+                    @Schema(description = "ISO 4217", example = "CNY")
                     String currency,
             @NotNull
                     @Pattern(regexp = "[0-9]{1,6}(\\.[0-9]{1,6})?")
@@ -331,8 +328,7 @@ final class LoyaltyPayloads {
                                 "/validFrom",
                                 "not-in-the-past",
                                 new Text(
-                                        "Purchases of the past were booked already",
-                                        "过去的交易已经入账")));
+                                        "Purchases of the past were booked already", "过去的交易已经入账")));
             }
             var seen = new HashSet<String>();
             for (var i = 0; i < list().size(); i++) {

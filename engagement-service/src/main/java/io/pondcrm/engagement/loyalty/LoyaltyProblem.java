@@ -15,9 +15,7 @@ enum LoyaltyProblem implements ProblemType {
     POINTS_SHORT(
             HttpStatus.CONFLICT,
             new Text("There are not so many points", "积分不足"),
-            new Text(
-                    "{0} points can be spent now; nothing was taken",
-                    "当前可用积分为 {0}；未扣除任何积分")),
+            new Text("{0} points can be spent now; nothing was taken", "当前可用积分为 {0}；未扣除任何积分")),
     EARNING_RULE_NOT_FOUND(
             HttpStatus.NOT_FOUND,
             new Text("No such earning rule", "没有此积分规则"),

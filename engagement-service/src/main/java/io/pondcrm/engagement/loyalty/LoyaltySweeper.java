@@ -4,8 +4,8 @@ import io.pondcrm.chassis.jobs.Sweeper;
 import org.springframework.stereotype.Component;
 
 /**
- * Books every so often which points became active or expired, and what is under way between two
- * ids of a customer. Who looks at an account needs neither: it is read as it is at that moment.
+ * Books every so often which points became active or expired, and what is under way between two ids
+ * of a customer. Who looks at an account needs neither: it is read as it is at that moment.
  */
 @Component
 class LoyaltySweeper extends Sweeper {

@@ -54,10 +54,37 @@ class MongoAccounts implements Accounts, Eraser, Collector {
                                             .with(Sort.by("number").descending())
                                             .limit(1),
                                     LoyaltyEntryDocument.class);
-                    return last == null
-                            ? Optional.of(Account.empty(customer))
-                            : last.toAccount();
+                    return last == null ? Optional.of(Account.empty(customer)) : last.toAccount();
                 });
+    }
+
+    @Override
+    public List<Account> listTogether(Collection<CustomerId> ids) {
+        return ids.size() == 1
+                ? ids.stream().map(this::get).toList()
+                : OptimisticWrite.until("Accounts of points", () -> attemptTogether(ids));
+    }
+
+    /** Empty if one was changed while we looked at what is under way. */
+    private Optional<List<Account>> attemptTogether(Collection<CustomerId> ids) {
+        var seen = ids.stream().map(this::get).toList();
+        var underWay =
+                listUnderWay(ids).stream()
+                        .filter(it -> find(it.other().stream().toList(), it.cause()).isEmpty())
+                        .toList();
+        return seen.equals(ids.stream().map(this::get).toList())
+                ? Optional.of(seen.stream().map(it -> arrived(it, underWay)).toList())
+                : Optional.empty();
+    }
+
+    private static Account arrived(Account account, List<Entry> underWay) {
+        var next = account;
+        for (var out : underWay) {
+            if (out.other().filter(account.customer()::equals).isPresent()) {
+                next = next.takeIn(out, out.at()).account();
+            }
+        }
+        return next;
     }
 
     @Override

@@ -43,12 +43,10 @@ class RedeemPoints {
      */
     Booking handle(CustomerId customer, long points, String redemption, String by) {
         var cause = new Cause(Cause.Type.REDEMPTION, redemption, clock.instant());
-        return OptimisticWrite.until(
-                "A redemption", () -> attempt(customer, points, cause, by));
+        return OptimisticWrite.until("A redemption", () -> attempt(customer, points, cause, by));
     }
 
-    private Optional<Booking> attempt(
-            CustomerId customer, long points, Cause cause, String by) {
+    private Optional<Booking> attempt(CustomerId customer, long points, Cause cause, String by) {
         var identity = identities.of(customer);
         // A merge may have been undone since an attempt that spent them and died.
         var before = accounts.find(identity.everIds(), cause);
@@ -60,7 +58,7 @@ class RedeemPoints {
         if (ids.size() > 1) {
             accounts.listUnderWay(ids).forEach(accounts::arrive);
             var now = clock.instant();
-            var group = ids.stream().map(accounts::get).map(it -> it.at(now)).toList();
+            var group = accounts.listTogether(ids).stream().map(it -> it.at(now)).toList();
             var available = group.stream().mapToLong(it -> it.total(Book.ACTIVE)).sum();
             if (available < points) {
                 return Optional.of(new Booking.Short(available));

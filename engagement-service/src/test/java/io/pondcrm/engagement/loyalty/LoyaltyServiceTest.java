@@ -94,10 +94,7 @@ class LoyaltyServiceTest extends EngagementTest {
 
     @Test
     void caps_hold_for_the_day_and_the_month_of_the_purchase() {
-        rule(
-                "QAC",
-                "1",
-                "\"pendingDays\":0,\"validDays\":300,\"dailyCap\":100,\"monthlyCap\":250");
+        rule("QAC", "1", "\"pendingDays\":0,\"validDays\":300,\"dailyCap\":100,\"monthlyCap\":250");
         var ada = TestEvents.newCustomer();
         // Tills whose clocks are ahead: by when it happened, and not by when it was told.
         var month = EarningRule.monthAfter(clock.instant());
@@ -113,7 +110,8 @@ class LoyaltyServiceTest extends EngagementTest {
         var next = EarningRule.monthAfter(month);
         events.send(ada, transaction(ada, "SALE", "QAC", "30", next), 1);
         await().atMost(Wire.PATIENCE).until(() -> account(ada).path("pending").asLong() == 280);
-        assertThat(ledger(ada)).hasSize(6);
+        assertThat(ledger(ada)).hasSize(9);
+        assertAddsUp(ada);
     }
 
     @Test
@@ -190,8 +188,7 @@ class LoyaltyServiceTest extends EngagementTest {
     void points_are_given_and_taken_by_hand_with_a_reason() {
         var ada = TestEvents.newCustomer();
         var uri = "/api/v1/loyalty-accounts/" + ada + "/adjustments";
-        var given =
-                wire.post(uri, "{\"points\":50,\"reason\":\"GOODWILL\",\"validDays\":10}");
+        var given = wire.post(uri, "{\"points\":50,\"reason\":\"GOODWILL\",\"validDays\":10}");
         assertThat(given).hasStatus(201);
         assertThat(Wire.json(given).path("reason").path("type").asString()).isEqualTo("GOODWILL");
         assertThat(Wire.json(given).path("by").asString()).isNotEmpty();
@@ -246,8 +243,7 @@ class LoyaltyServiceTest extends EngagementTest {
     }
 
     private void sale(CustomerId customer, String currency, String amount) {
-        events.send(
-                customer, transaction(customer, "SALE", currency, amount, clock.instant()), 1);
+        events.send(customer, transaction(customer, "SALE", currency, amount, clock.instant()), 1);
     }
 
     private static TransactionRecordedV1 transaction(

@@ -206,6 +206,7 @@ class MergeServiceTest extends EngagementTest {
                                 (it, now) ->
                                         it.giveOut(it.lots(), survivor, transfer, "till", now));
 
+        assertThat(active(survivor)).isEqualTo(50);
         redeem(survivor, 20, 201);
         accounts.arrive(out.entry());
 

@@ -98,7 +98,7 @@ public record Account(
     /**
      * Gives points for a purchase. What is owed is paid with them first.
      *
-     * @param points above zero
+     * @param points 0 where a cap left none: the entry says so, and told again it stays so
      * @return {@link Booking.Booked}, or {@link Booking.Nothing} where they have expired already
      */
     public Booking earn(
@@ -197,8 +197,7 @@ public record Account(
      * @param wanted how much of which; of a lot that has less by now, what it has
      * @return {@link Booking.Booked}, or {@link Booking.Nothing} where no such lot is left
      */
-    public Booking giveOut(
-            List<Lot> wanted, CustomerId to, Cause cause, String by, Instant now) {
+    public Booking giveOut(List<Lot> wanted, CustomerId to, Cause cause, String by, Instant now) {
         var given = new ArrayList<Lot>();
         for (var wish : wanted) {
             listWhere(it -> it.active() && it.isSameAs(wish))
@@ -221,7 +220,7 @@ public record Account(
      *
      * @param out the entry by which it did
      */
-    public Booking takeIn(Entry out, Instant now) {
+    public Booking.Booked takeIn(Entry out, Instant now) {
         var given = out.taken();
         return book(
                 Kind.TRANSFER_IN,

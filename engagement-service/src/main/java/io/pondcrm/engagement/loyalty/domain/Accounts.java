@@ -14,14 +14,19 @@ public interface Accounts {
     Account get(CustomerId customer);
 
     /**
+     * Accounts of one customer as they were booked last, all at one moment; what was given out by
+     * one to another of them and is under way counts as arrived.
+     */
+    List<Account> listTogether(Collection<CustomerId> ids);
+
+    /**
      * Decides on an account as it is, after what time has done to it, and stores what comes of it
      * as the next entry; if there is an entry for that cause already, nothing is decided.
      *
-     * @param decision of the account and of this moment; must be free of side effects: it runs again
-     *     when another writer got in first
+     * @param decision of the account and of this moment; must be free of side effects: it runs
+     *     again when another writer got in first
      */
-    Booking book(
-            CustomerId customer, Cause cause, BiFunction<Account, Instant, Booking> decision);
+    Booking book(CustomerId customer, Cause cause, BiFunction<Account, Instant, Booking> decision);
 
     /**
      * What a customer's purchases of one day, and of its month, earned so far under all these ids.

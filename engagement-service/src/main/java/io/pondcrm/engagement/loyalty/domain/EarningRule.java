@@ -71,7 +71,8 @@ public record EarningRule(
     /** What the caps leave of points. */
     public long capped(long points, Earned earned) {
         var left = dailyCap.map(it -> Math.min(points, it - earned.inDay())).orElse(points);
-        return Math.max(0, monthlyCap.map(it -> Math.min(left, it - earned.inMonth())).orElse(left));
+        return Math.max(
+                0, monthlyCap.map(it -> Math.min(left, it - earned.inMonth())).orElse(left));
     }
 
     /** From when on points of a purchase may be spent. */

@@ -12,8 +12,7 @@ import java.util.Comparator;
  * @param activatesAt from when on they may be spent
  * @param expiresAt from when on they may not any more; not before {@code activatesAt}
  */
-public record Lot(
-        String id, long points, boolean active, Instant activatesAt, Instant expiresAt) {
+public record Lot(String id, long points, boolean active, Instant activatesAt, Instant expiresAt) {
 
     /** In which order lots are spent: whichever is lost first, first. */
     public static final Comparator<Lot> SPENT_FIRST =

@@ -39,15 +39,15 @@ class AccountTest {
                 .extracting(Lot::expiresAt)
                 .containsExactly(TOMORROW, NEXT_WEEK);
         assertThat(spent.entry().points()).isEqualTo(-40);
-        assertThat(spent.entry().after()).isEqualTo(Map.of(Book.ACTIVE, 40L, Book.ISSUED, -80L, Book.REDEEMED, 40L));
+        assertThat(spent.entry().after())
+                .isEqualTo(Map.of(Book.ACTIVE, 40L, Book.ISSUED, -80L, Book.REDEEMED, 40L));
         assertThat(spent.account().spend(41, cause("d"), "till", NOON))
                 .isEqualTo(new Booking.Short(40));
     }
 
     @Test
     void points_are_pending_then_active_then_gone_each_by_one_entry() {
-        var account =
-                booked(Account.empty(ADA).earn(20, TOMORROW, NEXT_WEEK, cause("a"), NOON));
+        var account = booked(Account.empty(ADA).earn(20, TOMORROW, NEXT_WEEK, cause("a"), NOON));
         assertThat(account.total(Book.PENDING)).isEqualTo(20);
         assertThat(account.spend(1, cause("b"), "", NOON)).isEqualTo(new Booking.Short(0));
         assertThat(account.due(TOMORROW.minusMillis(1))).isEmpty();
@@ -112,14 +112,25 @@ class AccountTest {
         var adas = booked(Account.empty(ADA).earn(50, NOON, NEXT_WEEK, cause("a"), NOON));
 
         var given =
-                (Booked) adas.giveOut(List.of(adas.lots().getFirst().with(20)), bob, cause("r"), "", NOON);
+                (Booked)
+                        adas.giveOut(
+                                List.of(adas.lots().getFirst().with(20)),
+                                bob,
+                                cause("r"),
+                                "",
+                                NOON);
         var bobs = booked(Account.empty(bob).takeIn(given.entry(), NOON));
 
         assertThat(bobs.lots()).containsExactly(adas.lots().getFirst().with(20));
-        assertThat(given.account().total(Book.TRANSFERRED) + bobs.total(Book.TRANSFERRED))
-                .isZero();
+        assertThat(given.account().total(Book.TRANSFERRED) + bobs.total(Book.TRANSFERRED)).isZero();
         assertThat(given.account().total(Book.ACTIVE) + bobs.total(Book.ACTIVE)).isEqualTo(50);
-        assertThat(bobs.giveOut(List.of(adas.lots().getFirst().with(30)), ADA, cause("s"), "", NOON))
+        assertThat(
+                        bobs.giveOut(
+                                List.of(adas.lots().getFirst().with(30)),
+                                ADA,
+                                cause("s"),
+                                "",
+                                NOON))
                 .isInstanceOfSatisfying(
                         Booked.class, it -> assertThat(it.entry().points()).isEqualTo(-20));
         assertThat(Account.empty(bob).giveOut(adas.lots(), ADA, cause("s"), "", NOON))
@@ -137,19 +148,18 @@ class AccountTest {
 
     @Test
     void an_entry_that_does_not_add_up_cannot_be_written() {
-        assertThatThrownBy(
-                        () ->
-                                new Entry(
-                                        ADA,
-                                        1,
-                                        Entry.Kind.ADJUST,
-                                        cause("a"),
-                                        "",
-                                        Optional.empty(),
-                                        List.of(),
-                                        Map.of(Book.ACTIVE, 1L),
-                                        NOON,
-                                        Map.of()))
+        assertThatThrownBy(() ->
+                        new Entry(
+                                ADA,
+                                1,
+                                Entry.Kind.ADJUST,
+                                cause("a"),
+                                "",
+                                Optional.empty(),
+                                List.of(),
+                                Map.of(Book.ACTIVE, 1L),
+                                NOON,
+                                Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
