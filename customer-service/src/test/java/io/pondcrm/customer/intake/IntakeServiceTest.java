@@ -138,9 +138,7 @@ class IntakeServiceTest {
 
         assertThat(without.text("/created")).isEqualTo("true");
         assertThat(
-                        submit(
-                                        form(""),
-                                        "{\"email\":\"child1@example.org\",\"newsletter\":true}")
+                        submit(form(""), "{\"email\":\"child1@example.org\",\"newsletter\":true}")
                                 .errors())
                 .containsExactly("/answers/newsletter guardian-required");
         assertThat(

@@ -116,7 +116,8 @@ class RectificationServiceTest {
         var ours = ask(customer, "{\"displayName\":\"New Demanding\"}").text("/id");
         var sent =
                 shop.post(
-                        REQUESTS, "{\"type\":\"ACCESS\",\"customerId\":\"%s\"}".formatted(customer));
+                        REQUESTS,
+                        "{\"type\":\"ACCESS\",\"customerId\":\"%s\"}".formatted(customer));
         assertThat(sent.status()).as(sent.raw().body()).isEqualTo(201);
         var theirs = REQUESTS + "/" + sent.text("/id");
 
