@@ -60,6 +60,8 @@ class MergeIT {
                                 .path("items"))
                 .hasSize(2);
         assertThat(tier(pond, survivor)).isEqualTo("SILVER");
+        assertThat(pond.ops.read("/api/v1/loyalty-accounts/" + survivor).path("active").asInt())
+                .isEqualTo(1000);
         var cases = staff.list("/api/v1/cases?customerId=" + survivor);
         assertThat(cases)
                 .hasSize(4)
@@ -79,7 +81,7 @@ class MergeIT {
                 .isEqualTo(before);
     }
 
-    /** Somebody who bought, agreed to mails, waits for one answer and gave another. */
+    /** Somebody who bought, agreed to mails, has points, waits for one answer and gave another. */
     private static String somebody(Staff staff, String survey, String name, String amount)
             throws Exception {
         var ops = staff.pond().ops;
@@ -87,6 +89,9 @@ class MergeIT {
         staff.make(
                 "/api/v1/transactions", PurchaseJourneyIT.sale(name + "-sale", customer, amount));
         Outreach.agreeToMarketing(ops, customer, "form:" + name);
+        var account = "/api/v1/loyalty-accounts/" + customer;
+        ops.post(account + "/adjustments", Map.of("points", 700, "reason", "GOODWILL")).orThrow();
+        ops.post(account + "/redemptions", Map.of("points", 200)).orThrow();
         suggestion(staff, customer, "Jasmine tea, please");
         var settled = suggestion(staff, customer, "Bigger cups, please");
         ops.post(
@@ -126,6 +131,10 @@ class MergeIT {
         var answers = new TreeMap<String, String>();
         for (var path : OF_A_CUSTOMER) {
             answers.put(path, lasting(pond.ops.read("/api/v1/customers/" + customer + path)));
+        }
+        for (var part : List.of("", "/ledger")) {
+            var path = "/api/v1/loyalty-accounts/" + customer + part;
+            answers.put("points" + part, pond.ops.get(path).orThrow().text());
         }
         var cases = pond.ops.read("/api/v1/cases?customerId=" + customer);
         for (var one : cases.path("items")) {
