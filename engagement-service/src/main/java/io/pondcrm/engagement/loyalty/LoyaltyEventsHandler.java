@@ -96,17 +96,22 @@ class LoyaltyEventsHandler implements EventHandler {
     private void earn(
             CustomerId customer, String purchase, Instant at, long worth, EarningRule rule) {
         var cause = new Cause(Cause.Type.PURCHASE, purchase, at);
-        var ids = identities.of(customer).ids();
         accounts.book(
                 customer,
                 cause,
                 (account, now) ->
                         account.earn(
-                                rule.capped(worth, accounts.earned(ids, at)),
+                                rule.isCapped()
+                                        ? rule.capped(worth, earned(customer, at))
+                                        : worth,
                                 rule.activatesAt(at),
                                 rule.expiresAt(at),
                                 cause,
                                 now));
+    }
+
+    private EarningRule.Earned earned(CustomerId customer, Instant at) {
+        return accounts.earned(identities.of(customer).ids(), at);
     }
 
     private static Optional<EarningRule> inForce(

@@ -177,9 +177,7 @@ class MongoAccounts implements Accounts, Eraser, Collector {
         var inMonth = 0L;
         for (var entry :
                 list(
-                        where("account")
-                                .in(ids.stream().map(CustomerId::value).toList())
-                                .and("kind")
+                        of(ids).and("kind")
                                 .is(Entry.Kind.EARN)
                                 .and("causeAt")
                                 .gte(EarningRule.monthOf(purchasedAt))
@@ -194,12 +192,7 @@ class MongoAccounts implements Accounts, Eraser, Collector {
 
     @Override
     public List<Entry> listUnderWay(Collection<CustomerId> ids) {
-        return list(
-                where("underWay")
-                        .is(true)
-                        .and("account")
-                        .in(ids.stream().map(CustomerId::value).toList()),
-                0);
+        return list(of(ids).and("underWay").is(true), 0);
     }
 
     @Override
@@ -214,13 +207,14 @@ class MongoAccounts implements Accounts, Eraser, Collector {
     @Override
     public Optional<Entry> find(Collection<CustomerId> ids, Cause cause) {
         return list(
-                        where("account")
-                                .in(ids.stream().map(CustomerId::value).toList())
-                                .and("cause")
-                                .is(cause.key()),
+                        of(ids).and("cause").is(cause.key()),
                         1)
                 .stream()
                 .findFirst();
+    }
+
+    private static Criteria of(Collection<CustomerId> ids) {
+        return where("account").in(ids.stream().map(CustomerId::value).toList());
     }
 
     /**

@@ -68,6 +68,11 @@ public record EarningRule(
                 .longValueExact();
     }
 
+    /** Whether what was earned before matters. */
+    public boolean isCapped() {
+        return dailyCap.isPresent() || monthlyCap.isPresent();
+    }
+
     /** What the caps leave of points. */
     public long capped(long points, Earned earned) {
         var left = dailyCap.map(it -> Math.min(points, it - earned.inDay())).orElse(points);
