@@ -9,6 +9,7 @@ import io.pondcrm.customer.consent.domain.ConsentLedgers;
 import io.pondcrm.customer.consent.domain.ConsentStatement;
 import io.pondcrm.customer.consent.domain.Guardians;
 import io.pondcrm.customer.consent.domain.Purpose;
+import io.pondcrm.customer.intake.IntakeDocument.ConsentLine;
 import io.pondcrm.customer.intake.IntakeDocument.OnMatch;
 import io.pondcrm.customer.intake.IntakePayloads.SubmissionView;
 import io.pondcrm.customer.mapping.domain.RecordKind;
@@ -130,18 +131,21 @@ class TakeIn {
     }
 
     private static boolean allowsSensitive(IntakeDocument intake, JsonNode answers) {
-        return intake.consents().stream()
+        return ticked(intake, answers).stream()
                 .anyMatch(line ->
-                        line.purpose() == Purpose.SENSITIVE_DATA
-                                && line.channel() == Channel.ANY
-                                && answers.at(line.from()).asBoolean(false));
+                        line.purpose() == Purpose.SENSITIVE_DATA && line.channel() == Channel.ANY);
+    }
+
+    private static List<ConsentLine> ticked(IntakeDocument intake, JsonNode answers) {
+        return intake.consents().stream()
+                .filter(line -> answers.at(line.from()).asBoolean(false))
+                .toList();
     }
 
     /** A form can't tell who filled it in, so none consents for a child. */
     private static void refuseConsents(IntakeDocument intake, JsonNode answers, String pointer) {
         var errors =
-                intake.consents().stream()
-                        .filter(line -> answers.at(line.from()).asBoolean(false))
+                ticked(intake, answers).stream()
                         .map(line ->
                                 new FieldError(
                                         pointer + line.from(),
@@ -239,24 +243,21 @@ class TakeIn {
             CustomerId customer,
             String submission,
             Instant now) {
-        var granted = 0;
-        for (var line : intake.consents()) {
-            if (answers.at(line.from()).asBoolean(false)) {
-                var statement =
-                        new ConsentStatement(
-                                line.purpose(),
-                                line.channel(),
-                                ConsentStatement.Decision.GRANTED,
-                                now,
-                                now,
-                                line.noticeVersion(),
-                                intake.source() + "/" + submission,
-                                intake.source());
-                ledgers.change(customer, ledger -> ledger.add(statement));
-                granted++;
-            }
+        var ticked = ticked(intake, answers);
+        for (var line : ticked) {
+            var statement =
+                    new ConsentStatement(
+                            line.purpose(),
+                            line.channel(),
+                            ConsentStatement.Decision.GRANTED,
+                            now,
+                            now,
+                            line.noticeVersion(),
+                            intake.source() + "/" + submission,
+                            intake.source());
+            ledgers.change(customer, ledger -> ledger.add(statement));
         }
-        return granted;
+        return ticked.size();
     }
 
     /** What the answers say of a customer, in the words of profiles. */

@@ -101,9 +101,7 @@ class LoyaltyEventsHandler implements EventHandler {
                 cause,
                 (account, now) ->
                         account.earn(
-                                rule.isCapped()
-                                        ? rule.capped(worth, earned(customer, at))
-                                        : worth,
+                                rule.isCapped() ? rule.capped(worth, earned(customer, at)) : worth,
                                 rule.activatesAt(at),
                                 rule.expiresAt(at),
                                 cause,

@@ -206,11 +206,7 @@ class MongoAccounts implements Accounts, Eraser, Collector {
 
     @Override
     public Optional<Entry> find(Collection<CustomerId> ids, Cause cause) {
-        return list(
-                        of(ids).and("cause").is(cause.key()),
-                        1)
-                .stream()
-                .findFirst();
+        return list(of(ids).and("cause").is(cause.key()), 1).stream().findFirst();
     }
 
     private static Criteria of(Collection<CustomerId> ids) {
